@@ -1,0 +1,1 @@
+"""Plain values and rules without I/O. Imports nothing but the standard library."""

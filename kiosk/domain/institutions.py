@@ -1,0 +1,76 @@
+"""Institutions of the public legal service and the people in them (`standards.md` part 2 lists the fields)."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kiosk.domain.places import Position
+
+
+class InstitutionKind(StrEnum):
+    """Kinds of institution that a visitor looks for."""
+
+    LEGAL_AID = "legal_aid"  # 法律援助中心
+    LAW_FIRM = "law_firm"  # 律师事务所
+    NOTARY = "notary"  # 公证机构
+    APPRAISAL = "appraisal"  # 司法鉴定机构
+    ARBITRATION = "arbitration"  # 仲裁委员会
+    LABOUR_ARBITRATION = "labour_arbitration"  # 劳动人事争议仲裁院
+    GRASSROOTS = "grassroots"  # 基层法律服务所
+    MEDIATION = "mediation"  # 人民调解委员会
+    JUSTICE_OFFICE = "justice_office"  # 司法所
+    HALL = "hall"  # 公共法律服务中心、工作站、工作室
+    COURT = "court"  # 人民法院、人民法庭
+
+
+@dataclass(frozen=True, slots=True)
+class Institution:
+    """One institution. `hours` in the form of `hours.parse_hours`; the position carries its reference system."""
+
+    code: str
+    kind: InstitutionKind
+    name: str
+    address: str
+    position: Position
+    phone: str
+    hours: str
+    head: str = ""
+    district: str = ""
+    licence: str = ""
+    scope: str = ""
+    summary: str = ""
+    free: bool = False
+    barrier_free: bool = False
+    crs: str = "CGCS2000"
+    sample: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Practitioner:
+    """Somebody who works at an institution, as far as the public may know; no age, no ethnic group, no party."""
+
+    code: str
+    name: str
+    role: str
+    institution: str
+    licence: str = ""
+    since: int = 0
+    practice: str = ""
+    awards: str = ""
+    penalties: str = ""
+    credit: str = ""
+    sample: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """An adviser's hours on site (requirements M9): a date, a span, a person, a place."""
+
+    date: str
+    start: str
+    end: str
+    name: str
+    role: str
+    place: str
+    phone: str = ""
+    topic: str = ""
+    sample: bool = False

@@ -1,0 +1,30 @@
+"""Logging for every program: one line per event, on standard error and in a bounded file under DATA/logs."""
+
+import logging
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+
+_FORMAT = "%(asctime)s %(levelname)-7s %(name)s: %(message)s"
+_FILE_BYTES = 2_000_000
+_FILES_KEPT = 4
+
+
+def start_logging(program: str, data: Path, *, debug: bool = False) -> None:
+    """Send this process's log lines to standard error and to DATA/logs/PROGRAM.log.
+
+    Raises:
+        OSError: The log folder cannot be written.
+    """
+    folder = data / "logs"
+    folder.mkdir(parents=True, exist_ok=True)
+    to_file = RotatingFileHandler(
+        folder / f"{program}.log", maxBytes=_FILE_BYTES, backupCount=_FILES_KEPT, encoding="utf-8"
+    )
+    logging.basicConfig(
+        level=logging.DEBUG if debug else logging.INFO,
+        format=_FORMAT,
+        handlers=[logging.StreamHandler(), to_file],
+        force=True,
+    )
+    for noisy in ("PIL", "urllib3", "asyncio", "fontTools", "uvicorn.access", "comtypes"):
+        logging.getLogger(noisy).setLevel(logging.WARNING)
