@@ -2,6 +2,7 @@
 
 from dataclasses import is_dataclass
 from datetime import datetime
+from enum import Enum
 from typing import Any, TypeVar
 
 import cattrs
@@ -32,6 +33,9 @@ def _make_converter() -> cattrs.Converter:
     converter.register_structure_hook(float, _number)
     converter.register_structure_hook(datetime, lambda v, _: v if isinstance(v, datetime) else from_iso(v))
     converter.register_unstructure_hook(datetime, to_iso)
+    converter.register_unstructure_hook_func(
+        lambda t: isinstance(t, type) and issubclass(t, Enum), lambda value: value.value
+    )
     converter.register_structure_hook_factory(
         is_dataclass, lambda cls: make_dict_structure_fn(cls, converter, _cattrs_forbid_extra_keys=True)
     )
