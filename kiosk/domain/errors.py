@@ -41,15 +41,17 @@ class RefusedError(KioskError):
         what: One plain sentence that names the thing.
         cure: What to do now.
         status: HTTP status of the answer.
+        code: One word for programs that put it into their own words, such as `closed`; empty when there is none.
     """
 
-    def __init__(self, what: str, cure: str = "", *, status: int = 409) -> None:
+    def __init__(self, what: str, cure: str = "", *, status: int = 409, code: str = "") -> None:
         super().__init__(what, cure)
         self.status = status
+        self.code = code
 
 
 class NotFoundError(RefusedError):
     """The thing asked for does not exist."""
 
     def __init__(self, what: str, cure: str = "") -> None:
-        super().__init__(what, cure, status=404)
+        super().__init__(what, cure, status=404, code="not-found")
