@@ -2,7 +2,7 @@
 
 from dataclasses import is_dataclass
 from datetime import datetime
-from enum import Enum
+from enum import StrEnum
 from typing import Any, TypeVar
 
 import cattrs
@@ -28,14 +28,13 @@ class ShapeError(Exception):
 def _make_converter() -> cattrs.Converter:
     converter = cattrs.Converter(forbid_extra_keys=True)
     for scalar in (str, int, bool):
-        # by identity: an enum of texts is a text too, and has its own hook
-        converter.register_structure_hook_func(lambda t, scalar=scalar: t is scalar, _exactly(scalar))  # type: ignore[misc]
+        converter.register_structure_hook(scalar, _exactly(scalar))
+    # an enum of texts is a text too: without its own hook the one for texts would leave it a text
+    converter.register_structure_hook(StrEnum, lambda value, kind: kind(value))
     converter.register_structure_hook(float, _number)
     converter.register_structure_hook(datetime, lambda v, _: v if isinstance(v, datetime) else from_iso(v))
     converter.register_unstructure_hook(datetime, to_iso)
-    converter.register_unstructure_hook_func(
-        lambda t: isinstance(t, type) and issubclass(t, Enum), lambda value: value.value
-    )
+    converter.register_unstructure_hook(StrEnum, lambda value: value.value)
     converter.register_structure_hook_factory(
         is_dataclass, lambda cls: make_dict_structure_fn(cls, converter, _cattrs_forbid_extra_keys=True)
     )

@@ -1,0 +1,63 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kiosk.domain.laws import Article, article_number, chinese_number, short_title
+
+_VALUES = dict(zip("零一二三四五六七八九", range(10), strict=True)) | {"十": 10, "百": 100, "千": 1000}
+
+
+def read_back(text: str) -> int:
+    total, digit = 0, 0
+    for sign in text:
+        value = _VALUES[sign]
+        if value < 10:
+            digit = value
+        else:
+            total += (digit or 1) * value
+            digit = 0
+    return total + digit
+
+
+@given(st.integers(1, 9999))
+def test_chinese_number_reads_back(value):
+    assert read_back(chinese_number(value)) == value
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (1, "一"),
+        (10, "十"),
+        (12, "十二"),
+        (20, "二十"),
+        (101, "一百零一"),
+        (110, "一百一十"),
+        (1010, "一千零一十"),
+        (1001, "一千零一"),
+    ],
+)
+def test_chinese_number_as_laws_write_it(value, text):
+    assert chinese_number(value) == text
+
+
+@pytest.mark.parametrize("value", [0, -1, 10_000])
+def test_chinese_number_refuses(value):
+    with pytest.raises(ValueError, match="outside"):
+        chinese_number(value)
+
+
+def test_article_number_with_branch():
+    assert article_number(133, 1) == "第一百三十三条之一"
+    assert Article("刑法", article_number(133, 1), "x").ref == "刑法第一百三十三条之一"
+
+
+@given(st.text(alphabet="中华人民共和国法典 （）()《》、，\u3000AB12"))
+def test_short_title_is_stable(title):
+    assert short_title(short_title(title)) == short_title(title)
+
+
+def test_short_title_drops_what_does_not_matter():
+    assert short_title("中华人民共和国 民法典") == "民法典"
+    assert short_title("《诉讼费用交纳办法》") == "诉讼费用交纳办法"
+    assert short_title("解释(一)") == "解释（一）"
