@@ -1,0 +1,58 @@
+"""The content database of a bundle, `library.db`: one table a kind, each row a JSON document plus what is searched."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+from sqlite_utils import Database
+
+from kiosk.content.files import Content
+from kiosk.content.grams import initials, normal, pinyin
+from kiosk.domain.procedures import Procedure
+from kiosk.shape import unshape
+
+FORMAT = 1  # rises when an older program could not read the database
+
+_KEY = {"procedures": "slug", "slides": "slug", "notices": "id", "duty": None}
+
+
+def write_library(path: Path, content: Content, release: str) -> None:
+    """Write the database of a bundle to a new file."""
+    db = Database(path)
+    with db.atomic():
+        db.table("meta").insert_all([{"key": "format", "value": str(FORMAT)}, {"key": "release", "value": release}])
+        for field in fields(content):
+            value = getattr(content, field.name)
+            _insert(db, field.name, value if isinstance(value, tuple) else (value,))
+    db.close()
+
+
+def _insert(db: Database, kind: str, values: Iterable[Any]) -> None:
+    key = _KEY.get(kind, "name" if kind == "hall" else "code")
+    db.execute(f"create table {kind} (position integer primary key, key text, document text, search text)")
+    db.table(kind).insert_all(
+        {
+            "position": position,
+            "key": getattr(value, key) if key else "",
+            "document": json.dumps(unshape(value), ensure_ascii=False),
+            "search": json.dumps(search_fields(value), ensure_ascii=False) if isinstance(value, Procedure) else "",
+        }
+        for position, value in enumerate(values)
+    )
+    db.table(kind).create_index(["key"])
+
+
+def search_fields(procedure: Procedure) -> dict[str, list[str]]:
+    """Return what a procedure is found by: texts from the most to the least telling, and its pinyin."""
+    names = [procedure.title, *procedure.everyday]
+    rest = [procedure.audience, *procedure.conditions, *(m.name for m in procedure.materials)]
+    return {
+        "title": [normal(procedure.title)],
+        "everyday": [normal(text) for text in procedure.everyday],
+        "summary": [normal(procedure.summary)],
+        "rest": [normal(text) for text in (*rest, *(q.question for q in procedure.faq), procedure.body)],
+        "initials": [initials(text) for text in names],
+        "pinyin": [pinyin(text) for text in names],
+    }

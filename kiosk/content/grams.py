@@ -1,0 +1,39 @@
+"""Chinese text cut for searching: character bigrams, and the pinyin that people type instead of Hanzi.
+
+SQLite's own tokenizers find nothing inside a run of Hanzi (unicode61) or need three characters (trigram), so text is cut
+here, and the database sees words with spaces between them.
+"""
+
+import re
+import unicodedata
+
+from pypinyin import Style, lazy_pinyin
+
+_RUN = re.compile(r"[㐀-鿿豈-﫿〇]+|[a-z0-9]+")
+_LATIN = re.compile(r"[a-z0-9]+")
+
+
+def normal(text: str) -> str:
+    """Return text as searches compare it: NFKC, small letters, no white space."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text).lower())
+
+
+def grams(text: str) -> list[str]:
+    """Return the bigrams of every run of Hanzi, single Hanzi that stand alone, and Latin words and numbers."""
+    found: list[str] = []
+    for run in _RUN.findall(unicodedata.normalize("NFKC", text).lower()):
+        if len(run) == 1 or _LATIN.fullmatch(run):
+            found.append(run)
+        else:
+            found += [run[i : i + 2] for i in range(len(run) - 1)]
+    return found
+
+
+def initials(text: str) -> str:
+    """Return the first letter of each syllable, such as `ldhtf` for 劳动合同法; other signs are left out."""
+    return "".join(_LATIN.findall("".join(lazy_pinyin(normal(text), style=Style.FIRST_LETTER)).lower()))
+
+
+def pinyin(text: str) -> str:
+    """Return the pinyin without tones and spaces, such as `laodonghetongfa`; other signs are left out."""
+    return "".join(_LATIN.findall("".join(lazy_pinyin(normal(text))).lower().replace("ü", "v")))

@@ -1,0 +1,200 @@
+"""The library: everything a hall shows except the laws, read from a bundle. Any thread may ask it."""
+
+import json
+import sqlite3
+import threading
+from collections import Counter
+from dataclasses import dataclass
+import datetime
+from math import log
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self, TypeVar
+
+from kiosk.content.bundles import DATABASE
+from kiosk.content.database import FORMAT
+from kiosk.content.grams import grams, normal
+from kiosk.domain.errors import ContentError, NotFoundError
+from kiosk.domain.halls import CounterPlan, Hall, Service
+from kiosk.domain.institutions import Duty, Institution, InstitutionKind, Practitioner
+from kiosk.domain.live import Notice, Slide
+from kiosk.domain.places import Position, distance_m
+from kiosk.domain.procedures import Category, Procedure
+from kiosk.shape import ShapeError, shape
+
+T = TypeVar("T")
+_CURE = "run `kiosk sync --once`, or `kiosk content install-sample`"
+_WEIGHTS = {"title": 6.0, "everyday": 4.0, "summary": 2.0, "rest": 1.0}
+_LETTERS_AT_LEAST = 2  # one letter of pinyin finds half of everything
+
+
+class Library:
+    """One bundle's content, read-only.
+
+    Args:
+        bundle: The bundle's folder, as `current_bundle` returns it.
+
+    Raises:
+        ContentError: The database is missing, unreadable or of another format.
+    """
+
+    def __init__(self, bundle: Path) -> None:
+        self._path = bundle / DATABASE
+        self._lock = threading.Lock()
+        try:
+            # a bundle never changes: no locks, no journal, safe on a read-only disk
+            uri = f"{self._path.absolute().as_uri()}?mode=ro&immutable=1"
+            self._db = sqlite3.connect(uri, uri=True, check_same_thread=False)
+        except sqlite3.Error as err:
+            raise ContentError(f"cannot open the content database {self._path}: {err}", _CURE) from err
+        meta = dict(self._rows("select key, value from meta"))
+        if meta.get("format") != str(FORMAT):
+            raise ContentError(f"the content database {self._path} is of another version", _CURE)
+        self.release: str = meta["release"]
+        self._index = _ProcedureIndex(
+            {key: json.loads(text) for key, text in self._rows("select key, search from procedures order by position")}
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, err: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the database; nothing may be asked afterwards."""
+        with self._lock:
+            self._db.close()
+
+    def hall(self) -> Hall:
+        """Return the hall."""
+        return self._values(Hall, "hall")[0]
+
+    def services(self) -> tuple[Service, ...]:
+        """Return the services that visitors take tickets for, in the order of the file."""
+        return self._values(Service, "services")
+
+    def counters(self) -> tuple[CounterPlan, ...]:
+        """Return the counters, in the order of the file."""
+        return self._values(CounterPlan, "counters")
+
+    def categories(self) -> tuple[Category, ...]:
+        """Return the groups of procedures, in the order of the file."""
+        return self._values(Category, "categories")
+
+    def procedures(self, category: str = "") -> tuple[Procedure, ...]:
+        """Return the procedures of a category; all of them for an empty code."""
+        return tuple(p for p in self._values(Procedure, "procedures") if category in {"", p.category})
+
+    def procedure(self, slug: str) -> Procedure:
+        """Return one procedure.
+
+        Raises:
+            NotFoundError: There is none of that name.
+        """
+        rows = self._rows("select document from procedures where key = ?", slug)
+        if not rows:
+            raise NotFoundError(f"there is no procedure {slug!r}")
+        return self._shaped(Procedure, rows[0][0])
+
+    def search_procedures(self, text: str) -> tuple[Procedure, ...]:
+        """Return the procedures that words, a story, pinyin or pinyin initials ask for, best first."""
+        return tuple(self.procedure(slug) for slug in self._index.search(text))
+
+    def institutions(self, kind: InstitutionKind | None = None) -> tuple[Institution, ...]:
+        """Return the institutions of a kind; all of them for None."""
+        return tuple(i for i in self._values(Institution, "institutions") if kind in {None, i.kind})
+
+    def nearest(self, position: Position, kind: InstitutionKind | None = None) -> list[tuple[Institution, float]]:
+        """Return institutions with their distance in metres, nearest first."""
+        found = [(place, distance_m(position, place.position)) for place in self.institutions(kind)]
+        return sorted(found, key=lambda pair: pair[1])
+
+    def practitioners(self, institution: str) -> tuple[Practitioner, ...]:
+        """Return the people of an institution."""
+        return tuple(p for p in self._values(Practitioner, "practitioners") if p.institution == institution)
+
+    def slides(self) -> tuple[Slide, ...]:
+        """Return the slides for boards and idle screens."""
+        return self._values(Slide, "slides")
+
+    def notices(self) -> tuple[Notice, ...]:
+        """Return the hall's standing notices."""
+        return self._values(Notice, "notices")
+
+    def duty(self, date: datetime.date | None = None) -> tuple[Duty, ...]:
+        """Return who is on duty on a day, or the whole roster, by date and time."""
+        wanted = date.isoformat() if date else ""
+        duties = (d for d in self._values(Duty, "duty") if wanted in {"", d.date})
+        return tuple(sorted(duties, key=lambda d: (d.date, d.start)))
+
+    def _values(self, cls: type[T], table: str) -> tuple[T, ...]:
+        rows = self._rows(f"select document from {table} order by position")  # noqa: S608 - our own names
+        return tuple(self._shaped(cls, text) for (text,) in rows)
+
+    def _shaped(self, cls: type[T], text: str) -> T:
+        try:
+            return shape(cls, json.loads(text))
+        except (ShapeError, ValueError) as err:
+            raise ContentError(f"the content database {self._path} holds a wrong entry: {err}", _CURE) from err
+
+    def _rows(self, sql: str, *values: str) -> list[Any]:
+        try:
+            with self._lock:
+                return self._db.execute(sql, values).fetchall()
+        except sqlite3.Error as err:
+            raise ContentError(f"cannot read the content database {self._path}: {err}", _CURE) from err
+
+
+@dataclass(frozen=True, slots=True)
+class _Terms:
+    """What one procedure is found by."""
+
+    texts: dict[str, list[str]]
+    grams: dict[str, set[str]]
+
+
+class _ProcedureIndex:
+    """Finds procedures; a hall has hundreds at most, so it lives in memory.
+
+    Args:
+        entries: The search fields of each procedure by slug.
+    """
+
+    def __init__(self, entries: dict[str, dict[str, list[str]]]) -> None:
+        self._terms = {
+            slug: _Terms(texts, {field: set(grams(" ".join(texts[field]))) for field in _WEIGHTS})
+            for slug, texts in entries.items()
+        }
+        seen = Counter(g for t in self._terms.values() for g in set().union(*t.grams.values()))
+        self._rarity = {gram: log(1 + len(entries) / count) for gram, count in seen.items()}
+
+    def search(self, text: str) -> list[str]:
+        """Return slugs, best first; the earlier file wins a tie."""
+        query = normal(text)
+        if not query:
+            return []
+        latin = query.isascii() and query.isalnum() and len(query) >= _LETTERS_AT_LEAST
+        scores = {slug: self._score(t, query) + (_latin(t, query) if latin else 0) for slug, t in self._terms.items()}
+        best = max(scores.values(), default=0.0)
+        # a story shares single word pairs with many procedures: the far weaker ones are noise
+        return sorted((s for s in scores if scores[s] > 0.15 * best), key=lambda slug: -scores[slug])
+
+    def _score(self, terms: _Terms, query: str) -> float:
+        whole = sum(20 * w for field, w in _WEIGHTS.items() if any(query in t for t in terms.texts[field]))
+        wanted = set(grams(query))
+        return whole + sum(
+            weight * self._rarity[gram] for field, weight in _WEIGHTS.items() for gram in wanted & terms.grams[field]
+        )
+
+
+def _latin(terms: _Terms, query: str) -> float:
+    """Return the score of pinyin or its initials: at a name's start first, inside it next."""
+    names = (*terms.texts["initials"], *terms.texts["pinyin"])
+    if query in names:
+        return 300
+    if any(name.startswith(query) for name in names):
+        return 200
+    return 100 if any(query in name for name in names) else 0
