@@ -1,0 +1,75 @@
+"""The synchronising service: one attempt after another until it is told to stop."""
+
+import logging
+import random
+import threading
+from pathlib import Path
+
+from kiosk.domain.clock import Clock
+from kiosk.domain.errors import KioskError
+from kiosk.sync.report import State, SyncReport, write_status
+from kiosk.sync.updater import ReleaseUpdater
+
+log = logging.getLogger(__name__)
+
+_FIRST_RETRY_S = 5.0
+_SPREAD = 0.2  # a fleet must not come all in the same second
+
+
+class SyncService:
+    """Runs in one thread; `stop` may be called from any other, or from a signal handler.
+
+    Args:
+        updater: Does one synchronisation.
+        data: The data folder, for the status file.
+        interval_s: Seconds between attempts.
+        clock: This machine's clock.
+    """
+
+    def __init__(self, updater: ReleaseUpdater, data: Path, interval_s: int, clock: Clock) -> None:
+        self._updater = updater
+        self._data = data
+        self._interval_s = float(interval_s)
+        self._clock = clock
+        self._stopping = threading.Event()
+
+    def run(self) -> None:
+        """Synchronise until stopped; a fault of this machine is logged and tried again later."""
+        failures = 0
+        while not self._stopping.is_set():
+            state = self._attempt()
+            failures = 0 if state is not None and state.fine else failures + 1
+            self._stopping.wait(self._pause_s(failures))
+        log.info("sync stopped")
+
+    def stop(self) -> None:
+        """Let `run` return after the attempt under way."""
+        self._stopping.set()
+
+    def once(self) -> SyncReport:
+        """Synchronise once and write the status file.
+
+        Raises:
+            KioskError: This machine cannot synchronise at all.
+            OSError: The disk is full or broken.
+        """
+        report = self._updater.run()
+        write_status(self._data, report)
+        return report
+
+    def _attempt(self) -> State | None:
+        try:
+            report = self.once()
+        except KioskError as err:
+            log.error("cannot synchronise: %s", err)  # noqa: TRY400 - the sentence says it all
+        except Exception:  # the outermost loop of this process
+            log.exception("synchronising ended in a fault")
+        else:
+            log.info("%s", report.line())
+            return report.state
+        return None
+
+    def _pause_s(self, failures: int) -> float:
+        """Return the seconds to wait: soon after a first failure, then doubling up to the interval."""
+        pause = self._interval_s if not failures else min(self._interval_s, _FIRST_RETRY_S * 2 ** (failures - 1))
+        return pause * random.uniform(1 - _SPREAD, 1 + _SPREAD)  # noqa: S311 - spreads load, keeps no secret
