@@ -1,0 +1,79 @@
+"""The Kivy application that terminal and board are made of: look, strings, one stage, no way out by keyboard."""
+
+from collections.abc import Callable
+from typing import Any
+
+from kivy.app import App
+from kivy.core.window import Window
+from kivy.lang import Builder
+from kivy.properties import ObjectProperty
+
+from kiosk.files import shipped
+from kiosk.strings import Strings
+from kiosk.ui import widgets
+from kiosk.ui.guard import TapGuard
+from kiosk.ui.look import Look
+from kiosk.ui.scale import Scale
+from kiosk.ui.theme import Theme
+
+_LAYOUTS = ("widgets.kv",)
+
+
+class KioskApp(App):  # type: ignore[misc]
+    """Base of a program with a window. Layouts reach `app.look` and `app.stage`.
+
+    Args:
+        scale: From `window.prepare`.
+        theme: The colours to begin with.
+        strings: The words to begin with; `app.tr("key")` reads them.
+        layouts: File names under layouts/ that this program needs besides the shared ones.
+    """
+
+    look = ObjectProperty()
+    strings = ObjectProperty()
+    stage = ObjectProperty()
+
+    def __init__(self, scale: Scale, theme: Theme, strings: Strings, layouts: tuple[str, ...] = ()) -> None:
+        super().__init__()
+        self.look = Look(scale, theme)
+        self.strings = strings
+        self.guard = TapGuard(scale.px_per_mm)
+        self._layouts = (*_LAYOUTS, *layouts)
+        Window.clearcolor = self.look.ground
+        self.look.bind(ground=lambda _, colour: setattr(Window, "clearcolor", colour))
+
+    def tr(self, key: str, **values: object) -> str:
+        """Return a string of the current language."""
+        return str(self.strings(key, **values))
+
+    def load_kv(self, filename: str | None = None) -> bool:  # noqa: ARG002 - Kivy's signature
+        """Load the layouts, each once in a process."""
+        for name in self._layouts:
+            path = str(shipped("layouts", name))
+            if path not in Builder.files:
+                Builder.load_file(path, encoding="utf8")
+        return False
+
+    def build(self) -> Any:
+        """Return the stage; subclasses show their first screen on it in `on_start`."""
+        self.load_kv()
+        self.stage = widgets.Stage()
+        return self.stage
+
+    def tell(self, text: str) -> None:
+        """Show a calm word at the foot of the screen for some seconds."""
+        self.stage.tell(text)
+
+    def open_settings(self, *_: object) -> bool:
+        """Open nothing: a kiosk has no settings page for visitors."""
+        return False
+
+    def _on_keyboard_settings(self, *_: object) -> bool:
+        return False
+
+
+def on_next_frame(act: Callable[[], None]) -> None:
+    """Run something on the Kivy thread at its next tick; callable from any thread."""
+    from kivy.clock import Clock  # noqa: PLC0415
+
+    Clock.schedule_once(lambda _: act(), 0)

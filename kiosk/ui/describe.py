@@ -1,0 +1,70 @@
+"""Says what is on the screen: for tests that touch like people, and later for speech. Kivy thread only."""
+
+from typing import Any
+
+from kivy.uix.scrollview import ScrollView
+from kivy.uix.widget import Widget
+
+Box = tuple[float, float, float, float]  # left, bottom, right, top in window pixels, y upwards
+_WHOLE = ("button", "key", "row", "banner")  # what these hold is already in their own label
+
+
+def describe(stage: Any, width: int, height: int) -> dict[str, Any]:
+    """Return the screen's name, the window's size, and every visible widget that says something.
+
+    A widget has `role`, `text`, `name` (may be empty), `enabled`, and its visible part `x`, `y`, `w`, `h` in window
+    pixels, y from the top. While an overlay is up, only what is on it is listed.
+    """
+    found: list[dict[str, Any]] = []
+    root = stage.overlay or stage
+    _walk(root, (0.0, 0.0, float(width), float(height)), found)
+    for item in found:
+        item["y"] = round(height - item["y"])
+    screen = stage.screen
+    return {
+        "screen": getattr(screen, "name", "") if screen else "",
+        "overlay": getattr(stage.overlay, "name", "") if stage.overlay else "",
+        "width": width,
+        "height": height,
+        "widgets": found,
+    }
+
+
+def _walk(widget: Widget, clip: Box, found: list[dict[str, Any]]) -> None:
+    if widget.opacity == 0:
+        return
+    box = _meet(clip, _box(widget))
+    role = getattr(widget, "role", "")
+    label = getattr(widget, "label", None)
+    text = label() if callable(label) else ""
+    if role and text and box[2] - box[0] >= 1 and box[3] - box[1] >= 1:
+        found.append(_item(widget, role, text, box))
+    if role in _WHOLE:
+        return
+    inner = box if isinstance(widget, ScrollView) else clip
+    for child in reversed(widget.children):
+        _walk(child, inner, found)
+
+
+def _item(widget: Widget, role: str, text: str, box: Box) -> dict[str, Any]:
+    left, bottom, right, top = box
+    return {
+        "role": role,
+        "text": text,
+        "name": getattr(widget, "name", ""),
+        "enabled": not (widget.disabled or getattr(widget, "reason", "")),
+        "x": round(left),
+        "y": top,
+        "w": round(right - left),
+        "h": round(top - bottom),
+    }
+
+
+def _box(widget: Widget) -> Box:
+    left, bottom = widget.to_window(*widget.pos)
+    right, top = widget.to_window(widget.right, widget.top)
+    return left, bottom, right, top
+
+
+def _meet(one: Box, other: Box) -> Box:
+    return max(one[0], other[0]), max(one[1], other[1]), min(one[2], other[2]), min(one[3], other[3])

@@ -1,0 +1,26 @@
+"""Measures text as Kivy will draw it, one character at a time and from memory: widths of a face do not change."""
+
+from functools import lru_cache
+
+from kivy.core.text import Label as CoreLabel
+
+from kiosk.ui.fonts import FONT
+from kiosk.ui.typeset import Measure
+
+
+@lru_cache(maxsize=64)
+def text_measure(font_px: int, bold: bool = False) -> Measure:
+    """Return a function that gives the width in pixels of a piece of text in the screen font."""
+    label = CoreLabel(font_name=FONT, font_size=font_px, bold=bold)
+    label.resolve_font_name()
+    widths: dict[str, float] = {}
+
+    def measure(text: str) -> float:
+        total = 0.0
+        for char in text:
+            if char not in widths:
+                widths[char] = float(label.get_extents(char)[0])
+            total += widths[char]
+        return total
+
+    return measure

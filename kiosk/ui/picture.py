@@ -1,0 +1,24 @@
+"""Takes a picture of the window as it would be drawn now. Kivy thread only."""
+
+import os
+from pathlib import Path
+
+from kivy.core.window import Window
+from kivy.graphics.opengl import GL_RGB, GL_UNSIGNED_BYTE, glReadPixels
+from PIL import Image
+
+
+def take_picture(target: Path) -> None:
+    """Draw one frame and write it as a PNG; readers see the old file or the whole new one.
+
+    Raises:
+        OSError: The file cannot be written.
+    """
+    width, height = map(int, Window.system_size)
+    Window.dispatch("on_draw")
+    pixels = glReadPixels(0, 0, width, height, GL_RGB, GL_UNSIGNED_BYTE)
+    image = Image.frombytes("RGB", (width, height), bytes(pixels)).transpose(Image.Transpose.FLIP_TOP_BOTTOM)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    part = target.with_name(f".{target.name}.{os.getpid()}")
+    image.save(part, "PNG", compress_level=1)
+    part.replace(target)

@@ -1,0 +1,69 @@
+"""What every touchable thing does with a touch: pressed look at once, the tap on release, echoes ignored."""
+
+from typing import Any
+
+from kivy.app import App
+from kivy.properties import BooleanProperty, NumericProperty, ObjectProperty, StringProperty
+
+
+class Touchable:
+    """Mix-in for widgets that can be tapped. Dispatches `on_tap`.
+
+    `reason`, when set, refuses the tap and says why instead; `name` identifies the widget to tests and to speech;
+    `focused` draws the outline for use without touch.
+    """
+
+    name = StringProperty("")
+    pressed = BooleanProperty(False)
+    focused = BooleanProperty(False)
+    reason = StringProperty("")
+    value = ObjectProperty(None, allownone=True)
+    shade = NumericProperty(0)
+    quick = False  # acts when touched, each touch counts: for keys
+
+    def __init__(self, **kwargs: Any) -> None:
+        self.register_event_type("on_tap")  # type: ignore[attr-defined]
+        super().__init__(**kwargs)
+
+    def on_tap(self) -> None:
+        """Handle a tap; bound by layouts and callers."""
+
+    def on_touch_down(self, touch: Any) -> bool:
+        """Take a touch inside."""
+        if touch.is_mouse_scrolling or not self.collide_point(*touch.pos) or self.disabled:  # type: ignore[attr-defined]
+            return False
+        if self in touch.ud:
+            return False
+        touch.grab(self)
+        touch.ud[self] = True
+        self.pressed = True
+        if self.quick:
+            self.tap()
+        return True
+
+    def on_touch_move(self, touch: Any) -> bool:
+        """Show whether letting go now would count."""
+        if touch.grab_current is not self:
+            return False
+        self.pressed = bool(self.collide_point(*touch.pos))
+        return True
+
+    def on_touch_up(self, touch: Any) -> bool:
+        """Count the tap when the finger is still inside."""
+        if touch.grab_current is not self:
+            return False
+        touch.ungrab(self)
+        self.pressed = False
+        if self.quick or not self.collide_point(*touch.pos):
+            return True
+        place = self.to_window(*touch.pos)
+        if App.get_running_app().guard.accepts(place, touch.time_end if touch.time_end > 0 else touch.time_update):
+            self.tap()
+        return True
+
+    def tap(self) -> None:
+        """Act as if tapped: dispatch `on_tap`, or say the reason why not."""
+        if self.reason:
+            App.get_running_app().tell(self.reason)
+        else:
+            self.dispatch("on_tap")  # type: ignore[attr-defined]

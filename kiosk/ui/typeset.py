@@ -1,0 +1,120 @@
+"""Breaks Chinese text into lines: the Unicode algorithm plus the rules of W3C clreq that it leaves open. No Kivy here.
+
+No closing mark or connector starts a line, no opening mark ends one, —— and …… stay whole, Latin words and numbers stay
+whole, and a last line is not left with a word or two of its own where the line above can spare some.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+
+from uniseg.linebreak import line_break_boundaries
+
+Measure = Callable[[str], float]
+
+NOT_AT_START = frozenset("、，。：；！？”’」』）】〕》〉-–—～~·•・/…％%‰℃,.:;!?)]}")
+NOT_AT_END = frozenset("“‘「『（【〔《〈￥¥$([{/#№")
+_CONNECTORS = frozenset("—–～~-")
+_TWINS = frozenset("—…")
+_HAN = "㐀-䶿一-鿿豈-﫿〇\U00020000-\U0003ffff"
+_BETWEEN_HAN = re.compile(f"(?<=[{_HAN}])(?=[{_HAN}])")
+_ANY_HAN = re.compile(f"[{_HAN}]")
+_LONE_CHARS = 2  # a last line this short looks forgotten
+_LONE_AFTER_SPACE_CHARS = 4  # after a space a longer one already does
+
+
+def break_lines(text: str, width: float, measure: Measure) -> list[str]:
+    """Return the lines of a text that fit a width.
+
+    Args:
+        text: What to set; line feeds start new lines.
+        width: The most that `measure` may return for a line, in its unit. A single piece that is wider by itself is
+            cut between characters.
+        measure: Returns the width of a piece of text; the width of a line is the sum of its pieces.
+    """
+    lines: list[str] = []
+    for part in text.split("\n"):
+        lines += _fill(_fitting(break_units(part), width, measure), width, measure)
+    return lines
+
+
+def break_units(text: str) -> list[str]:
+    """Return the pieces of one line of text between which a break is allowed."""
+    units: list[str] = []
+    for stretch in _BETWEEN_HAN.split(text):
+        start = 0
+        for end in _boundaries(_ANY_HAN.sub("一", stretch)):
+            piece = stretch[start:end]
+            if units and start and _stay_together(units[-1], piece):
+                units[-1] += piece
+            else:
+                units.append(piece)
+            start = end
+    return units
+
+
+@lru_cache(maxsize=4096)
+def _boundaries(pattern: str) -> tuple[int, ...]:
+    # every Hanzi breaks alike, so one stands for all and the slow algorithm runs once for each pattern of marks
+    if len(pattern) <= 1:
+        return (1,) if pattern else ()
+    return tuple(line_break_boundaries(pattern))
+
+
+def _stay_together(before: str, after: str) -> bool:
+    last, first = before.rstrip(" ")[-1:], after[0]
+    if first in NOT_AT_START or last in NOT_AT_END:
+        return True
+    if last in _TWINS and first == last:
+        return True
+    return last in _CONNECTORS and before[-2:-1].isdigit() and first.isdigit()
+
+
+def _fitting(units: Sequence[str], width: float, measure: Measure) -> list[str]:
+    fitting: list[str] = []
+    for unit in units:
+        if measure(unit.rstrip(" ")) <= width:
+            fitting.append(unit)
+        else:
+            fitting += _cut(unit, width, measure)
+    return fitting
+
+
+def _cut(unit: str, width: float, measure: Measure) -> list[str]:
+    pieces = [""]
+    for char in unit:
+        if pieces[-1] and measure(pieces[-1] + char) > width:
+            pieces.append(char)
+        else:
+            pieces[-1] += char
+    return pieces
+
+
+def _fill(units: Sequence[str], width: float, measure: Measure) -> list[str]:
+    lines: list[list[str]] = [[]]
+    used = 0.0
+    for unit in units:
+        if lines[-1] and used + measure(unit.rstrip(" ")) > width:
+            lines.append([])
+            used = 0.0
+        lines[-1].append(unit)
+        used += measure(unit)
+    _spare_some(lines, width, measure)
+    return ["".join(line).rstrip(" ") for line in lines]
+
+
+def _spare_some(lines: list[list[str]], width: float, measure: Measure) -> None:
+    """Move pieces down into a last line that is too short to stand alone."""
+    if len(lines) < 2:
+        return
+    above, last = lines[-2], lines[-1]
+    wanted = _LONE_AFTER_SPACE_CHARS if above[-1].endswith(" ") else _LONE_CHARS
+    while len(above) > 2 and _length(last) <= wanted:
+        moved = [above[-1], *last]
+        if sum(map(measure, moved)) > width or _length(above[:-1]) <= _length(moved):
+            return
+        last.insert(0, above.pop())
+
+
+def _length(units: Sequence[str]) -> int:
+    return len("".join(units).strip())

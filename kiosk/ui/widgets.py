@@ -1,0 +1,320 @@
+"""The widgets that screens are made of. Their looks stand in layouts/widgets.kv; here is only what they do.
+
+`role` says to tests and to speech what a widget is; `label()` what it says.
+"""
+
+from typing import Any
+
+from kivy.app import App
+from kivy.clock import Clock
+from kivy.properties import BooleanProperty, NumericProperty, ObjectProperty, StringProperty
+from kivy.uix.boxlayout import BoxLayout
+from kivy.uix.floatlayout import FloatLayout
+from kivy.uix.label import Label
+from kivy.uix.scrollview import ScrollView
+from kivy.uix.widget import Widget
+
+from kiosk.ui.fonts import LINE_HEIGHT_EM
+from kiosk.ui.measure import text_measure
+from kiosk.ui.touch import Touchable
+from kiosk.ui.typeset import break_lines
+
+_TELL_S = 5.0
+
+
+class Words(Label):  # type: ignore[misc]
+    """Text set by the rules of Chinese typesetting; its height follows from its width.
+
+    `words` is what to say (Label's own `text` holds it broken into lines), `lines_limit` cuts with …, 0 is no limit.
+    """
+
+    words = StringProperty("")
+    lines_limit = NumericProperty(0)
+    align = NumericProperty(0)  # 0 left, 0.5 middle, 1 right
+    tint = StringProperty("ink")
+    natural_width = NumericProperty(0)  # what the words would take on one line
+    role = "text"
+    grows = True  # takes the height of its lines
+
+    def __init__(self, **kwargs: Any) -> None:
+        self._set = Clock.create_trigger(self.set_lines, -1)
+        super().__init__(**kwargs)
+        for name in ("words", "width", "font_size", "bold", "lines_limit", "line_height"):
+            self.fbind(name, self._set)
+        self._set()
+
+    def label(self) -> str:
+        """Return what it says."""
+        return str(self.words)
+
+    def set_lines(self, *_: object) -> None:
+        """Break the words into lines for the width of now."""
+        measure = text_measure(int(self.font_size), self.bold)
+        self.natural_width = measure(self.words) + 1
+        lines = break_lines(self.words, self.width, measure) if self.words else []
+        if 0 < self.lines_limit < len(lines):
+            lines = [*lines[: self.lines_limit - 1], shortened(lines[self.lines_limit - 1], self.width, measure)]
+        self.text = "\n".join(lines)
+        if self.grows:
+            self.height = max(1, len(lines)) * self.font_size * self.line_height * LINE_HEIGHT_EM
+
+    def on_texture(self, _: object, texture: Any) -> None:
+        """Draw pixel for pixel: dearer filters gain nothing on text."""
+        if texture:
+            texture.mag_filter = texture.min_filter = "nearest"
+
+
+def shortened(line: str, width: float, measure: Any) -> str:
+    """Return a line with … at its end, as long as fits."""
+    while line and measure(line + "…") > width:
+        line = line[:-1]
+    return line + "…"
+
+
+class Paragraph(Words):
+    """Running text."""
+
+
+class Heading(Words):
+    """The heading of a part of a screen."""
+
+    role = "heading"
+
+
+class ScreenTitle(Words):
+    """The title of a whole screen."""
+
+    role = "title"
+
+
+class Chip(Words):
+    """A word or two about something: free, open now. `tone` is the colour token of its text."""
+
+    tone = StringProperty("primary")
+
+
+class Badge(Words):
+    """One Hanzi in a coloured square: the icon of a tile or row."""
+
+    back = StringProperty("primary_soft")
+    side = NumericProperty(60)
+    role = "icon"
+    grows = False
+
+
+class Card(BoxLayout):  # type: ignore[misc]
+    """A raised part of a screen; as high as what it holds."""
+
+    role = "card"
+
+
+class PlainButton(Touchable, BoxLayout):  # type: ignore[misc]
+    """A button of the second rank."""
+
+    text = StringProperty("")
+    role = "button"
+
+    def label(self) -> str:
+        """Return what it says."""
+        return str(self.text)
+
+
+class PrimaryButton(PlainButton):
+    """The one thing to do on a screen."""
+
+
+class QuietButton(PlainButton):
+    """A button without a frame, for bars."""
+
+
+class Key(PlainButton):
+    """One key of an on-screen keyboard: acts when touched, and every touch counts."""
+
+    role = "key"
+    quick = True
+
+
+class Tile(Touchable, BoxLayout):  # type: ignore[misc]
+    """A large target with an icon, a title and a line of explanation."""
+
+    glyph = StringProperty("")
+    title = StringProperty("")
+    text = StringProperty("")
+    primary = BooleanProperty(False)
+    role = "button"
+
+    def label(self) -> str:
+        """Return what it says."""
+        return f"{self.title} {self.text}".strip()
+
+
+class Banner(BoxLayout):  # type: ignore[misc]
+    """Calm information across the screen. `tone` is `wait`, `primary`, `good` or `accent`; empty text takes no room."""
+
+    text = StringProperty("")
+    tone = StringProperty("wait")
+    role = "banner"
+
+    def label(self) -> str:
+        """Return what it says."""
+        return str(self.text)
+
+
+class TopBar(BoxLayout):  # type: ignore[misc]
+    """Way back on the left, title, room for actions on the right (`ids.actions`)."""
+
+    title = StringProperty("")
+    can_back = BooleanProperty(True)
+    role = "bar"
+
+    def __init__(self, **kwargs: Any) -> None:
+        self.register_event_type("on_back")
+        super().__init__(**kwargs)
+
+    def on_back(self) -> None:
+        """Handle a tap on the way back."""
+
+
+class KioskScreen(BoxLayout):  # type: ignore[misc]
+    """One screen: a top bar, and below it what a layout adds. `name` is stable and for tests and logs."""
+
+    name = StringProperty("")
+    title = StringProperty("")
+    can_back = BooleanProperty(True)
+    role = "screen"
+
+    def __init__(self, **kwargs: Any) -> None:
+        self.register_event_type("on_back")
+        super().__init__(**kwargs)
+
+    def on_back(self) -> None:
+        """Handle a tap on the way back."""
+
+    def on_enter(self) -> None:
+        """Become the screen that is shown."""
+
+    def on_leave(self) -> None:
+        """Stop being the screen that is shown."""
+
+
+class Overlay(FloatLayout):  # type: ignore[misc]
+    """Covers a screen and takes every touch, such as the question whether the visitor is still there."""
+
+    role = "overlay"
+
+    def on_touch_down(self, touch: Any) -> bool:
+        """Let nothing through."""
+        super().on_touch_down(touch)
+        return True
+
+
+class Stage(FloatLayout):  # type: ignore[misc]
+    """Root of a window: one screen, perhaps an overlay, perhaps a word at the foot."""
+
+    screen = ObjectProperty(None, allownone=True)
+    overlay = ObjectProperty(None, allownone=True)
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self._word: Banner | None = None
+        self._unsay = Clock.create_trigger(self._hush, _TELL_S)
+
+    def show(self, screen: Widget) -> None:
+        """Put a screen in the place of the one shown."""
+        if screen is self.screen:
+            return
+        old, self.screen = self.screen, screen
+        if old:
+            self.remove_widget(old)
+            _notify(old, "on_leave")
+        self._hush()
+        self.add_widget(screen, index=len(self.children))
+        _notify(screen, "on_enter")
+
+    def cover(self, overlay: Widget) -> None:
+        """Lay an overlay over the screen."""
+        self.uncover()
+        self.overlay = overlay
+        self.add_widget(overlay)
+
+    def uncover(self) -> None:
+        """Take the overlay away."""
+        if self.overlay:
+            self.remove_widget(self.overlay)
+            self.overlay = None
+
+    def tell(self, text: str) -> None:
+        """Say something at the foot of the screen for some seconds."""
+        self._hush()
+        look = App.get_running_app().look
+        self._word = Banner(
+            text=text, size_hint_x=None, width=self.width - 4 * look.gap, pos=(2 * look.gap, 2 * look.gap)
+        )
+        self.add_widget(self._word)
+        self._unsay()
+
+    def _hush(self, *_: object) -> None:
+        self._unsay.cancel()
+        if self._word:
+            self.remove_widget(self._word)
+            self._word = None
+
+
+def _notify(screen: Widget, event: str) -> None:
+    handler = getattr(screen, event, None)
+    if handler:
+        handler()
+
+
+class Scroller(ScrollView):  # type: ignore[misc]
+    """A scroll view that stops at its ends and asks for a real drag before it takes a touch away from a button."""
+
+
+class PageKeys(BoxLayout):  # type: ignore[misc]
+    """Two large keys that turn pages, for hands that do not drag; there only while there is more than one page."""
+
+    target = ObjectProperty(None, allownone=True)
+    needed = BooleanProperty(False)
+
+    def watch(self, view: Any, content: Widget) -> None:
+        """Follow a scroll view and what it scrolls."""
+        self.target = view
+
+        def look(*_: object) -> None:
+            self.needed = content.height > view.height + 1
+
+        view.bind(height=look)
+        content.bind(height=look)
+        look()
+
+    def turn(self, pages: int) -> None:
+        """Move by nine tenths of what is visible; negative is up."""
+        view = self.target
+        if not view:
+            return
+        beyond = view.children[0].height - view.height if view.children else 0
+        if beyond > 0:
+            view.scroll_y = min(1.0, max(0.0, view.scroll_y - pages * 0.9 * view.height / beyond))
+
+
+class ScrollPane(BoxLayout):  # type: ignore[misc]
+    """Holds more than fits: what is added goes into a column that scrolls, with page keys beside it."""
+
+    column = ObjectProperty(None, allownone=True)
+    view = ObjectProperty(None, allownone=True)
+
+    def add_widget(self, widget: Widget, *args: Any, **kwargs: Any) -> None:
+        """Add to the column (its own parts excepted)."""
+        if self.column is None or isinstance(widget, (Scroller, PageKeys)):
+            super().add_widget(widget, *args, **kwargs)
+        else:
+            self.column.add_widget(widget, *args, **kwargs)
+
+    def on_kv_post(self, _: Widget) -> None:
+        """Let the page keys follow the column."""
+        self.ids.pager.watch(self.view, self.column)
+
+    def empty(self) -> None:
+        """Take everything out of the column and go to its top."""
+        self.column.clear_widgets()
+        self.view.scroll_y = 1

@@ -1,0 +1,108 @@
+"""Opens the one window of a program. `prepare` must run before anything imports Kivy."""
+
+import logging
+import os
+import sys
+from pathlib import Path
+
+from kiosk.config import Setup
+from kiosk.domain.errors import ConfigError, KioskError
+from kiosk.ui.fonts import prepare_fonts, register_fonts
+from kiosk.ui.scale import Scale
+
+_NO_DISPLAY_CURE = "set DISPLAY or WAYLAND_DISPLAY, start under xvfb-run, or set SDL_VIDEODRIVER=offscreen"
+_HEADLESS = ("offscreen", "dummy")
+
+_log = logging.getLogger(__name__)
+
+
+def prepare(setup: Setup, program: str, *, max_fps: int = 60) -> Scale:
+    """Set Kivy's environment and configuration, open the window, register the fonts; return the scale of the panel.
+
+    Args:
+        setup: Names the window's size (none: full screen) and the panel.
+        program: `terminal` or `board`; the window's title.
+        max_fps: Frames a second at most; more answer a touch sooner and cost more at rest.
+
+    Raises:
+        ConfigError: The window's size in the configuration is wrong.
+        ContentError: The fonts cannot be prepared.
+        KioskError: There is no display, or no OpenGL on it.
+    """
+    faces = prepare_fonts(setup.data / "fonts")
+    _set_environment(setup.data / "run" / f"kivy-{program}")
+    _configure(setup, max_fps)
+    width, height = _open(program)
+    register_fonts(faces)
+    _log.info("window of %s is open: %s x %s px", program, width, height)
+    return Scale(width, height, setup.config.screen.diagonal_inch, setup.config.screen.large_print)
+
+
+def _set_environment(home: Path) -> None:
+    if "kivy" in sys.modules:
+        _log.debug("Kivy is loaded already; its environment stays as it is")
+    home.mkdir(parents=True, exist_ok=True)
+    os.environ.update(
+        {
+            "KIVY_HOME": str(home),
+            "KIVY_NO_ARGS": "1",
+            "KIVY_NO_CONFIG": "1",
+            "KIVY_NO_CONSOLELOG": "1",
+            "KIVY_NO_FILELOG": "1",
+            "KIVY_NO_ENV_CONFIG": "1",
+            "KIVY_LOG_MODE": "PYTHON",
+            "SDL_NO_SIGNAL_HANDLERS": "1",  # SIGTERM and SIGINT are the program's own business
+            "SDL_VIDEO_ALLOW_SCREENSAVER": "0",
+        }
+    )
+
+
+def _configure(setup: Setup, max_fps: int) -> None:
+    from kivy.config import Config  # noqa: PLC0415 - after the environment is set
+
+    logging.getLogger("kivy").setLevel(logging.WARNING)
+    screen = setup.config.screen
+    if (screen.width_px > 0) != (screen.height_px > 0) or screen.width_px < 0 or screen.height_px < 0:
+        raise ConfigError(
+            f"the window cannot be {screen.width_px} x {screen.height_px} px",
+            "set both screen.width_px and screen.height_px, or neither for full screen",
+        )
+    for section, key, value in (
+        ("graphics", "multisamples", 0),  # under software OpenGL two samples double the time of a frame
+        ("graphics", "maxfps", max_fps),
+        ("graphics", "vsync", 0),
+        ("graphics", "resizable", 0),
+        ("graphics", "show_cursor", int("DISPLAY" in os.environ and screen.width_px > 0)),
+        ("kivy", "exit_on_escape", 0),
+        ("kivy", "window_icon", ""),
+        ("kivy", "log_level", "warning"),
+        ("kivy", "keyboard_mode", "dock"),
+        ("input", "mouse", "mouse,disable_multitouch"),
+    ):
+        Config.set(section, key, value)
+    Config.remove_option("input", "%(name)s")  # touches come through SDL; reading /dev/input too would double them
+    if screen.width_px:
+        Config.set("graphics", "width", screen.width_px)
+        Config.set("graphics", "height", screen.height_px)
+        Config.set("graphics", "fullscreen", 0)
+        Config.set("graphics", "borderless", 1)
+    else:
+        Config.set("graphics", "fullscreen", "auto")
+
+
+def _open(program: str) -> tuple[int, int]:
+    driver = os.environ.get("SDL_VIDEODRIVER", "")
+    if driver not in _HEADLESS and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY") or driver):
+        raise KioskError("no display to draw on", _NO_DISPLAY_CURE)
+    try:
+        from kivy.core.window import Window  # noqa: PLC0415 - importing it opens the window
+    except (Exception, SystemExit) as err:
+        raise KioskError(f"the window cannot be opened: {err}", _NO_DISPLAY_CURE) from err
+    if Window is None:
+        raise KioskError(
+            "no window with OpenGL can be opened", f"install Mesa's OpenGL (libgl1-mesa-dri), {_NO_DISPLAY_CURE}"
+        )
+    Window.set_title(program)
+    Window.bind(on_request_close=lambda *_: True)  # only a signal ends a kiosk
+    width, height = Window.system_size
+    return int(width), int(height)
