@@ -1,0 +1,53 @@
+"""Lets in the machines whose public certificate lies under DATA/keys/clients/. Runs on the authenticator's thread."""
+
+import logging
+from pathlib import Path
+
+from zmq.auth import load_certificate
+
+_log = logging.getLogger(__name__)
+Signature = frozenset[tuple[str, int, int]]
+
+
+class Gatekeeper:
+    """The credentials provider of `zmq.auth`: looks at the folder at each handshake, so a new key works at once.
+
+    It never raises, because an exception would end the authenticator's thread without a word.
+
+    Args:
+        folder: With one `NAME.key` for each client.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._seen: Signature | None = None
+        self._keys: frozenset[bytes] = frozenset()
+
+    def callback(self, domain: str, key: bytes) -> bool:
+        """Tell whether a public key (Z85) may come in."""
+        try:
+            seen = _signature(self._folder)
+            if seen != self._seen:
+                self._keys, self._seen = frozenset(self._load()), seen
+        except OSError as err:
+            _log.error("cannot read the clients' keys in %s: %s", self._folder, err)
+            return False
+        if key not in self._keys:
+            _log.warning("a machine with an unknown key was turned away (%s)", domain)
+        return key in self._keys
+
+    def _load(self) -> list[bytes]:
+        keys = []
+        for file in sorted(self._folder.glob("*.key")):
+            try:
+                keys.append(load_certificate(file)[0])
+            except (OSError, ValueError) as err:
+                _log.warning("the key %s is skipped: %s", file, err)
+        return keys
+
+
+def _signature(folder: Path) -> Signature:
+    if not folder.is_dir():
+        return frozenset()
+    stats = ((file.name, file.stat()) for file in folder.glob("*.key"))
+    return frozenset((name, stat.st_mtime_ns, stat.st_size) for name, stat in stats)
