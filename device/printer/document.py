@@ -8,6 +8,7 @@ DOTS_PER_MM = 8  # 203 dpi heads
 CELL_DOTS = 12  # width of a Latin character of size 1; a Hanzi takes two cells
 LINE_DOTS = 24  # height of a character of size 1
 SIZE_MAX = 8
+INDENT_MAX = 8
 QR_BYTES_MAX = 700
 _LEADING_DOTS = 10  # between lines of size 1; grows with half the size
 
@@ -32,16 +33,23 @@ class Encoding(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A paragraph. `size` multiplies the width and height of the 3 mm character, 1 to 8."""
+    """A paragraph. `size` multiplies the width and height of the 3 mm character, 1 to 8.
+
+    `indent` is empty columns at the left, 0 to 8; the first line carries the `marker` there, such as a list's dot.
+    """
 
     text: str
     size: int = 1
     align: Align = Align.LEFT
     bold: bool = False
+    indent: int = 0
+    marker: str = ""
 
     def __post_init__(self) -> None:
         if not 1 <= self.size <= SIZE_MAX:
             raise ValueError(f"size {self.size} is outside 1 to {SIZE_MAX}")
+        if not 0 <= self.indent <= INDENT_MAX * (self.size == 1):
+            raise ValueError(f"an indent of {self.indent} columns at size {self.size}: only size 1 has one, up to 8")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +106,7 @@ class Document:
         found: list[str] = []
         for block in self.blocks:
             if isinstance(block, Text):
-                found.append(block.text)
+                found += [block.marker, block.text]
             elif isinstance(block, Pair):
                 found += [block.left, block.right]
         return tuple(found)

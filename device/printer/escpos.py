@@ -24,7 +24,7 @@ from device.printer.document import (
     line_spacing_dots,
 )
 from device.printer.qr import module_width
-from device.printer.wrap import clean, pair_lines, wrap
+from device.printer.wrap import clean, indented, pair_lines
 
 _ALIGN = {
     Align.LEFT: commands.ALIGN_LEFT,
@@ -83,7 +83,7 @@ def _block(block: Block, profile: Profile) -> bytes:
 
 
 def _text(text: Text, profile: Profile) -> bytes:
-    lines = wrap(text.text, profile.columns // text.size)
+    lines = indented(text.text, profile.columns // text.size, text.indent, text.marker)
     return b"".join(_styled(lines, text.size, text.align, text.bold))
 
 

@@ -23,7 +23,7 @@ from device.printer.document import (
     Text,
     line_spacing_dots,
 )
-from device.printer.wrap import columns_of, pair_lines, wrap
+from device.printer.wrap import columns_of, indented, pair_lines
 
 BAND_ROWS = 24  # a band stays small, so that a printer that lost its place is soon back in step
 BAND_BYTES_MAX = BAND_ROWS * 72 + 8
@@ -91,7 +91,7 @@ def load_face(path: Path, index: int, size: int) -> ImageFont.FreeTypeFont:
 def _block(block: Block, profile: Profile) -> Image.Image:
     match block:
         case Text():
-            lines = wrap(block.text, profile.columns // block.size)
+            lines = indented(block.text, profile.columns // block.size, block.indent, block.marker)
             return _lines(lines, profile, block.size, block.align, block.bold)
         case Pair():
             return _lines(pair_lines(block.left, block.right, profile.columns), profile, 1, Align.LEFT, block.bold)

@@ -35,6 +35,14 @@ def wrap(text: str, columns: int) -> list[str]:
     return [line for paragraph in clean(text).split("\n") for line in _fill(paragraph, columns)]
 
 
+def indented(text: str, columns: int, indent: int, marker: str = "") -> list[str]:
+    """Return the lines of a text with empty columns at the left; the marker stands there in the first line."""
+    start = wrap(marker, indent)[0] if indent >= 2 else ""
+    lines = wrap(text, columns - indent)
+    first = start + " " * (indent - columns_of(start)) + lines[0]
+    return [first, *(" " * indent + line for line in lines[1:])]
+
+
 def pair_lines(left: str, right: str, columns: int) -> list[str]:
     """Return the lines of a left and a right text, each at most `columns` wide; the right one ends at the edge."""
     left, right = (clean(text).replace("\n", " ").strip() for text in (left, right))

@@ -107,9 +107,10 @@ class Painter:
 
     def _run(self, run: Run) -> Image.Image:
         columns, size = columns_of(run.text), LINE_DOTS * run.high
-        part = Image.new("L", (columns * CELL_DOTS * run.high, size), 255)
+        height = size + size // 6  # room for the tails of g and y
+        part = Image.new("L", (columns * CELL_DOTS * run.high, height), 255)
         draw_line(part, run.text, (0, 0), load_face(self._font, self._index, size), bold=run.bold)
-        return part if run.wide == run.high else part.resize((columns * CELL_DOTS * run.wide, size))
+        return part if run.wide == run.high else part.resize((columns * CELL_DOTS * run.wide, height))
 
     def _left(self, width: int, align: int) -> int:
         return (self._paper_dots - width) * align // 2

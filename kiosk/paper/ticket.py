@@ -1,0 +1,99 @@
+"""The queue ticket as a printable document. Pure: values in, document out.
+
+The QR code holds plain text, so that any phone shows it without a network: a photographed ticket is a ticket.
+"""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from device.printer.document import Align, Block, Document, Feed, Pair, QrCode, Rule, Text
+from kiosk.domain.halls import Hall, Service
+from kiosk.domain.tickets import Ticket
+from kiosk.strings import Strings
+
+_NUMBER_SIZE = 5  # 15 mm high: read at arm's length without glasses
+_QR_MODULE_DOTS = 5
+
+
+def ticket_document(
+    ticket: Ticket, hall: Hall, service: Service, strings: Strings, width_mm: int = 80, *, reprint: bool = False
+) -> Document:
+    """Return a ticket for printing.
+
+    Args:
+        ticket: The number and the wait, as the hall issued it.
+        hall: Whose ticket it is; its zone gives the time on paper.
+        service: What the visitor takes it for.
+        strings: The visitor's language.
+        width_mm: Paper width: the narrow one gets a smaller heading.
+        reprint: Mark it as printed once more (补打); the number stays the same.
+    """
+    taken = local_time(ticket.issued_at, hall)
+    return Document(
+        (
+            *heading(hall, strings, width_mm),
+            *([Text(strings("print.reprint"), 2, Align.CENTRE, bold=True)] if reprint else []),
+            Text(strings("print.your_number"), 1, Align.CENTRE),
+            Text(ticket.number, _NUMBER_SIZE, Align.CENTRE, bold=True),
+            Text(name_of(service.name, service.name_en, strings), 2, Align.CENTRE, bold=True),
+            Rule(),
+            *_wait(ticket, strings),
+            *_bring(service, strings),
+            Rule(),
+            Text(strings("print.wait_here")),
+            Feed(1),
+            Text(strings("print.missed")),
+            Feed(2),
+            QrCode(_qr_text(ticket, hall, service, taken, strings), _QR_MODULE_DOTS),
+            Feed(2),
+            Pair(strings("print.taken"), taken),
+            Pair(strings("print.hotline"), hall.hotline, bold=True),
+            *sample_mark(hall.sample, strings),
+        )
+    )
+
+
+def heading(hall: Hall, strings: Strings, width_mm: int) -> list[Block]:
+    """Return the hall's name with a rule below, as it stands at the top of every paper."""
+    name = name_of(hall.name, hall.name_en, strings)
+    large = width_mm == 80 and strings.language == "zh"
+    return [Text(name, 2 if large else 1, Align.CENTRE, bold=True), Rule()]
+
+
+def name_of(chinese: str, english: str, strings: Strings) -> str:
+    """Return the name in the language of the strings; the Chinese one where there is no other."""
+    return english if strings.language == "en" and english else chinese
+
+
+def local_time(moment: datetime, hall: Hall) -> str:
+    """Return a moment to the minute in the hall's zone."""
+    return f"{moment.astimezone(ZoneInfo(hall.zone)):%Y-%m-%d %H:%M}"
+
+
+def sample_mark(sample: bool, strings: Strings) -> list[Block]:
+    """Return the line that says that a paper shows sample content; nothing for real content."""
+    return [Text(strings("print.sample"), 1, Align.CENTRE)] if sample else []
+
+
+def _wait(ticket: Ticket, strings: Strings) -> list[Block]:
+    if ticket.ahead == 0:
+        return [Text(strings("print.next"), 2, bold=True)]
+    wait = ticket.wait_minutes
+    key = "print.wait" if wait.low < wait.high else "print.wait_about"
+    return [
+        Text(strings("print.ahead", count=ticket.ahead), 2, bold=True),
+        Feed(1),
+        Text(strings(key, low=wait.low, high=wait.high), 2),
+    ]
+
+
+def _bring(service: Service, strings: Strings) -> list[Block]:
+    if not service.bring:
+        return []
+    things = [Text(thing, indent=2, marker=strings("print.dot")) for thing in service.bring]
+    return [Rule(), Text(strings("print.bring"), bold=True), *things]
+
+
+def _qr_text(ticket: Ticket, hall: Hall, service: Service, taken: str, strings: Strings) -> str:
+    names = name_of(hall.name, hall.name_en, strings), name_of(service.name, service.name_en, strings)
+    return "\n".join((ticket.number, *names, taken))
