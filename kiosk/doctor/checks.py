@@ -64,11 +64,13 @@ def check_display(part: str, _setup: Setup) -> Finding:
 def check_content(part: str, setup: Setup) -> Finding:
     """See whether a bundle is current and can be read."""
     from kiosk.content.bundles import current_bundle  # noqa: PLC0415
+    from kiosk.content.files import load_content  # noqa: PLC0415
     from kiosk.content.library import Library  # noqa: PLC0415
 
     bundle = current_bundle(setup.data)
     if bundle is None:
         return Finding(part, Verdict.FAIL, "no content yet", "run kiosk sync --once, or kiosk content install-sample")
+    load_content(bundle / "library")  # the files too: whoever broke one by hand should hear of it here
     with Library(bundle) as library:
         count, release = len(library.procedures()), library.release
         return Finding(
@@ -142,17 +144,17 @@ def check_hall(part: str, setup: Setup) -> Finding:
 
 def check_printer(part: str, setup: Setup) -> Finding:
     """Ask the printer how it is."""
-    from kiosk.paper.printing import TicketPrinter  # noqa: PLC0415
+    from kiosk.paper.printing import make_printer  # noqa: PLC0415
 
     config = setup.config.printer
-    if not config.port:
-        return Finding(part, Verdict.WARN, "no printer is configured", "set [printer] port if this machine has one")
     cures = {
         "low": "put a new roll in soon", "out": "put a new roll in", "cover": "close the cover",
         "error": "switch it off and on; call service if it stays", "offline": "check cable and power, and [printer] port",
         "unknown": "check cable, baud rate and flow control: it is there but does not answer",
     }  # fmt: skip
-    printer = TicketPrinter(config)
+    printer = make_printer(config, None)
+    if printer is None:
+        return Finding(part, Verdict.WARN, "no printer is configured", "set [printer] port if this machine has one")
     try:
         state = printer.status().state.value
     finally:

@@ -27,7 +27,9 @@ class Finding:
 
     def line(self) -> str:
         """Return the finding as one line of text."""
-        return f"{self.verdict.value:<4}  {self.part:<14} {self.text}" + (f". {self.cure}" if self.cure else "")
+        return f"{self.verdict.value:<4}  {self.part:<14} {self.text}" + (
+            f". {self.cure[:1].upper()}{self.cure[1:]}." if self.cure else ""
+        )
 
     def to_json(self) -> dict[str, str]:
         """Return the finding as plain data."""

@@ -15,7 +15,7 @@ class KioskError(Exception):
         self.cure = cure
 
     def __str__(self) -> str:
-        return f"{self.what}. {self.cure}." if self.cure else f"{self.what}."
+        return f"{self.what}. {self.cure[:1].upper()}{self.cure[1:]}." if self.cure else f"{self.what}."
 
 
 class ConfigError(KioskError):

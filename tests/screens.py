@@ -1,0 +1,73 @@
+"""`make screens`: a PNG of every screen to a folder: terminal, board, pages in the browser, paper.
+
+Terminal and board are drawn from sample content in both orientations, normal and large print; the pages and the paper come from a
+running demo hall.
+"""
+
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.running_hall import CHROMIUM, RunningHall, wait_for
+
+_SIZES = {"portrait": "1080x1920", "landscape": "1920x1080"}
+_FIRST_PORT = 28480
+_PAGE = {"width": 1440, "height": 900}
+
+
+def main(folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for old in folder.rglob("*.png"):
+        old.unlink()
+    for name, size in _SIZES.items():
+        _run("kiosk.terminal.pictures", folder / name, "--size", size)
+        _run("kiosk.terminal.pictures", folder / f"{name}-large", "--size", size, "--large")
+    _run("kiosk.terminal.pictures", folder / "portrait-english", "--size", _SIZES["portrait"], "--language", "en")
+    _run("kiosk.terminal.pictures", folder / "portrait-contrast", "--size", _SIZES["portrait"], "--theme", "contrast")
+    _run("kiosk.board.pictures", folder)
+    _draw_running(folder)
+    print(f"{len(list(folder.rglob('*.png')))} pictures in {folder}")
+
+
+def _run(module: str, *words: object) -> None:
+    subprocess.run([sys.executable, "-m", module, *map(str, words)], check=True)
+
+
+def _draw_running(folder: Path) -> None:
+    with tempfile.TemporaryDirectory() as data:
+        hall = RunningHall(Path(data), _FIRST_PORT, "--without-laws")
+        try:
+            hall.wait_until_open()
+            hall.issue("legal-advice", "mediation", "legal-advice", "notary", "legal-aid")
+            wait_for(lambda: (hall.data / "paper/latest.png").exists(), 30, "paper")
+            shutil.copy(hall.data / "paper/latest.png", folder / "paper-ticket.png")
+            with sync_playwright() as play:
+                browser = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+                _draw_pages(browser, hall, folder)
+                browser.close()
+        finally:
+            hall.stop()
+
+
+def _draw_pages(browser: Browser, hall: RunningHall, folder: Path) -> None:
+    access = hall.access
+    page = browser.new_page(viewport=_PAGE)
+    pages = {
+        "clerk": hall.url(f"/clerk#token={access['clerk_token']}"),
+        "manager": hall.url(f"/manager#token={access['manager_token']}"),
+        "hall-index": hall.url("/"),
+        "demo": f"http://127.0.0.1:{hall.first_port + 19}/",
+    }
+    for name, url in pages.items():
+        page.goto("about:blank")
+        page.goto(url)
+        page.wait_for_timeout(1500)
+        page.screenshot(path=folder / f"page-{name}.png")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1] if len(sys.argv) > 1 else "build/screens"))

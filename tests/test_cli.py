@@ -1,0 +1,47 @@
+import subprocess
+import sys
+
+import pytest
+
+from kiosk.cli import COMMANDS, main
+from kiosk.domain.errors import KioskError
+
+
+def kiosk(*words: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, "-m", "kiosk", *words], capture_output=True, text=True, check=False)
+
+
+def test_help_names_every_command():
+    done = kiosk("--help")
+    assert done.returncode == 0
+    assert all(name in done.stdout for name in COMMANDS)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help_and_needs_no_window_for_it(command):
+    done = kiosk(command, "--help")
+    assert done.returncode == 0, done.stderr
+    assert "usage" in done.stdout
+
+
+@pytest.mark.parametrize("words", [(), ("dance",), ("law",), ("doctor", "--loud")])
+def test_wrong_usage_is_2(words):
+    assert kiosk(*words).returncode == 2
+
+
+def test_one_line_and_1_for_what_is_wrong(tmp_path, capsys):
+    assert main(["--data", str(tmp_path), "--config", str(tmp_path / "absent"), "doctor"]) == 1
+    said = capsys.readouterr().err
+    assert said.startswith("kiosk: cannot read the configuration")
+    assert said.count("\n") == 1
+
+
+def test_errors_read_as_sentences():
+    assert str(KioskError("port 1 is taken", "choose another")) == "port 1 is taken. Choose another."
+    assert str(KioskError("port 1 is taken")) == "port 1 is taken."
+
+
+def test_options_stand_before_or_after_the_command(tmp_path, capsys):
+    for words in (["--data", str(tmp_path), "doctor", "--json"], ["doctor", "--json", "--data", str(tmp_path)]):
+        main(words)
+        assert str(tmp_path) in capsys.readouterr().out
