@@ -1,0 +1,213 @@
+"""Speaks texts one after the other, without ever holding up the program.
+
+`Speaker` may be called from any thread. It works on a thread of its own and drives `device.voice`, a process that it
+kills when it is told to be quiet or when the voice hangs.
+"""
+
+import json
+import logging
+import os
+import queue
+import select
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from device.errors import SpeechError
+
+_START_S = 10.0  # for the process to come up
+_CHARACTER_S = 0.6  # slower than any voice speaks
+_END_S = 2.0
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechSettings:
+    """How it sounds.
+
+    Attributes:
+        rate: Words a minute, as espeak-ng counts them; calls in a hall want it slow.
+        volume: 0.0 to 1.0.
+        player: The command that plays a sound file, added as its last word.
+    """
+
+    rate: int = 150
+    volume: float = 1.0
+    player: Sequence[str] = ("aplay", "-q")
+
+
+@dataclass(frozen=True, slots=True)
+class _Utterance:
+    text: str
+    language: str
+    on_end: Callable[[], None] | None
+
+
+class Speaker:
+    """A queue of texts to speak.
+
+    Without a voice or a sound card it logs one warning and is silent from then on; `on_end` still comes, so that
+    whoever waits for it goes on.
+
+    Args:
+        settings: How it sounds.
+        heard: Gets each text when its turn comes, spoken or not: a log for tests and for the deaf.
+    """
+
+    def __init__(self, settings: SpeechSettings = SpeechSettings(), heard: Callable[[str], None] | None = None) -> None:
+        self._settings = settings
+        self._heard = heard
+        self._queue: queue.SimpleQueue[_Utterance | None] = queue.SimpleQueue()
+        self._lock = threading.Lock()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._hushed = 0  # how often `stop` was called: an utterance that began before is not a failure
+        self._available = True
+        self._thread = threading.Thread(target=self._run, name="speaker", daemon=True)
+        self._thread.start()
+
+    @property
+    def available(self) -> bool:
+        """Whether speaking has worked so far."""
+        return self._available
+
+    def say(self, text: str, on_end: Callable[[], None] | None = None, language: str = "zh") -> None:
+        """Queue a text.
+
+        Args:
+            text: What to say.
+            on_end: Called on the speaker's thread when it was said, cut off or could not be said.
+            language: `zh` or `en`.
+        """
+        self._queue.put(_Utterance(text, language, on_end))
+
+    def stop(self) -> None:
+        """Be quiet at once and forget what is queued; `on_end` of those forgotten comes on the caller's thread."""
+        forgotten = self._forget()
+        with self._lock:
+            self._hushed += 1
+            self._kill()
+        for utterance in forgotten:
+            self._end(utterance)
+
+    def close(self) -> None:
+        """Be quiet and end the thread."""
+        self.stop()
+        self._queue.put(None)
+        self._thread.join(timeout=_END_S)
+
+    def _forget(self) -> list[_Utterance]:
+        forgotten: list[_Utterance] = []
+        while True:
+            try:
+                utterance = self._queue.get_nowait()
+            except queue.Empty:
+                return forgotten
+            if utterance is not None:
+                forgotten.append(utterance)
+
+    def _run(self) -> None:
+        while (utterance := self._queue.get()) is not None:
+            try:
+                if self._heard is not None:
+                    self._heard(utterance.text)
+                if self._available and utterance.text.strip():
+                    self._speak(utterance)
+            except Exception:  # noqa: BLE001 - the outermost loop of the thread: one bad text must not silence a hall
+                _log.exception("an utterance failed")
+            self._end(utterance)
+
+    def _speak(self, utterance: _Utterance) -> None:
+        with self._lock:
+            hushed = self._hushed
+        try:
+            self._ask(utterance, hushed)
+        except (SpeechError, OSError, ValueError) as err:
+            with self._lock:
+                self._kill()
+                if hushed == self._hushed:
+                    self._available = False
+                    _log.warning("no speech from now on: %s", err)
+
+    def _ask(self, utterance: _Utterance, hushed: int) -> None:
+        order = {
+            "text": utterance.text,
+            "language": utterance.language,
+            "rate": self._settings.rate,
+            "volume": self._settings.volume,
+        }
+        with self._lock:
+            if hushed != self._hushed:
+                return
+            process = self._process = self._process or self._start()
+        if process.stdin is None or process.stdout is None:
+            raise SpeechError("the voice has no pipes")
+        process.stdin.write(json.dumps(order).encode() + b"\n")
+        process.stdin.flush()
+        answer = _read_line(process.stdout.fileno(), _START_S + _CHARACTER_S * len(utterance.text))
+        if not answer.get("ok"):
+            raise SpeechError(str(answer.get("why", "")))
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        return subprocess.Popen(
+            [sys.executable, "-m", "device.voice", "--", *self._settings.player],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,  # the player it starts dies with it
+        )
+
+    def _kill(self) -> None:
+        """End the voice and what it plays; the lock is held."""
+        process, self._process = self._process, None
+        if process is None:
+            return
+        try:
+            os.killpg(process.pid, signal.SIGKILL)
+        except ProcessLookupError as err:
+            _log.debug("the voice had ended before: %s", err)
+        process.wait(timeout=_END_S)
+        for pipe in (process.stdin, process.stdout):
+            if pipe is not None:
+                _close(pipe)
+
+    @staticmethod
+    def _end(utterance: _Utterance) -> None:
+        if utterance.on_end is None:
+            return
+        try:
+            utterance.on_end()
+        except Exception:  # noqa: BLE001 - somebody else's code on our thread
+            _log.exception("what follows an utterance failed")
+
+
+def _close(pipe: Any) -> None:
+    try:
+        pipe.close()
+    except OSError as err:  # words that a dead voice did not take
+        _log.debug("closing the voice's pipe: %s", err)
+
+
+def _read_line(source: int, timeout_s: float) -> dict[str, Any]:
+    """Return the line of JSON that comes from a pipe.
+
+    Raises:
+        SpeechError: None comes in time, or the pipe ends.
+    """
+    line = b""
+    deadline = time.monotonic() + timeout_s
+    while not line.endswith(b"\n"):
+        left = deadline - time.monotonic()
+        if left <= 0 or not select.select([source], [], [], left)[0]:
+            raise SpeechError("the voice does not answer")
+        more = os.read(source, 4096)
+        if not more:
+            raise SpeechError("the voice ended")
+        line += more
+    answer: dict[str, Any] = json.loads(line)
+    return answer
