@@ -174,7 +174,7 @@ class _ProcedureIndex:
     def search(self, text: str) -> list[str]:
         """Return slugs, best first; the earlier file wins a tie."""
         query = normal(text)
-        if not query:
+        if not grams(query):
             return []
         latin = query.isascii() and query.isalnum() and len(query) >= _LETTERS_AT_LEAST
         scores = {slug: self._score(t, query) + (_latin(t, query) if latin else 0) for slug, t in self._terms.items()}
