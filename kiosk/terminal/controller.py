@@ -1,0 +1,302 @@
+"""The terminal's mind: takes what the visitor touches, decides what is shown. Kivy thread only; no Kivy in it."""
+
+import logging
+from collections.abc import Callable
+from typing import Any, Protocol
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from kiosk.domain.clock import Clock
+from kiosk.domain.tickets import Priority
+from kiosk.strings import Strings
+from kiosk.terminal import typed as typing_box
+from kiosk.terminal.desk import Issue, Jobs, PrintTicket, TicketDesk
+from kiosk.terminal.facts import Content, Facts, HallNow, Paper
+from kiosk.terminal.idle import Idle
+from kiosk.terminal.navigator import Navigator, Place
+from kiosk.terminal.pages import LIVE_SCREENS, Entry, content_view, live_view
+from kiosk.terminal.presenters import away
+from kiosk.terminal.session import Session
+from kiosk.terminal.shelf import Shelf
+from kiosk.terminal.typed import Typed
+
+_log = logging.getLogger(__name__)
+_ZONE = "Asia/Shanghai"
+
+
+class Display(Protocol):
+    """Where views are shown."""
+
+    def show(self, place: Place, view: Any) -> None:
+        """Show the view of a place, at once."""
+
+    def wait_for(self, place: Place) -> None:
+        """A view is being made: show that, if it takes longer than a moment."""
+
+    def ask(self, seconds: int | None) -> None:
+        """Ask whether the visitor is there, with the seconds left; None takes the question away."""
+
+    def restyle(self, strings: Strings, *, large_print: bool) -> None:
+        """Change language and print size; every screen is built anew afterwards."""
+
+
+class Controller:
+    """Steers the terminal.
+
+    Args:
+        session: The visitor's own things.
+        strings: The words of each language.
+        clock: Tells the time.
+        idle: Counts the time without touches.
+        shelf: The content; only ever used inside jobs of `content_jobs`.
+        content_jobs: The content worker.
+        display: Where views go.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        strings: dict[str, Strings],
+        clock: Clock,
+        idle: Idle,
+        *,
+        shelf: Shelf,
+        content_jobs: Jobs,
+        display: Display,
+    ) -> None:
+        self._session = session
+        self._strings = strings
+        self._clock = clock
+        self._idle = idle
+        self._shelf = shelf
+        self._content_jobs = content_jobs
+        self._display = display
+        self._content: Content | None = None
+        self._has_laws = False
+        self._hall = HallNow()
+        self._paper = Paper.UNKNOWN
+        self._asked = 0  # counts view requests, so that a late answer is known as late
+        self._desk: TicketDesk | None = None
+        self.navigator = Navigator(self._moved)
+
+    def open_desk(self, hall_jobs: Jobs, print_jobs: Jobs, issue: Issue, print_ticket: PrintTicket) -> None:
+        """Set up where tickets come from."""
+        self._desk = TicketDesk(
+            self._session,
+            hall_jobs,
+            print_jobs,
+            issue=issue,
+            print_ticket=print_ticket,
+            on_change=self._ticket_changed,
+        )
+
+    def start(self) -> None:
+        """Open the content and show home."""
+        self.refresh()
+        self._content_jobs.submit(self._open_content, self._content_ready, self._content_fault)
+
+    # what the machine tells
+
+    def hall_changed(self, hall: HallNow) -> None:
+        """Take over the hall's live state."""
+        self._hall = hall
+        if self.navigator.here.screen in LIVE_SCREENS:
+            self.refresh()
+
+    def paper_changed(self, paper: Paper) -> None:
+        """Take over what the printer says."""
+        if paper is not self._paper:
+            self._paper = paper
+            self.refresh_live()
+
+    def look_for_content(self) -> None:
+        """Have the content worker look whether a new release is active; meant for each second."""
+        self._content_jobs.submit(self._reopen_content, self._content_looked, self._content_fault)
+
+    def tick(self) -> None:
+        """Do what each second asks for: the clock on home, the question after idle time."""
+        if self._desk is not None and self._desk.busy:
+            self._idle.touched()
+        if self._session.untouched and self.navigator.at_home:
+            self._idle.touched()
+        left = self._idle.seconds_left
+        if left == 0 or (left is not None and self.navigator.at_home):
+            self.leave()  # at home there is nothing to lose: no question
+        else:
+            self._display.ask(left)
+        if self.navigator.at_home:
+            self.refresh()
+
+    # what the visitor does
+
+    def touched(self) -> None:
+        """Note that somebody touched the screen."""
+        self._idle.touched()
+        self._display.ask(None)
+
+    def leave(self) -> None:
+        """Forget the visitor and show home."""
+        _log.info("visit %s is over", self._session.visit.id)
+        self._session.clear()
+        self._idle.touched()
+        self._display.ask(None)
+        self._restyle()
+        self.navigator.home()
+        self.refresh()
+
+    def open(self, screen: str, key: str = "") -> None:
+        """Go to a screen."""
+        self.navigator.open(screen, key)
+
+    def swap(self, screen: str, key: str = "") -> None:
+        """Go to a screen that takes the present one's place on the way back."""
+        self.navigator.swap(screen, key)
+
+    def back(self) -> None:
+        """Go back; from a ticket there is only home."""
+        if self.navigator.here.screen == "ticket":
+            self.home()
+        else:
+            self.navigator.back()
+
+    def home(self) -> None:
+        """Go home; the visit goes on until it is left idle."""
+        self.navigator.home()
+
+    def switch_language(self) -> None:
+        """Change the language."""
+        self._session.switch_language()
+        self._restyle()
+        self.refresh()
+
+    def switch_print(self) -> None:
+        """Change the print size."""
+        self._session.switch_print()
+        self._restyle()
+        self.refresh()
+
+    def press(self, key: str) -> None:
+        """Take a key of the on-screen keyboard."""
+        self._type(lambda box: typing_box.press(box, key))
+
+    def choose(self, candidate: str) -> None:
+        """Take a candidate of the on-screen keyboard."""
+        self._type(lambda box: typing_box.choose(box, candidate))
+
+    def delete(self) -> None:
+        """Take the delete key."""
+        self._type(typing_box.delete)
+
+    def clear(self) -> None:
+        """Empty the search box."""
+        self._type(lambda _: Typed())
+
+    def filter(self, choice: str) -> None:
+        """Show only what belongs to a choice."""
+        self._session.visit.choices[self.navigator.here.screen] = choice
+        self.refresh()
+
+    def declare(self, priority: str) -> None:
+        """Note the group that the visitor belongs to."""
+        self._session.visit.priority = Priority(priority)
+        self.refresh()
+
+    def take_ticket(self, service: str) -> None:
+        """Ask for a ticket, or show the one already taken for this service."""
+        visit = self._session.visit
+        if self._desk is None:
+            return
+        attempt = self._desk.choose(service)
+        if service in visit.tickets and attempt.ticket is None:
+            return
+        if service in visit.tickets or self._desk.confirm():
+            self.navigator.swap("ticket", service)
+
+    def again(self) -> None:
+        """Send the same request once more."""
+        if self._desk is not None:
+            self._desk.confirm()
+
+    def print_again(self) -> None:
+        """Print the ticket once more."""
+        if self._desk is not None:
+            self._desk.print_again()
+
+    # views
+
+    def refresh_live(self) -> None:
+        """Make the present view again if it follows live state."""
+        if self.navigator.here.screen in LIVE_SCREENS:
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Make the present view again and show it."""
+        place = self.navigator.here
+        self._asked += 1
+        facts = self.facts()
+        if place.screen in LIVE_SCREENS:
+            self._display.show(place, live_view(facts, place, self._session.visit))
+            return
+        asked, visit = self._asked, self._session.visit
+        entry = Entry(visit.typed.get(place.screen, Typed()), visit.choices.get(place.screen, ""))
+        self._display.wait_for(place)
+        self._content_jobs.submit(
+            lambda: content_view(facts, place, entry, self._shelf),
+            lambda view: self._made(asked, place, view),
+            lambda err: self._made(asked, place, away.present(facts, place.screen, err)),
+        )
+
+    def facts(self) -> Facts:
+        """Return what is known now."""
+        return Facts(
+            tr=self._strings[self._session.language],
+            now=self._clock.now().astimezone(_zone(self._content)),
+            content=self._content,
+            laws=self._has_laws,
+            hall=self._hall,
+            paper=self._paper,
+        )
+
+    def _made(self, asked: int, place: Place, view: Any) -> None:
+        if asked == self._asked:
+            self._display.show(place, view)
+
+    def _moved(self, _: Place) -> None:
+        self.refresh()
+
+    def _ticket_changed(self) -> None:
+        self.refresh_live()
+
+    def _type(self, change: Callable[[Typed], Typed]) -> None:
+        typed, screen = self._session.visit.typed, self.navigator.here.screen
+        typed[screen] = change(typed.get(screen, Typed()))
+        self.refresh()
+
+    def _restyle(self) -> None:
+        self._display.restyle(self._strings[self._session.language], large_print=self._session.large_print)
+
+    # content; the first two run on the content worker
+
+    def _open_content(self) -> tuple[Content | None, bool]:
+        self._shelf.open()
+        return self._shelf.content, self._shelf.laws is not None
+
+    def _reopen_content(self) -> tuple[Content | None, bool] | None:
+        return (self._shelf.content, self._shelf.laws is not None) if self._shelf.refresh() else None
+
+    def _content_looked(self, news: tuple[Content | None, bool] | None) -> None:
+        if news is not None:
+            self._content_ready(news)
+
+    def _content_ready(self, news: tuple[Content | None, bool]) -> None:
+        self._content, self._has_laws = news
+        self.refresh()
+
+    def _content_fault(self, err: Exception) -> None:
+        _log.warning("the content cannot be looked at: %s", err)
+
+
+def _zone(content: Content | None) -> ZoneInfo:
+    try:
+        return ZoneInfo(content.hall.zone if content else _ZONE)
+    except (ZoneInfoNotFoundError, ValueError):
+        return ZoneInfo(_ZONE)

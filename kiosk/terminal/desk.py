@@ -1,0 +1,134 @@
+"""The ticket desk: drives one visitor's attempts at a ticket through hall and printer. Kivy thread only; no Kivy in it."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Protocol, TypeVar
+
+from kiosk.domain.errors import NotReachableError, RefusedError
+from kiosk.domain.tickets import Priority, Ticket
+from kiosk.terminal.attempt import Attempt, Stage, Trouble, asked, new_attempt, reprinting
+from kiosk.terminal.session import Session, Visit
+
+T = TypeVar("T")
+_log = logging.getLogger(__name__)
+
+
+class Jobs(Protocol):
+    """Runs a job elsewhere and brings its result back to the Kivy thread."""
+
+    def submit(self, job: Callable[[], T], on_done: Callable[[T], None], on_error: Callable[[Exception], None]) -> None:
+        """Run `job` in another thread, then one of the others in this one."""
+
+
+Printed = tuple[Stage, Trouble]
+Issue = Callable[[str, str, Priority], Ticket]  # request id, service, priority
+PrintTicket = Callable[[Ticket, str, bool], Printed]  # ticket, language, whether it is printed once more
+
+
+class TicketDesk:
+    """Takes tickets for the visitor.
+
+    Args:
+        session: Whose visit it is.
+        hall_jobs: Where the hall is asked.
+        print_jobs: Where the printer is driven.
+        issue: Asks the hall for a ticket; may block.
+        print_ticket: Prints a ticket and says what became of it; may block.
+        on_change: Called after each change of the attempt.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        hall_jobs: Jobs,
+        print_jobs: Jobs,
+        *,
+        issue: Issue,
+        print_ticket: PrintTicket,
+        on_change: Callable[[], None],
+    ) -> None:
+        self._session = session
+        self._hall_jobs = hall_jobs
+        self._print_jobs = print_jobs
+        self._issue = issue
+        self._print = print_ticket
+        self._on_change = on_change
+
+    @property
+    def busy(self) -> bool:
+        """Tell whether hall or printer are at it: the visitor is waiting, not gone."""
+        attempt = self._session.visit.attempt
+        return attempt is not None and attempt.stage in (Stage.ISSUING, Stage.PRINTING)
+
+    def choose(self, service: str) -> Attempt:
+        """Return the attempt for a service: the one under way, or a new one."""
+        visit = self._session.visit
+        if visit.attempt is None or visit.attempt.service != service:
+            visit.attempt = new_attempt(service)
+        return visit.attempt
+
+    def confirm(self) -> bool:
+        """Ask the hall for the ticket; return False when it was asked already (a second touch)."""
+        visit = self._session.visit
+        attempt = asked(visit.attempt, visit.priority) if visit.attempt else None
+        if attempt is None:
+            return False
+        self._set(visit, attempt)
+        self._hall_jobs.submit(
+            lambda: self._issue(attempt.request_id, attempt.service, attempt.priority),
+            lambda ticket: self._issued(visit, attempt, ticket),
+            lambda err: self._not_issued(visit, attempt, err),
+        )
+        return True
+
+    def print_again(self) -> bool:
+        """Print the present ticket once more; return False when that makes no sense now."""
+        visit = self._session.visit
+        attempt = reprinting(visit.attempt) if visit.attempt else None
+        if attempt is None:
+            return False
+        self._set(visit, attempt)
+        self._start_printing(visit, attempt, again=True)
+        return True
+
+    def _issued(self, visit: Visit, attempt: Attempt, ticket: Ticket) -> None:
+        visit.tickets[ticket.service] = ticket
+        printing = replace(attempt, stage=Stage.PRINTING, ticket=ticket)
+        self._set(visit, printing)
+        self._start_printing(visit, printing, again=False)
+
+    def _not_issued(self, visit: Visit, attempt: Attempt, err: Exception) -> None:
+        match err:
+            case NotReachableError():
+                after = replace(attempt, stage=Stage.AWAY)
+            case RefusedError(code="quota"):
+                after = replace(attempt, stage=Stage.REFUSED, trouble=Trouble.USED_UP)
+            case RefusedError(status=409):
+                after = replace(attempt, stage=Stage.REFUSED, trouble=Trouble.CLOSED)
+            case _:
+                after = replace(attempt, stage=Stage.REFUSED, trouble=Trouble.OTHER)
+        _log.warning("no ticket for request %s: %s", attempt.request_id, err)
+        self._set(visit, after)
+
+    def _start_printing(self, visit: Visit, attempt: Attempt, *, again: bool) -> None:
+        ticket, language = attempt.ticket, self._session.language
+        if ticket is None:
+            return
+        self._print_jobs.submit(
+            lambda: self._print(ticket, language, again),
+            lambda result: self._set(visit, replace(attempt, stage=result[0], trouble=result[1])),
+            lambda err: self._not_printed(visit, attempt, err),
+        )
+
+    def _not_printed(self, visit: Visit, attempt: Attempt, err: Exception) -> None:
+        _log.warning("ticket of request %s is not printed: %s", attempt.request_id, err)
+        self._set(visit, replace(attempt, stage=Stage.UNPRINTED, trouble=Trouble.OFFLINE))
+
+    def _set(self, visit: Visit, attempt: Attempt) -> None:
+        """Keep the attempt, unless its visitor has gone or has started another one."""
+        if visit is not self._session.visit:
+            return
+        if visit.attempt is not None and visit.attempt.request_id == attempt.request_id:
+            visit.attempt = attempt
+            self._on_change()

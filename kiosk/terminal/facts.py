@@ -1,0 +1,98 @@
+"""What the terminal knows at one moment, gathered for presenters: words, time, content, hall, printer. Pure values."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from kiosk.domain.halls import CounterPlan, Hall, Service
+from kiosk.domain.live import CounterStatus, QueueStatus
+from kiosk.domain.tickets import CounterState
+from kiosk.strings import Strings
+
+
+class Paper(StrEnum):
+    """What the printer says of itself; UNKNOWN when it does not answer such questions."""
+
+    OK = "ok"
+    LOW = "low"
+    OUT = "out"
+    COVER = "cover"
+    OFFLINE = "offline"
+    UNKNOWN = "unknown"
+    NONE = "none"  # no printer is set up
+
+    @property
+    def prints(self) -> bool:
+        """Tell whether paper may be expected."""
+        return self in (Paper.OK, Paper.LOW, Paper.UNKNOWN)
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """The small part of the content library that every screen needs."""
+
+    hall: Hall
+    services: tuple[Service, ...] = ()
+    counters: tuple[CounterPlan, ...] = ()
+    release: str = ""
+
+    def service(self, code: str) -> Service | None:
+        """Return the service with a code, or None."""
+        return next((s for s in self.services if s.code == code), None)
+
+    def counters_for(self, code: str) -> tuple[CounterPlan, ...]:
+        """Return the counters that serve a service."""
+        return tuple(c for c in self.counters if code in c.services)
+
+
+@dataclass(frozen=True, slots=True)
+class HallNow:
+    """The hall's live state as last heard; `reachable` is False when tickets cannot be issued now."""
+
+    reachable: bool = False
+    queues: tuple[QueueStatus, ...] = ()
+    counters: tuple[CounterStatus, ...] = ()
+
+    def queue(self, service: str) -> QueueStatus | None:
+        """Return the queue of a service, or None."""
+        return next((q for q in self.queues if q.service == service), None)
+
+    @property
+    def waiting(self) -> int:
+        """How many people wait in all."""
+        return sum(q.waiting for q in self.queues)
+
+    def staffed(self, counter: str) -> bool | None:
+        """Tell whether a counter is at work; None when the hall has not said."""
+        status = next((c for c in self.counters if c.counter == counter), None)
+        return None if status is None or not self.reachable else status.state is not CounterState.PAUSED
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Everything a presenter may use; `now` is the hall's local time."""
+
+    tr: Strings
+    now: datetime
+    content: Content | None = None
+    laws: bool = False
+    hall: HallNow = field(default_factory=HallNow)
+    paper: Paper = Paper.UNKNOWN
+
+    @property
+    def english(self) -> bool:
+        """Tell whether the visitor reads English."""
+        return self.tr.language == "en"
+
+    def named(self, chinese: str, english: str) -> str:
+        """Return the name in the visitor's language, in Chinese where there is no other."""
+        return english if self.english and english else chinese
+
+    @property
+    def hotline(self) -> str:
+        """The number of the legal service hotline."""
+        return self.content.hall.hotline if self.content else "12348"
+
+
+FactsSource = Callable[[], Facts]

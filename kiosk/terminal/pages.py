@@ -1,0 +1,75 @@
+"""Which presenter makes the view of which screen."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from kiosk.domain.errors import NotFoundError
+from kiosk.terminal.facts import Facts
+from kiosk.terminal.navigator import Place
+from kiosk.terminal.presenters import (
+    article,
+    categories,
+    confirm,
+    home,
+    institutions,
+    laws,
+    procedure,
+    procedures,
+    services,
+    ticket,
+)
+from kiosk.terminal.session import Visit
+from kiosk.terminal.shelf import Shelf
+from kiosk.terminal.typed import Typed
+
+# made on the spot from facts; they follow the hall's live state and need no database
+LIVE_SCREENS = frozenset({"home", "services", "confirm", "ticket"})
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What the visitor entered on a screen."""
+
+    typed: Typed = field(default_factory=Typed)
+    choice: str = ""
+
+
+def live_view(facts: Facts, place: Place, visit: Visit) -> Any:
+    """Return the view of one of `LIVE_SCREENS`."""
+    match place.screen:
+        case "services":
+            return services.present(facts)
+        case "confirm":
+            return confirm.present(facts, visit, place.key)
+        case "ticket":
+            return ticket.present(facts, visit.attempt)
+        case _:
+            return home.present(facts)
+
+
+def content_view(facts: Facts, place: Place, entry: Entry, shelf: Shelf) -> Any:  # noqa: PLR0911 - a table of screens
+    """Return the view of any other screen. Content worker only.
+
+    Raises:
+        ContentError: The content that it needs is not on this machine.
+        NotFoundError: The content no longer has what the place names.
+    """
+    match place.screen:
+        case "categories":
+            return categories.present(facts, shelf.library)
+        case "procedures":
+            return procedures.present(facts, shelf.library, place.key)
+        case "find":
+            return procedures.find(facts, shelf.library, shelf.dictionary, entry.typed)
+        case "procedure":
+            return procedure.present(facts, shelf.library, shelf.laws, place.key)
+        case "laws":
+            return laws.present(facts, shelf.law_book, shelf.dictionary, entry.typed)
+        case "article":
+            return article.present(facts, shelf.law_book, place.key)
+        case "institutions":
+            return institutions.present(facts, shelf.library, entry.choice)
+        case "institution":
+            return institutions.present_one(facts, shelf.library, place.key)
+        case _:
+            raise NotFoundError(f"there is no screen {place.screen!r}")

@@ -1,0 +1,244 @@
+"""Draws every screen of the terminal to PNG files: `python -m kiosk.terminal.pictures OUT_DIR`.
+
+The real controller, presenters and layouts over the sample content, with a clock that stands still and a canned hall. Laws
+come from the machine's data folder, where it has them.
+"""
+
+import argparse
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kiosk.config import Setup, load_setup
+from kiosk.content.bundles import install_sample
+from kiosk.domain.clock import FixedClock
+from kiosk.domain.errors import NotReachableError
+from kiosk.domain.live import CounterStatus, QueueStatus
+from kiosk.domain.tickets import CounterState, Priority, Ticket, TicketState, WaitRange
+from kiosk.terminal.attempt import Stage, Trouble
+from kiosk.terminal.desk import T
+from kiosk.terminal.facts import Content, HallNow, Paper
+
+if TYPE_CHECKING:
+    from kiosk.terminal.controller import Controller
+    from kiosk.terminal.shell import TerminalApp
+
+_NOW = datetime(2026, 11, 23, 2, 24, tzinfo=UTC)  # a Monday, 10:24 in the hall
+_FRAMES = 12  # for layouts that depend on each other to settle
+_WAITING = (3, 0, 7, 1, 12, 2)
+_ARTICLE = "劳动合同法第三十九条"
+
+
+class Inline:
+    """Runs each job at once, in the calling thread."""
+
+    def submit(self, job: Callable[[], T], on_done: Callable[[T], None], on_error: Callable[[Exception], None]) -> None:
+        """Run a job and hand over what comes of it."""
+        try:
+            result = job()
+        except Exception as err:  # noqa: BLE001 - as a worker does
+            on_error(err)
+        else:
+            on_done(result)
+
+
+def main() -> int:
+    """Read the command line, draw, return 0."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--size", default="1080x1920", help="pixels, such as 1080x1920")
+    parser.add_argument("--large", action="store_true", help="large print")
+    parser.add_argument("--theme", default="day", choices=("day", "contrast", "night"))
+    parser.add_argument("--language", default="zh", choices=("zh", "en"))
+    parser.add_argument("--data", help="folder with laws (or KIOSK_DATA)")
+    args = parser.parse_args()
+    os.environ.setdefault("SDL_VIDEODRIVER", "offscreen")
+    with tempfile.TemporaryDirectory() as folder:
+        machine = load_setup(args.data, None)
+        _draw(_setup(args, machine, Path(folder)), args.out)
+    return 0
+
+
+def _setup(args: argparse.Namespace, machine: Setup, folder: Path) -> Setup:
+    width, height = map(int, args.size.split("x"))
+    config = replace(
+        machine.config,
+        screen=replace(
+            machine.config.screen, width_px=width, height_px=height, theme=args.theme, large_print=args.large
+        ),
+        terminal=replace(machine.config.terminal, language=args.language),
+    )
+    install_sample(folder)
+    for name in ("fonts", "content/laws.db"):
+        if (machine.data / name).exists():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).symlink_to(machine.data / name)
+    return Setup(config, folder)
+
+
+def _draw(setup: Setup, out: Path) -> None:
+    from kiosk.ui.window import prepare  # noqa: PLC0415 - must come before anything imports Kivy
+
+    scale = prepare(setup, "terminal")
+    from kivy.clock import Clock as KivyClock  # noqa: PLC0415
+
+    from kiosk.strings import LANGUAGES, Strings  # noqa: PLC0415
+    from kiosk.terminal.controller import Controller  # noqa: PLC0415
+    from kiosk.terminal.idle import Idle  # noqa: PLC0415
+    from kiosk.terminal.session import Session  # noqa: PLC0415
+    from kiosk.terminal.shelf import Shelf  # noqa: PLC0415
+    from kiosk.terminal.shell import TerminalApp  # noqa: PLC0415
+    from kiosk.ui.picture import take_picture  # noqa: PLC0415
+    from kiosk.ui.theme import load_theme  # noqa: PLC0415
+
+    config, clock, strings = setup.config, FixedClock(_NOW), {name: Strings(name) for name in LANGUAGES}
+    app = TerminalApp(scale, load_theme(config.screen.theme), strings[config.terminal.language])
+    shelf, session = (
+        Shelf(setup.data),
+        Session(config.terminal.language, large_print=config.screen.large_print),
+    )
+    controller = Controller(
+        session, strings, clock, Idle(clock, 60, 20), shelf=shelf, content_jobs=Inline(), display=app
+    )
+    app.attach(controller)
+    scenes = _Scenes(app, controller, shelf.open, lambda: shelf.content)
+    steps = scenes.all()
+
+    def step(_: float) -> None:
+        name = next(steps, None)
+        if name is None:
+            app.stop()
+        else:
+            frames(_FRAMES, lambda: snap(name))
+
+    def snap(name: str) -> None:
+        take_picture(out / f"terminal-{name}.png")
+        KivyClock.schedule_once(step, 0)
+
+    def frames(count: int, then: Callable[[], object]) -> None:
+        KivyClock.schedule_once(lambda _: frames(count - 1, then) if count else then(), 0)
+
+    KivyClock.schedule_once(step, 0.2)
+    app.run()
+    shelf.close()
+
+
+class _Scenes:
+    """Drives the controller from picture to picture."""
+
+    def __init__(
+        self,
+        app: "TerminalApp",
+        controller: "Controller",
+        open_shelf: Callable[[], None],
+        content: Callable[[], Content | None],
+    ) -> None:
+        self._app, self._act, self._open_shelf, self._content = app, controller, open_shelf, content
+        self._outcome: tuple[Stage, Trouble] | Exception = (Stage.PRINTED, Trouble.NONE)
+
+    def all(self) -> Iterator[str]:
+        """Yield the name of each picture once its screen is up."""
+        self._act.open_desk(Inline(), Inline(), self._issue, lambda *_: self._printed())
+        self._act.paper_changed(Paper.OK)
+        yield "home-paused"
+        self._act.hall_changed(self._hall())
+        yield "home"
+        yield from self._reading()
+        yield from self._tickets()
+        self._act.home()
+        self._act.open("categories")
+        self._app.ask(17)
+        yield "idle"
+
+    def _reading(self) -> Iterator[str]:
+        act = self._act
+        act.open("categories")
+        yield "categories"
+        act.open("procedures", "legal-aid")
+        yield "procedures"
+        act.open("find")
+        yield "find"
+        for key in "qgz":
+            act.press(key)
+        yield "find-typed"
+        act.open("procedure", self._first_procedure())
+        yield "procedure"
+        for page in (2, 3):
+            self._scroll()
+            yield f"procedure-{page}"
+        act.home()
+        act.open("laws")
+        yield "laws"
+        for key in "ldhtf39":
+            act.press(key)
+        yield "laws-typed"
+        act.open("article", _ARTICLE)
+        yield "article"
+        act.home()
+        act.open("institutions")
+        yield "institutions"
+        act.open("institution", self._first_institution())
+        yield "institution"
+
+    def _tickets(self) -> Iterator[str]:
+        act, service = self._act, self._hall().queues[0].service
+        act.home()
+        act.open("services")
+        yield "services"
+        act.open("confirm", service)
+        yield "confirm"
+        act.take_ticket(service)
+        yield "ticket"
+        for name, outcome in (
+            ("ticket-unprinted", (Stage.UNPRINTED, Trouble.NO_PAPER)),
+            ("ticket-away", NotReachableError("the hall does not answer")),
+        ):
+            act.leave()
+            self._outcome = outcome
+            act.open("confirm", service)
+            act.take_ticket(service)
+            yield name
+        act.leave()
+        act.hall_changed(HallNow())
+        act.open("services")
+        yield "services-paused"
+
+    def _issue(self, request_id: str, service: str, priority: Priority) -> Ticket:
+        if isinstance(self._outcome, Exception):
+            raise self._outcome
+        return Ticket("A005", service, service, priority, TicketState.WAITING, _NOW, request_id, 3, WaitRange(10, 25))
+
+    def _printed(self) -> tuple[Stage, Trouble]:
+        if isinstance(self._outcome, Exception):
+            raise self._outcome
+        return self._outcome
+
+    def _hall(self) -> HallNow:
+        content = self._content()
+        services, counters = (content.services, content.counters) if content else ((), ())
+        queues = tuple(
+            QueueStatus(s.code, s.name, waiting, (), WaitRange(waiting * 3, waiting * 7), open=waiting < 12)
+            for s, waiting in zip(services, _WAITING * 4, strict=False)
+        )
+        at_work = tuple(CounterStatus(c.code, c.name, CounterState.FREE, c.services) for c in counters)
+        return HallNow(True, queues, at_work)
+
+    def _first_procedure(self) -> str:
+        return str(self._app.stage.screen.view.items[0].slug)
+
+    def _first_institution(self) -> str:
+        return str(self._app.stage.screen.view.items[0].code)
+
+    def _scroll(self) -> None:
+        for widget in self._app.stage.screen.walk():
+            if type(widget).__name__ == "PageKeys":
+                widget.turn(1)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

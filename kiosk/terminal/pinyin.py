@@ -1,0 +1,83 @@
+"""Finds Hanzi for what is typed on Latin keys: pinyin initials (`ldhtf`) or whole syllables (`laodong`).
+
+Built once from the words of the content library and the titles of the laws; read-only afterwards, so any thread may ask.
+Digits after a law's letters name an article: `ldhtf39` offers 劳动合同法第三十九条.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kiosk.domain.laws import article_number
+
+_TYPED = re.compile(r"([a-z]+)(\d{0,4})")
+_HANZI = re.compile(r"[\u3400-\u9fff]")
+_SHOWN = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word that can be typed; `rank` is smaller for what is asked for more often, `law` marks a law's short title."""
+
+    text: str
+    rank: int = 5
+    law: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    word: Word
+    initials: str
+    syllables: str
+
+
+class PinyinDictionary:
+    """A small dictionary.
+
+    Args:
+        words: What can be typed. Words without Hanzi are left out; of a text that comes twice the first counts.
+    """
+
+    def __init__(self, words: Iterable[Word]) -> None:
+        unique: dict[str, Word] = {}
+        for word in words:
+            if _HANZI.search(word.text):
+                unique.setdefault(word.text, word)
+        self._entries = tuple(_entry(word) for word in unique.values())
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def candidates(self, typed: str, limit: int = _SHOWN) -> tuple[str, ...]:
+        """Return the texts that typed letters (and an article's digits) may mean, the likeliest first."""
+        match = _TYPED.fullmatch(typed.lower())
+        if not match:
+            return ()
+        letters, digits = match[1], match[2]
+        found = [(_score(e, letters), e.word) for e in self._entries if _fits(e, letters)]
+        if digits:
+            found = [(score, word) for score, word in found if word.law]
+        found.sort(key=lambda pair: (*pair[0], pair[1].rank, len(pair[1].text), pair[1].text))
+        tail = article_number(int(digits)) if digits and int(digits) else ""
+        return tuple(word.text + tail for _, word in found[:limit])
+
+
+def _entry(word: Word) -> _Entry:
+    from pypinyin import Style, lazy_pinyin  # noqa: PLC0415 - its tables take 0.2 s: load them in the worker, not at start
+
+    syllables = lazy_pinyin(word.text, style=Style.NORMAL, errors=_latin_only)
+    return _Entry(word, "".join(s[0] for s in syllables if s), "".join(syllables))
+
+
+def _latin_only(text: str) -> str:
+    return "".join(c for c in text.lower() if c.isascii() and c.isalpha())
+
+
+def _fits(entry: _Entry, letters: str) -> bool:
+    return entry.initials.startswith(letters) or entry.syllables.startswith(letters)
+
+
+def _score(entry: _Entry, letters: str) -> tuple[int, int]:
+    if letters in (entry.initials, entry.syllables):
+        return (0, 0)
+    return (1, 0) if entry.initials.startswith(letters) else (1, 1)

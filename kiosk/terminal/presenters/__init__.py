@@ -1,0 +1,1 @@
+"""What each screen says and decides, without Kivy: facts in, a view of plain texts out."""

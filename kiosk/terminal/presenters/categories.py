@@ -1,0 +1,51 @@
+"""The groups of procedures."""
+
+from dataclasses import dataclass
+
+from kiosk.content.library import Library
+from kiosk.terminal.facts import Facts
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryItem:
+    """One group and how many procedures are in it."""
+
+    code: str
+    name: str
+    summary: str
+    count: str
+
+
+@dataclass(frozen=True, slots=True)
+class CategoriesView:
+    """The list of groups."""
+
+    title: str
+    search: str
+    items: tuple[CategoryItem, ...]
+
+
+def present(facts: Facts, library: Library) -> CategoriesView:
+    """Return the groups that have procedures in them."""
+    tr, counts = facts.tr, _counts(library)
+    return CategoriesView(
+        title=tr("categories.title"),
+        search=tr("categories.search"),
+        items=tuple(
+            CategoryItem(
+                c.code,
+                facts.named(c.name, c.name_en),
+                facts.named(c.summary, c.summary_en),
+                tr("categories.count", count=counts[c.code]),
+            )
+            for c in library.categories()
+            if c.code in counts
+        ),
+    )
+
+
+def _counts(library: Library) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for procedure in library.procedures():
+        counts[procedure.category] = counts.get(procedure.category, 0) + 1
+    return counts

@@ -1,0 +1,68 @@
+"""The last page before a ticket: what to bring, the wait, and who goes first."""
+
+from dataclasses import dataclass
+
+from kiosk.domain.tickets import Priority
+from kiosk.terminal.attempt import Attempt, Stage
+from kiosk.terminal.facts import Facts
+from kiosk.terminal.presenters.paper import paper_warning
+from kiosk.terminal.presenters.services import why_not
+from kiosk.terminal.session import Visit
+from kiosk.terminal.words import wait_words, waiting_words
+
+
+@dataclass(frozen=True, slots=True)
+class PriorityItem:
+    """One group that goes first, as the visitor declares it."""
+
+    code: str
+    name: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmView:
+    """The page as drawn; `off` says why the button does nothing, `held` is the number of a ticket already taken."""
+
+    title: str
+    service: str
+    summary: str
+    waiting: str
+    wait: str
+    bring: tuple[str, ...]
+    priorities: tuple[PriorityItem, ...]
+    paper: str
+    off: str
+    held: str
+    button: str
+    busy: bool
+
+
+def present(facts: Facts, visit: Visit, code: str) -> ConfirmView:
+    """Return the page for a service and this visitor."""
+    tr = facts.tr
+    service = facts.content.service(code) if facts.content else None
+    queue = facts.hall.queue(code)
+    held = visit.tickets.get(code)
+    return ConfirmView(
+        title=tr("confirm.title"),
+        service=facts.named(service.name, service.name_en) if service else queue.name if queue else code,
+        summary=facts.named(service.summary, service.summary_en) if service else "",
+        waiting=waiting_words(queue.waiting, tr) if queue and facts.hall.reachable else "",
+        wait=tr("wait.line", wait=wait_words(queue.wait_minutes, tr)) if queue and facts.hall.reachable else "",
+        bring=service.bring if service else (),
+        priorities=_priorities(facts, visit.priority),
+        paper=paper_warning(facts),
+        off=why_not(facts, code),
+        held=tr("confirm.held", number=held.number) if held else "",
+        button=tr("confirm.show") if held else tr("confirm.take"),
+        busy=_busy(visit.attempt, code),
+    )
+
+
+def _priorities(facts: Facts, chosen: Priority) -> tuple[PriorityItem, ...]:
+    return tuple(PriorityItem(p.value, facts.tr(f"priority.{p.value}"), p is chosen) for p in Priority)
+
+
+def _busy(attempt: Attempt | None, code: str) -> bool:
+    return attempt is not None and attempt.service == code and attempt.stage is Stage.ISSUING

@@ -1,0 +1,58 @@
+"""The law lookup: what was typed, what it may mean, what was found."""
+
+from dataclasses import dataclass
+
+from kiosk.content.lawbook import LawBook
+from kiosk.domain.laws import LawStatus
+from kiosk.terminal.facts import Facts
+from kiosk.terminal.pinyin import PinyinDictionary
+from kiosk.terminal.typed import Typed
+
+_HITS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class HitItem:
+    """One article or law that was found; `warning` stands where it does not apply today."""
+
+    ref: str
+    law: str
+    article: str
+    excerpt: str
+    warning: str
+
+
+@dataclass(frozen=True, slots=True)
+class LawsView:
+    """The lookup as drawn."""
+
+    title: str
+    hint: str
+    typed: Typed
+    candidates: tuple[str, ...]
+    items: tuple[HitItem, ...]
+    empty: str
+
+
+def present(facts: Facts, laws: LawBook, dictionary: PinyinDictionary, typed: Typed) -> LawsView:
+    """Return what was found for what was typed."""
+    candidates = dictionary.candidates(typed.pending)
+    hits = [] if typed.empty else laws.search(typed.query(candidates), _HITS)
+    tr = facts.tr
+    return LawsView(
+        title=tr("laws.title"),
+        hint=tr("laws.hint"),
+        typed=typed,
+        candidates=candidates,
+        items=tuple(
+            HitItem(h.ref, h.title, h.article or tr("laws.whole"), h.excerpt, status_warning(h.status, facts))
+            for h in hits
+        ),
+        empty=tr("laws.start", count=laws.count()[0]) if typed.empty else tr("laws.none", hotline=facts.hotline),
+    )
+
+
+def status_warning(status: LawStatus | str, facts: Facts) -> str:
+    """Return a warning in words for a law that does not simply apply today; empty for one in force."""
+    status = LawStatus(status)
+    return "" if status is LawStatus.IN_FORCE else facts.tr(f"status.{status.value}")

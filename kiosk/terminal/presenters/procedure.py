@@ -1,0 +1,168 @@
+"""One procedure's page: everything a visitor needs to get it done, and the button that takes a ticket for it."""
+
+from dataclasses import dataclass
+
+from kiosk.content.lawbook import LawBook
+from kiosk.content.library import Library
+from kiosk.domain.errors import NotFoundError
+from kiosk.domain.procedures import DayKind, LegalBasis, Material, Need, Procedure
+from kiosk.terminal.facts import Facts
+from kiosk.terminal.presenters.services import why_not
+from kiosk.terminal.words import open_words, read_hours, waiting_words
+
+
+@dataclass(frozen=True, slots=True)
+class MaterialItem:
+    """One thing to bring."""
+
+    name: str
+    amount: str
+    need: str
+    required: bool
+    origin: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class StepItem:
+    """One step of the flow."""
+
+    number: str
+    title: str
+    who: str
+    detail: str
+    limit: str
+
+
+@dataclass(frozen=True, slots=True)
+class BasisItem:
+    """One article that the page rests on; `ref` is empty where it cannot be opened here."""
+
+    label: str
+    note: str
+    ref: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProcedureView:
+    """The page as drawn."""
+
+    slug: str
+    title: str
+    subtitle: str
+    summary: str
+    audience: str
+    conditions: tuple[str, ...]
+    materials: tuple[MaterialItem, ...]
+    steps: tuple[StepItem, ...]
+    fee: str
+    free: bool
+    time: str
+    basis: tuple[BasisItem, ...]
+    questions: tuple[tuple[str, str], ...]
+    result: str
+    counters: str
+    open_line: str
+    is_open: bool
+    waiting: str
+    contact: str
+    service: str
+    off: str
+    sample: str
+
+
+def present(facts: Facts, library: Library, laws: LawBook | None, slug: str) -> ProcedureView:
+    """Return the page of a procedure.
+
+    Raises:
+        NotFoundError: The library has it no longer.
+    """
+    procedure = library.procedure(slug)
+    tr = facts.tr
+    hours, is_open = _hours(facts)
+    queue = facts.hall.queue(procedure.service) if facts.hall.reachable else None
+    return ProcedureView(
+        slug=slug,
+        title=facts.named(procedure.title, procedure.title_en),
+        subtitle=tr("procedure.chinese", title=procedure.title) if facts.english else procedure.office,
+        summary=procedure.summary,
+        audience=procedure.audience,
+        conditions=procedure.conditions,
+        materials=tuple(_material(m, facts) for m in procedure.materials),
+        steps=tuple(
+            StepItem(str(i), s.title, s.who, s.detail, s.limit) for i, s in enumerate(procedure.steps, start=1)
+        ),
+        fee=procedure.fee.text + (tr("fee.basis", basis=procedure.fee.basis) if procedure.fee.basis else ""),
+        free=not procedure.fee.charged,
+        time=_time(procedure, facts),
+        basis=tuple(_basis(b, laws) for b in procedure.basis),
+        questions=tuple((q.question, q.answer) for q in procedure.faq),
+        result=procedure.result,
+        counters=_counters(facts, procedure.service),
+        open_line=hours,
+        is_open=is_open,
+        waiting=waiting_words(queue.waiting, tr) if queue else "",
+        contact=_contact(procedure, facts),
+        service=procedure.service,
+        off=why_not(facts, procedure.service),
+        sample=tr("content.sample") if procedure.sample else "",
+    )
+
+
+def _hours(facts: Facts) -> tuple[str, bool]:
+    hours = read_hours(facts.content.hall.hours) if facts.content else None
+    return open_words(hours, facts.now, facts.tr), hours is not None and hours.is_open(facts.now)
+
+
+def _material(material: Material, facts: Facts) -> MaterialItem:
+    tr = facts.tr
+    amounts = []
+    if material.originals:
+        amounts.append(tr("material.originals", count=material.originals))
+    if material.copies:
+        amounts.append(tr("material.copies", count=material.copies))
+    return MaterialItem(
+        name=material.name,
+        amount=tr("list.dot").join(amounts),
+        need=tr(f"need.{material.need.value}"),
+        required=material.need is Need.REQUIRED,
+        origin=tr(f"origin.{material.origin.value}"),
+        note=material.note,
+    )
+
+
+def _time(procedure: Procedure, facts: Facts) -> str:
+    limit, tr = procedure.time_limit, facts.tr
+    if limit.promised_days is None or limit.promised_days == limit.statutory_days:
+        return limit.text
+    kind = tr("days.working") if limit.kind is DayKind.WORKING else tr("days.calendar")
+    promise = tr("time.promise", days=limit.promised_days, kind=kind) if limit.promised_days else tr("time.at_once")
+    return f"{limit.text}{tr('list.stop')}{promise}"
+
+
+def _basis(basis: LegalBasis, laws: LawBook | None) -> BasisItem:
+    label = f"《{basis.law}》{basis.article}"
+    return BasisItem(label, basis.note, basis.ref if _known(basis, laws) else "")
+
+
+def _known(basis: LegalBasis, laws: LawBook | None) -> bool:
+    if laws is None or not basis.article:
+        return False
+    try:
+        laws.article(basis.ref)
+    except NotFoundError:
+        return False
+    return True
+
+
+def _counters(facts: Facts, service: str) -> str:
+    if not facts.content:
+        return ""
+    counters = facts.content.counters_for(service)
+    staffed = [c for c in counters if facts.hall.staffed(c.code) is not False]
+    return facts.tr("list.and").join(facts.named(c.name, c.name_en) for c in staffed or counters)
+
+
+def _contact(procedure: Procedure, facts: Facts) -> str:
+    phone = procedure.phone or (facts.content.hall.phone if facts.content else "")
+    return facts.tr("procedure.contact", phone=phone, complaints=procedure.complaints) if phone else ""

@@ -1,0 +1,79 @@
+"""Lists of procedures: of one group, or those that fit everyday words."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kiosk.content.library import Library
+from kiosk.domain.procedures import Procedure
+from kiosk.terminal.facts import Facts
+from kiosk.terminal.pinyin import PinyinDictionary
+from kiosk.terminal.typed import Typed
+
+
+@dataclass(frozen=True, slots=True)
+class ProcedureItem:
+    """One procedure in a list."""
+
+    slug: str
+    title: str
+    summary: str
+    facts: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProceduresView:
+    """A list of procedures; `empty` is what to say and do when it has none."""
+
+    title: str
+    lead: str
+    items: tuple[ProcedureItem, ...]
+    empty: str
+
+
+@dataclass(frozen=True, slots=True)
+class FindView:
+    """The search by everyday words: the box, the candidates for pending letters, what was found."""
+
+    title: str
+    hint: str
+    typed: Typed
+    candidates: tuple[str, ...]
+    items: tuple[ProcedureItem, ...]
+    empty: str
+
+
+def present(facts: Facts, library: Library, category: str) -> ProceduresView:
+    """Return the procedures of one group."""
+    group = next((c for c in library.categories() if c.code == category), None)
+    return ProceduresView(
+        title=facts.named(group.name, group.name_en) if group else facts.tr("categories.title"),
+        lead=facts.named(group.summary, group.summary_en) if group else "",
+        items=_items(facts, library.procedures(category)),
+        empty=facts.tr("procedures.none", hotline=facts.hotline),
+    )
+
+
+def find(facts: Facts, library: Library, dictionary: PinyinDictionary, typed: Typed) -> FindView:
+    """Return what everyday words find."""
+    candidates = dictionary.candidates(typed.pending)
+    found = () if typed.empty else library.search_procedures(typed.query(candidates))
+    return FindView(
+        title=facts.tr("find.title"),
+        hint=facts.tr("find.hint"),
+        typed=typed,
+        candidates=candidates,
+        items=_items(facts, found),
+        empty=facts.tr("find.start") if typed.empty else facts.tr("find.none", hotline=facts.hotline),
+    )
+
+
+def _items(facts: Facts, procedures: Iterable[Procedure]) -> tuple[ProcedureItem, ...]:
+    return tuple(
+        ProcedureItem(
+            p.slug,
+            facts.named(p.title, p.title_en),
+            "" if facts.english else p.summary,
+            facts.tr("fee.free") if not p.fee.charged else facts.tr("fee.charged"),
+        )
+        for p in procedures
+    )

@@ -1,0 +1,74 @@
+"""Choosing the service to take a ticket for: who waits, for how long, and what to know beforehand."""
+
+from dataclasses import dataclass
+
+from kiosk.domain.halls import Service
+from kiosk.terminal.facts import Facts
+from kiosk.terminal.presenters.paper import paper_warning
+from kiosk.terminal.words import wait_words, waiting_words
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceItem:
+    """One service to choose; `off` says why it cannot be chosen now, empty when it can."""
+
+    code: str
+    name: str
+    summary: str
+    waiting: str
+    wait: str
+    off: str
+
+
+@dataclass(frozen=True, slots=True)
+class ServicesView:
+    """The list of services; `paused` says why no tickets are issued at all."""
+
+    title: str
+    lead: str
+    paused: str
+    paper: str
+    items: tuple[ServiceItem, ...]
+
+
+def present(facts: Facts) -> ServicesView:
+    """Return the services with their queues at this moment."""
+    tr, services = facts.tr, facts.content.services if facts.content else ()
+    paused = "" if facts.hall.reachable else tr("tickets.paused_text", hotline=facts.hotline)
+    if not paused and not services and not facts.hall.queues:
+        paused = tr("content.away")
+    return ServicesView(
+        title=tr("services.title"),
+        lead=tr("services.lead"),
+        paused=paused,
+        paper="" if paused else paper_warning(facts),
+        items=tuple(_item(service, facts) for service in services) if services else _from_queues(facts),
+    )
+
+
+def _from_queues(facts: Facts) -> tuple[ServiceItem, ...]:
+    """Return what the hall itself knows of its services: enough to take a ticket while content is away."""
+    return tuple(_item(Service(q.service, q.name, "", "A", ""), facts) for q in facts.hall.queues)
+
+
+def _item(service: Service, facts: Facts) -> ServiceItem:
+    tr, queue = facts.tr, facts.hall.queue(service.code) if facts.hall.reachable else None
+    return ServiceItem(
+        code=service.code,
+        name=facts.named(service.name, service.name_en),
+        summary=facts.named(service.summary, service.summary_en),
+        waiting=waiting_words(queue.waiting, tr) if queue else "",
+        wait=tr("wait.line", wait=wait_words(queue.wait_minutes, tr)) if queue and queue.waiting else "",
+        off=why_not(facts, service.code),
+    )
+
+
+def why_not(facts: Facts, service: str) -> str:
+    """Return why a ticket for a service cannot be had now, in words; empty when it can."""
+    tr = facts.tr
+    if not facts.hall.reachable:
+        return tr("tickets.paused")
+    queue = facts.hall.queue(service)
+    if queue is None:
+        return tr("tickets.unknown")
+    return "" if queue.open else tr("tickets.closed")

@@ -1,0 +1,126 @@
+"""What all screens of the terminal share: a view, the controller that touches go to, and repeated parts."""
+
+from typing import Any
+
+from kivy.factory import Factory
+from kivy.properties import NumericProperty, ObjectProperty, StringProperty
+from kivy.uix.boxlayout import BoxLayout
+from kivy.uix.gridlayout import GridLayout
+
+from kiosk.terminal.navigator import Place
+from kiosk.ui.touch import Touchable
+from kiosk.ui.widgets import KioskScreen, TopBar, Words
+
+
+class Body(BoxLayout):  # type: ignore[misc]
+    """Where a screen's own layout goes."""
+
+
+class Footer(BoxLayout):  # type: ignore[misc]
+    """The hotline and the way home: the same on every screen."""
+
+    act = ObjectProperty()
+    at_home = ObjectProperty(False)
+    role = "footer"
+
+
+class TerminalScreen(KioskScreen):
+    """One screen.
+
+    Args:
+        place: Where it stands.
+        view: What it draws; set again when facts change.
+        act: The controller.
+    """
+
+    view = ObjectProperty()
+    act = ObjectProperty()
+    place = ObjectProperty()
+    body = ObjectProperty(None, allownone=True)
+
+    def __init__(self, place: Place, view: Any, act: Any) -> None:
+        super().__init__(place=place, view=view, act=act, name=place.screen)
+        self.ids.bar.ids.actions.add_widget(Factory.BarSwitches(act=act))
+
+    def add_widget(self, widget: Any, *args: Any, **kwargs: Any) -> None:
+        """Add to the body (the frame's own parts excepted)."""
+        if self.body is None or isinstance(widget, (TopBar, Body, Footer)):
+            super().add_widget(widget, *args, **kwargs)
+        else:
+            self.body.add_widget(widget, *args, **kwargs)
+
+    def on_back(self) -> None:
+        """Go back."""
+        self.act.back()
+
+
+class Maybe(Words):
+    """Words that take no room while there are none."""
+
+    def set_lines(self, *args: object) -> None:
+        """Break the words into lines, or vanish."""
+        super().set_lines(*args)
+        self.opacity = 1 if self.words else 0
+        if not self.words:
+            self.height = 0
+
+
+class Repeats:
+    """Mix-in for a layout that shows one widget for each of `items`.
+
+    `kind` names a class or rule with the properties `item`, `act` and `index`. Built anew only when items change.
+    """
+
+    items = ObjectProperty(())
+    kind = StringProperty("")
+    act = ObjectProperty(None, allownone=True)
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        for name in ("items", "kind", "act"):
+            self.fbind(name, self._fill)  # type: ignore[attr-defined]
+        self._fill()
+
+    def _fill(self, *_: object) -> None:
+        self.clear_widgets()  # type: ignore[attr-defined]
+        if not self.kind or self.act is None:
+            return
+        for index, item in enumerate(self.items):
+            self.add_widget(Factory.get(self.kind)(item=item, act=self.act, index=index))  # type: ignore[attr-defined]
+
+
+class Column(Repeats, BoxLayout):  # type: ignore[misc]
+    """Items below one another, or beside when its orientation says so."""
+
+
+class Grid(Repeats, GridLayout):  # type: ignore[misc]
+    """Items in columns."""
+
+
+class Item(BoxLayout):  # type: ignore[misc]
+    """One repeated part that only shows something."""
+
+    item = ObjectProperty()
+    act = ObjectProperty()
+    index = NumericProperty(0)
+
+
+class ItemTouch(Touchable, BoxLayout):  # type: ignore[misc]
+    """One repeated part that can be tapped."""
+
+    item = ObjectProperty()
+    act = ObjectProperty()
+    index = NumericProperty(0)
+    says = StringProperty("")
+    role = "button"
+
+    def label(self) -> str:
+        """Return what it says."""
+        return str(self.says)
+
+
+class ItemKey(ItemTouch):
+    """One repeated key: acts at once, each touch counts."""
+
+    role = "key"
+    quick = True

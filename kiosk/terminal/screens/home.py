@@ -1,0 +1,14 @@
+"""Home."""
+
+from typing import Any
+
+from kiosk.terminal.navigator import Place
+from kiosk.terminal.screens.base import TerminalScreen
+
+
+class HomeScreen(TerminalScreen):
+    """Draws `presenters.home`."""
+
+    def __init__(self, place: Place, view: Any, act: Any) -> None:
+        super().__init__(place, view, act)
+        self.ids.bar.ids.back.width = 0  # nothing to go back to: the hall's name stands at the edge

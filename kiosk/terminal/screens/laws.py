@@ -1,0 +1,18 @@
+"""The law lookup and one article."""
+
+from kiosk.terminal.presenters.laws import HitItem
+from kiosk.terminal.screens.base import TerminalScreen
+from kiosk.ui.lists import Row
+
+
+def hit_rows(items: tuple[HitItem, ...]) -> list[Row]:
+    """Return what was found as rows of a list."""
+    return [Row(f"{i.law} {i.article}", i.excerpt, i.warning, value=i.ref) for i in items]
+
+
+class LawsScreen(TerminalScreen):
+    """Draws `presenters.laws`."""
+
+
+class ArticleScreen(TerminalScreen):
+    """Draws `presenters.article`."""

@@ -1,0 +1,11 @@
+"""Choosing a service, and the page before the ticket."""
+
+from kiosk.terminal.screens.base import TerminalScreen
+
+
+class ServicesScreen(TerminalScreen):
+    """Draws `presenters.services`."""
+
+
+class ConfirmScreen(TerminalScreen):
+    """Draws `presenters.confirm`."""

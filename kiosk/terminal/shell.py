@@ -1,0 +1,139 @@
+"""The terminal's window: shows views as screens, asks the silent visitor, keeps the hours of its timers."""
+
+import logging
+from typing import Any
+
+from kivy.clock import Clock
+from kivy.core.window import Window
+
+from kiosk.strings import Strings
+from kiosk.terminal.controller import Controller
+from kiosk.terminal.navigator import Place
+from kiosk.terminal.presenters.article import ArticleView
+from kiosk.terminal.presenters.away import AwayView, LoadingView
+from kiosk.terminal.presenters.categories import CategoriesView
+from kiosk.terminal.presenters.confirm import ConfirmView
+from kiosk.terminal.presenters.home import HomeView
+from kiosk.terminal.presenters.institutions import InstitutionsView, InstitutionView
+from kiosk.terminal.presenters.laws import LawsView
+from kiosk.terminal.presenters.procedure import ProcedureView
+from kiosk.terminal.presenters.procedures import FindView, ProceduresView
+from kiosk.terminal.presenters.services import ServicesView
+from kiosk.terminal.presenters.ticket import TicketView
+from kiosk.terminal.screens import flowchart  # noqa: F401 - named in layouts
+from kiosk.terminal.screens.away import AwayScreen, IdleOverlay, LoadingScreen
+from kiosk.terminal.screens.base import TerminalScreen
+from kiosk.terminal.screens.home import HomeScreen
+from kiosk.terminal.screens.institutions import InstitutionScreen, InstitutionsScreen
+from kiosk.terminal.screens.laws import ArticleScreen, LawsScreen
+from kiosk.terminal.screens.procedures import CategoriesScreen, FindScreen, ProcedureScreen, ProceduresScreen
+from kiosk.terminal.screens.services import ConfirmScreen, ServicesScreen
+from kiosk.terminal.screens.ticket import TicketScreen
+from kiosk.ui.app import KioskApp
+from kiosk.ui.scale import Scale
+from kiosk.ui.theme import Theme
+
+_log = logging.getLogger(__name__)
+_SECOND_S = 1.0
+_PATIENCE_S = 0.1  # after this a page that is being made is announced
+_LAYOUTS = (
+    "terminal.kv", "home.kv", "services.kv", "ticket.kv", "categories.kv", "find.kv", "procedure.kv", "laws.kv",
+    "institutions.kv", "away.kv",
+)  # fmt: skip
+_SCREENS: dict[type, type[TerminalScreen]] = {
+    HomeView: HomeScreen,
+    ServicesView: ServicesScreen,
+    ConfirmView: ConfirmScreen,
+    TicketView: TicketScreen,
+    CategoriesView: CategoriesScreen,
+    ProceduresView: ProceduresScreen,
+    FindView: FindScreen,
+    ProcedureView: ProcedureScreen,
+    LawsView: LawsScreen,
+    ArticleView: ArticleScreen,
+    InstitutionsView: InstitutionsScreen,
+    InstitutionView: InstitutionScreen,
+    AwayView: AwayScreen,
+    LoadingView: LoadingScreen,
+}
+
+
+class TerminalApp(KioskApp):
+    """The window of the terminal; the controller's display.
+
+    Args:
+        scale: The panel.
+        theme: The colours.
+        strings: The words to begin with.
+    """
+
+    def __init__(self, scale: Scale, theme: Theme, strings: Strings) -> None:
+        super().__init__(scale, theme, strings, _LAYOUTS)
+        self._controller: Controller | None = None
+        self._stale = False
+        self._patience: Any = None
+
+    def attach(self, controller: Controller) -> None:
+        """Set where touches go; before `run`."""
+        self._controller = controller
+
+    @property
+    def controller(self) -> Controller:
+        """The controller."""
+        if self._controller is None:
+            raise RuntimeError("attach a controller first")
+        return self._controller
+
+    def on_start(self) -> None:
+        """Show home and start the timers."""
+        Window.bind(on_touch_down=self._touched)
+        Clock.schedule_interval(lambda _: self.controller.tick(), _SECOND_S)
+        Clock.schedule_interval(lambda _: self.controller.look_for_content(), _SECOND_S)
+        self.controller.start()
+
+    def show(self, place: Place, view: Any) -> None:
+        """Show the view of a place: in the screen that stands there already, or in a new one."""
+        self._stop_waiting()
+        screen = self.stage.screen
+        if screen is not None and not self._stale and screen.place == place and type(screen.view) is type(view):
+            screen.view = view
+            return
+        self._stale = False
+        self.stage.show(_SCREENS[type(view)](place, view, self.controller))
+
+    def wait_for(self, place: Place) -> None:
+        """Announce a page that takes longer than a moment; a page that is there stays until its new view comes."""
+        self._stop_waiting()
+        screen = self.stage.screen
+        if screen is None or screen.place != place:
+            self._patience = Clock.schedule_once(
+                lambda _: self.show(place, LoadingView(self.tr("shell.loading"))), _PATIENCE_S
+            )
+
+    def ask(self, seconds: int | None) -> None:
+        """Ask whether the visitor is there; None takes the question away."""
+        if seconds is None:
+            self.stage.uncover()
+        elif self.stage.overlay is None:
+            self.stage.cover(IdleOverlay(seconds=seconds, act=self.controller))
+        else:
+            self.stage.overlay.seconds = seconds
+
+    def restyle(self, strings: Strings, *, large_print: bool) -> None:
+        """Take over language and print size; the next view gets a new screen."""
+        scale = self.look.scale
+        if strings is self.strings and large_print == scale.large:
+            return
+        self.strings = strings
+        self.look.apply(Scale(scale.width, scale.height, scale.diagonal_inch, large_print), self.look.theme)
+        self._stale = True
+
+    def _stop_waiting(self) -> None:
+        if self._patience is not None:
+            self._patience.cancel()
+            self._patience = None
+
+    def _touched(self, *_: Any) -> bool:
+        if self.stage.overlay is None:
+            self.controller.touched()
+        return False

@@ -1,0 +1,111 @@
+"""Distances, times, waits and hours in the words of a language. Pure; every text comes from the strings."""
+
+from datetime import datetime
+from itertools import groupby
+
+from kiosk.domain.hours import OpeningHours, Span, parse_hours
+from kiosk.domain.tickets import WaitRange
+from kiosk.strings import Strings
+
+_HERE_M = 50
+_WALK_MAX_M = 2000
+_WALK_M_PER_MIN = 60  # an unhurried walker
+_DETOUR = 1.3  # streets are longer than the straight line; a usual figure for towns
+_DAY_KEYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+def distance_words(metres: float, tr: Strings) -> str:
+    """Return how far a place is, as one says it: rounded, and with the walk where one would walk."""
+    if metres < _HERE_M:
+        return tr("distance.here")
+    far = _rounded_distance(metres, tr)
+    if metres > _WALK_MAX_M:
+        return far
+    return tr("distance.walk", far=far, minutes=max(1, round(metres * _DETOUR / _WALK_M_PER_MIN)))
+
+
+def _rounded_distance(metres: float, tr: Strings) -> str:
+    near = round(metres / 50) * 50
+    if near < 1000:
+        return tr("distance.metres", metres=near)
+    kilometres = metres / 1000
+    return tr("distance.kilometres", kilometres=f"{kilometres:.1f}" if kilometres < 9.95 else f"{kilometres:.0f}")
+
+
+def wait_words(wait: WaitRange, tr: Strings) -> str:
+    """Return how long the wait may be."""
+    if wait.high <= 0:
+        return tr("wait.none")
+    if wait.low <= 0:
+        return tr("wait.upto", high=wait.high)
+    if wait.low == wait.high:
+        return tr("wait.about", minutes=wait.high)
+    return tr("wait.range", low=wait.low, high=wait.high)
+
+
+def waiting_words(waiting: int, tr: Strings) -> str:
+    """Return how many people wait."""
+    if waiting == 0:
+        return tr("waiting.nobody")
+    return tr("waiting.one") if waiting == 1 else tr("waiting.many", count=waiting)
+
+
+def read_hours(text: str) -> OpeningHours | None:
+    """Return the hours that a text names, or None where it says nothing that can be read."""
+    if not text.strip():
+        return None
+    try:
+        return parse_hours(text)
+    except ValueError:
+        return None
+
+
+def open_words(hours: OpeningHours | None, local: datetime, tr: Strings) -> str:
+    """Return whether a place is open at a local moment, and until or from when."""
+    if hours is None:
+        return tr("hours.unknown")
+    if hours.is_open(local):
+        until = hours.closes_at(local)
+        if until is None or (until.hour, until.minute) == (23, 59):
+            return tr("hours.open_day")
+        return tr("hours.open_until", time=f"{until:%H:%M}")
+    start = hours.opens_at(local)
+    if start is None:
+        return tr("hours.closed")
+    days = (start.date() - local.date()).days
+    when = (tr("hours.today"), tr("hours.tomorrow"))[days] if days < 2 else tr(f"day.{_DAY_KEYS[start.weekday()]}")
+    return tr("hours.opens", day=when, time=f"{start:%H:%M}")
+
+
+def week_words(hours: OpeningHours | None, tr: Strings) -> tuple[str, ...]:
+    """Return the week's hours, a line for each run of days with the same hours; days that are closed are left out."""
+    if hours is None:
+        return (tr("hours.unknown"),)
+    if all(spans and spans[0] == Span(spans[0].start.min, spans[0].end.max) for spans in hours.week):
+        return (tr("hours.always"),)
+    lines = []
+    for spans, run in groupby(range(7), key=lambda day: hours.week[day]):
+        days = list(run)
+        if spans:
+            lines.append(tr("hours.line", days=_days(days, tr), times=_spans(spans, tr)))
+    return tuple(lines) or (tr("hours.closed"),)
+
+
+def _days(days: list[int], tr: Strings) -> str:
+    first = tr(f"day.{_DAY_KEYS[days[0]]}")
+    if len(days) == 1:
+        return first
+    return tr("hours.days", first=first, last=tr(f"day.{_DAY_KEYS[days[-1]]}"))
+
+
+def _spans(spans: tuple[Span, ...], tr: Strings) -> str:
+    return tr("hours.and").join(
+        f"{s.start:%H:%M}–{'24:00' if s.end.hour == 23 and s.end.minute == 59 else f'{s.end:%H:%M}'}" for s in spans
+    )
+
+
+def day_words(local: datetime, tr: Strings) -> str:
+    """Return a date with its weekday."""
+    return tr(
+        "date.full", year=local.year, month=local.month, day=local.day, weekday=tr(f"day.{_DAY_KEYS[local.weekday()]}")
+    )
