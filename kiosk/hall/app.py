@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-from fastapi import APIRouter, FastAPI, Request
+from fastapi import APIRouter, FastAPI
 from fastapi.responses import FileResponse
 from fastapi.staticfiles import StaticFiles
-from starlette.middleware.base import RequestResponseEndpoint
-from starlette.responses import Response
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kiosk import __version__
 from kiosk.hall.guard import BodyLimit
@@ -21,6 +21,29 @@ _HEADERS = {
 }
 
 
+class SafeHeaders:
+    """ASGI middleware that tells browsers to load nothing from elsewhere and to ask again for each page.
+
+    Args:
+        app: What to call.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Add the headers to an answer as it starts."""
+
+        async def send_safely(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers.update(_HEADERS)
+                headers.setdefault("Cache-Control", "no-cache")
+            await send(message)
+
+        await self._app(scope, receive, send_safely if scope["type"] == "http" else send)
+
+
 def make_app(*routers: APIRouter) -> FastAPI:
     """Return the application with these API routers under `/api/v1`, and the pages."""
     app = FastAPI(
@@ -32,6 +55,7 @@ def make_app(*routers: APIRouter) -> FastAPI:
     )
     install_problems(app)
     app.add_middleware(BodyLimit)
+    app.add_middleware(SafeHeaders)
     for router in routers:
         app.include_router(router, prefix=_ROOT)
     _add_pages(app)
@@ -42,14 +66,6 @@ def _add_pages(app: FastAPI) -> None:
     for path, name in {"/": "index.html", "/clerk": "clerk.html", "/manager": "manager.html"}.items():
         _add_page(app, path, _PAGES / name)
     app.mount("/pages", StaticFiles(directory=_PAGES))
-
-    @app.middleware("http")
-    async def add_headers(request: Request, call_next: RequestResponseEndpoint) -> Response:
-        response = await call_next(request)
-        response.headers.update(_HEADERS)
-        if not request.url.path.startswith(_ROOT):
-            response.headers["Cache-Control"] = "no-cache"
-        return response
 
 
 def _add_page(app: FastAPI, path: str, file: Path) -> None:

@@ -62,12 +62,16 @@ class WebServer:
     def _listen(self) -> socket.socket:
         host, port = self._config.host, self._config.http_port
         try:
-            return socket.create_server((host, port), backlog=_BACKLOG, reuse_port=False)
+            listener = socket.create_server((host, port), backlog=_BACKLOG)
         except OSError as err:
             raise KioskError(
                 f"the hall cannot listen on port {port} of {host}: {err.strerror}",
                 "stop the program that has it, or set another [hall] http_port",
             ) from err
+        # accepted connections inherit it; asyncio would set it only if the socket named its protocol, and without it
+        # every answer waits 40 ms for the client's delayed acknowledgement
+        listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        return listener
 
     def _run(self) -> None:
         try:

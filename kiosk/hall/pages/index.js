@@ -1,0 +1,3 @@
+import { fillWords } from "./hall.js";
+
+fillWords();
