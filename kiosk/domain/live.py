@@ -100,10 +100,11 @@ class Playlist:
 
 @dataclass(frozen=True, slots=True)
 class Heartbeat:
-    """A sign of life, each second."""
+    """A sign of life, each second. `zone` is the hall's, an IANA name."""
 
     hall: str = ""
     hall_en: str = ""
+    zone: str = "Asia/Shanghai"
 
 
 @dataclass(frozen=True, slots=True)

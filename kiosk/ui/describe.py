@@ -10,9 +10,9 @@ _WHOLE = ("button", "key", "row", "banner")  # what these hold is already in the
 
 
 def describe(stage: Any, width: int, height: int) -> dict[str, Any]:
-    """Return the screen's name, the window's size, and every visible widget that says something.
+    """Return the screen's name, the window's size, and every visible item (widget) that says something.
 
-    A widget has `role`, `text`, `name` (may be empty), `enabled`, and its visible part `x`, `y`, `w`, `h` in window
+    An item has `role`, `text`, `name` (may be empty), `enabled`, and its visible part `x`, `y`, `w`, `h` in window
     pixels, y from the top. While an overlay is up, only what is on it is listed.
     """
     found: list[dict[str, Any]] = []
@@ -26,7 +26,7 @@ def describe(stage: Any, width: int, height: int) -> dict[str, Any]:
         "overlay": getattr(stage.overlay, "name", "") if stage.overlay else "",
         "width": width,
         "height": height,
-        "widgets": found,
+        "items": found,
     }
 
 

@@ -31,6 +31,7 @@ class Words(Label):  # type: ignore[misc]
     words = StringProperty("")
     lines_limit = NumericProperty(0)
     align = NumericProperty(0)  # 0 left, 0.5 middle, 1 right
+    lift = NumericProperty(0.5)  # where the lines stand in a height of their own: 1 top, 0.5 middle
     tint = StringProperty("ink")
     natural_width = NumericProperty(0)  # what the words would take on one line
     role = "text"
@@ -57,6 +58,11 @@ class Words(Label):  # type: ignore[misc]
         self.text = "\n".join(lines)
         if self.grows:
             self.height = max(1, len(lines)) * self.font_size * self.line_height * LINE_HEIGHT_EM
+
+    def lines_height(self, font_px: int) -> float:
+        """Return how high the words would stand in another size, in pixels."""
+        lines = break_lines(self.words, self.width, text_measure(font_px, self.bold))
+        return float(len(lines) * font_px * self.line_height * LINE_HEIGHT_EM)
 
     def on_texture(self, _: object, texture: Any) -> None:
         """Draw pixel for pixel: dearer filters gain nothing on text."""
