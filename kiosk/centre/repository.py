@@ -101,6 +101,21 @@ class Repository:
         log.info("published targets version %s, %s files", version, len(files))
         return version
 
+    def read(self, path: str) -> bytes | None:
+        """Return one target of the present state; None when it has none of that path.
+
+        Raises:
+            StorageError: The repository cannot be read.
+        """
+        target = self._chain()[2].targets.get(path)
+        if target is None:
+            return None
+        stored = self._stored(target)
+        try:
+            return stored.read_bytes()
+        except OSError as err:
+            raise StorageError(f"cannot read {stored}: {err.strerror}", _RESTORE) from err
+
     def resign(self) -> bool:
         """Sign the timestamp anew when a day has passed, and the rest when its end comes near; tell whether it did."""
         with self._lock():
@@ -157,11 +172,14 @@ class Repository:
 
     def _store(self, path: str, data: bytes) -> TargetFile:
         target = TargetFile.from_data(path, data, ["sha256"])
-        folder, _, name = path.rpartition("/")
-        stored = self._targets / folder / f"{target.hashes['sha256']}.{name}"
+        stored = self._stored(target)
         if not stored.exists() or hashlib.sha256(stored.read_bytes()).hexdigest() != target.hashes["sha256"]:
             write_durably(stored, data)
         return target
+
+    def _stored(self, target: TargetFile) -> Path:
+        folder, _, name = target.path.rpartition("/")
+        return self._targets / folder / f"{target.hashes['sha256']}.{name}"
 
     def _write_content(self, targets: Targets, version: int, snapshot_version: int, timestamp_version: int) -> None:
         targets.version = version

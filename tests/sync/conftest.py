@@ -137,7 +137,7 @@ class Machine:
 
 @pytest.fixture
 def clock() -> FixedClock:
-    return FixedClock(SystemClock().now())
+    return FixedClock(SystemClock().now().replace(microsecond=0))
 
 
 @pytest.fixture

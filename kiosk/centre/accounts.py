@@ -1,0 +1,59 @@
+"""People who may sign in: three roles, made of Django's groups and permissions."""
+
+import secrets
+from enum import StrEnum
+
+from django.contrib.auth.models import Group, Permission, User
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from kiosk.domain.errors import KioskError
+
+
+class Role(StrEnum):
+    """What a person does at the centre."""
+
+    EDITOR = "editor"  # writes
+    REVIEWER = "reviewer"  # writes, approves, publishes
+    OPERATOR = "operator"  # all of it, and the accounts
+
+
+_WRITES = ("edit_item",)
+_REVIEWS = (*_WRITES, "approve_item", "publish_release")
+_OPERATES = (*_REVIEWS, "add_user", "change_user", "view_user", "view_group")
+PERMISSIONS = {Role.EDITOR: _WRITES, Role.REVIEWER: _REVIEWS, Role.OPERATOR: _OPERATES}
+
+
+def make_groups() -> None:
+    """Bring the three groups and their permissions in line."""
+    for role, names in PERMISSIONS.items():
+        group, _ = Group.objects.get_or_create(name=role.value)
+        group.permissions.set(Permission.objects.filter(codename__in=names))
+
+
+def create_user(name: str, role: Role, password: str) -> User:
+    """Make a log-in.
+
+    Raises:
+        KioskError: The name is taken or empty, or the password is too weak.
+    """
+    if not name.strip():
+        raise KioskError("the name is empty", "give a name")
+    if User.objects.filter(username=name).exists():
+        raise KioskError(f"there is a user {name!r} already", "choose another name")
+    try:
+        validate_password(password)
+    except ValidationError as err:
+        raise KioskError(f"the password will not do: {' '.join(err.messages)}", "choose a longer one") from err
+    with transaction.atomic():
+        make_groups()
+        user = User.objects.create_user(name, password=password, is_staff=role is Role.OPERATOR)
+        user.groups.set([Group.objects.get(name=role.value)])
+    return user
+
+
+def new_password() -> str:
+    """Return a password nobody can guess that can still be typed."""
+    signs = "abcdefghjkmnpqrstuvwxyz23456789"  # none that look alike
+    return "-".join("".join(secrets.choice(signs) for _ in range(4)) for _ in range(4))
