@@ -82,7 +82,9 @@ class Reader:
         text = self._text(file)
         if text is None:
             return None
-        head, mark, rest = text.removeprefix(_FENCE + "\n").partition(f"\n{_FENCE}\n")
+        # the line end that closes the first fence may also open the second one: front matter may be empty
+        head, mark, rest = text.removeprefix(_FENCE).partition(f"\n{_FENCE}\n")
+        head = head.removeprefix("\n")
         if not text.startswith(_FENCE + "\n") or not mark:
             self.faults.append(Fault(file, 1, f"the file must start with front matter between two lines {_FENCE}"))
             return None
