@@ -42,10 +42,15 @@ def run_terminal(setup: Setup, scale: Scale, clock: Clock) -> None:
         ContentError: Strings or theme cannot be read.
     """
     with ExitStack() as stack:
-        _compose(setup, scale, clock, stack).run()
+        compose(setup, scale, clock, stack).run()
 
 
-def _compose(setup: Setup, scale: Scale, clock: Clock, stack: ExitStack) -> TerminalApp:
+def compose(setup: Setup, scale: Scale, clock: Clock, stack: ExitStack) -> TerminalApp:
+    """Return the terminal, ready to run; what has to be stopped afterwards is on the stack.
+
+    Raises:
+        ContentError: Strings or theme cannot be read.
+    """
     config = setup.config
     strings = {language: Strings(language) for language in LANGUAGES}
     app = TerminalApp(scale, load_theme(config.screen.theme), strings[config.terminal.language])

@@ -201,25 +201,20 @@ class Controller:
         self.refresh()
 
     def take_ticket(self, service: str) -> None:
-        """Ask for a ticket, or show the one already taken for this service."""
-        visit = self._session.visit
-        if self._desk is None:
-            return
-        attempt = self._desk.choose(service)
-        if service in visit.tickets and attempt.ticket is None:
-            return
-        if service in visit.tickets or self._desk.confirm():
+        """Ask for a ticket, or show the one under way or already taken for this service."""
+        if self._desk is not None:
+            self._desk.take(service)
             self.navigator.swap("ticket", service)
 
     def again(self) -> None:
         """Send the same request once more."""
         if self._desk is not None:
-            self._desk.confirm()
+            self._desk.take(self.navigator.here.key)
 
     def print_again(self) -> None:
         """Print the ticket once more."""
         if self._desk is not None:
-            self._desk.print_again()
+            self._desk.print_again(self.navigator.here.key)
 
     # views
 
@@ -244,6 +239,11 @@ class Controller:
             lambda view: self._made(asked, place, view),
             lambda err: self._made(asked, place, away.present(facts, place.screen, err)),
         )
+
+    @property
+    def hotline(self) -> str:
+        """The number that stands on every screen."""
+        return self.facts().hotline
 
     def facts(self) -> Facts:
         """Return what is known now."""

@@ -7,7 +7,7 @@ from typing import Protocol, TypeVar
 
 from kiosk.domain.errors import NotReachableError, RefusedError
 from kiosk.domain.tickets import Priority, Ticket
-from kiosk.terminal.attempt import Attempt, Stage, Trouble, asked, new_attempt, reprinting
+from kiosk.terminal.attempt import BUSY, Attempt, Stage, Trouble, asked, new_attempt, reprinting
 from kiosk.terminal.session import Session, Visit
 
 T = TypeVar("T")
@@ -58,23 +58,16 @@ class TicketDesk:
     @property
     def busy(self) -> bool:
         """Tell whether hall or printer are at it: the visitor is waiting, not gone."""
-        attempt = self._session.visit.attempt
-        return attempt is not None and attempt.stage in (Stage.ISSUING, Stage.PRINTING)
+        return any(attempt.stage in BUSY for attempt in self._session.visit.attempts.values())
 
-    def choose(self, service: str) -> Attempt:
-        """Return the attempt for a service: the one under way, or a new one."""
+    def take(self, service: str) -> bool:
+        """Ask the hall for a ticket for a service; return False when it was asked already (a second touch)."""
         visit = self._session.visit
-        if visit.attempt is None or visit.attempt.service != service:
-            visit.attempt = new_attempt(service)
-        return visit.attempt
-
-    def confirm(self) -> bool:
-        """Ask the hall for the ticket; return False when it was asked already (a second touch)."""
-        visit = self._session.visit
-        attempt = asked(visit.attempt, visit.priority) if visit.attempt else None
+        attempt = asked(self._attempt(visit, service), visit.priority)
         if attempt is None:
             return False
-        self._set(visit, attempt)
+        visit.attempts[service] = attempt
+        self._on_change()
         self._hall_jobs.submit(
             lambda: self._issue(attempt.request_id, attempt.service, attempt.priority),
             lambda ticket: self._issued(visit, attempt, ticket),
@@ -82,18 +75,23 @@ class TicketDesk:
         )
         return True
 
-    def print_again(self) -> bool:
-        """Print the present ticket once more; return False when that makes no sense now."""
+    def print_again(self, service: str) -> bool:
+        """Print the ticket of a service once more; return False when that makes no sense now."""
         visit = self._session.visit
-        attempt = reprinting(visit.attempt) if visit.attempt else None
+        attempt = reprinting(self._attempt(visit, service))
         if attempt is None:
             return False
         self._set(visit, attempt)
         self._start_printing(visit, attempt, again=True)
         return True
 
+    @staticmethod
+    def _attempt(visit: Visit, service: str) -> Attempt:
+        """Return the attempt under way; a refused one gave no number, so it makes room for a new one."""
+        attempt = visit.attempts.get(service)
+        return new_attempt(service) if attempt is None or attempt.stage is Stage.REFUSED else attempt
+
     def _issued(self, visit: Visit, attempt: Attempt, ticket: Ticket) -> None:
-        visit.tickets[ticket.service] = ticket
         printing = replace(attempt, stage=Stage.PRINTING, ticket=ticket)
         self._set(visit, printing)
         self._start_printing(visit, printing, again=False)
@@ -126,9 +124,9 @@ class TicketDesk:
         self._set(visit, replace(attempt, stage=Stage.UNPRINTED, trouble=Trouble.OFFLINE))
 
     def _set(self, visit: Visit, attempt: Attempt) -> None:
-        """Keep the attempt, unless its visitor has gone or has started another one."""
-        if visit is not self._session.visit:
-            return
-        if visit.attempt is not None and visit.attempt.request_id == attempt.request_id:
-            visit.attempt = attempt
-            self._on_change()
+        """Keep the attempt, unless a newer one has taken its place; show it, unless its visitor has gone."""
+        present = visit.attempts.get(attempt.service)
+        if present is not None and present.request_id == attempt.request_id:
+            visit.attempts[attempt.service] = attempt
+            if visit is self._session.visit:
+                self._on_change()

@@ -42,7 +42,7 @@ def live_view(facts: Facts, place: Place, visit: Visit) -> Any:
         case "confirm":
             return confirm.present(facts, visit, place.key)
         case "ticket":
-            return ticket.present(facts, visit.attempt)
+            return ticket.present(facts, visit.attempts.get(place.key))
         case _:
             return home.present(facts)
 
@@ -64,7 +64,7 @@ def content_view(facts: Facts, place: Place, entry: Entry, shelf: Shelf) -> Any:
         case "procedure":
             return procedure.present(facts, shelf.library, shelf.laws, place.key)
         case "laws":
-            return laws.present(facts, shelf.law_book, shelf.dictionary, entry.typed)
+            return laws.present(facts, shelf.law_book, shelf.dictionary, entry.typed, shelf.common_laws)
         case "article":
             return article.present(facts, shelf.law_book, place.key)
         case "institutions":

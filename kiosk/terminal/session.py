@@ -6,7 +6,7 @@ Nothing about a visitor is kept anywhere else, so `clear` forgets all of it at o
 from dataclasses import dataclass, field
 from itertools import count
 
-from kiosk.domain.tickets import Priority, Ticket
+from kiosk.domain.tickets import Priority
 from kiosk.terminal.attempt import Attempt
 from kiosk.terminal.typed import Typed
 
@@ -22,13 +22,12 @@ class Visit:
     typed: dict[str, Typed] = field(default_factory=dict)  # by screen
     choices: dict[str, str] = field(default_factory=dict)  # by screen
     priority: Priority = Priority.NORMAL
-    attempt: Attempt | None = None
-    tickets: dict[str, Ticket] = field(default_factory=dict)
+    attempts: dict[str, Attempt] = field(default_factory=dict)  # by service
 
     @property
     def untouched(self) -> bool:
         """Tell whether there is nothing to forget."""
-        return not (self.typed or self.choices or self.attempt or self.tickets)
+        return not (self.typed or self.choices or self.attempts)
 
 
 class Session:

@@ -5,6 +5,7 @@ a database.
 """
 
 import logging
+from collections import Counter
 from pathlib import Path
 
 from kiosk.content.bundles import BundleWatch, current_bundle
@@ -16,6 +17,8 @@ from kiosk.terminal.facts import Content
 from kiosk.terminal.pinyin import PinyinDictionary, Word
 
 _ADVICE_WORDS = ("法律咨询", "法律援助", "人民调解", "公证", "司法鉴定", "仲裁", "律师", "行政复议", "劳动合同", "工资")
+
+_COMMON_LAWS = 8
 
 _log = logging.getLogger(__name__)
 
@@ -72,6 +75,12 @@ class Shelf:
         if self._laws is None:
             raise ContentError("there are no laws on this machine", "run `kiosk content fetch-laws`")
         return self._laws
+
+    @property
+    def common_laws(self) -> tuple[str, ...]:
+        """The laws that the procedures rest on most, the most cited first."""
+        cited = Counter(b.law for p in self._library.procedures() for b in p.basis) if self._library else Counter()
+        return tuple(name for name, _ in cited.most_common(_COMMON_LAWS))
 
     def open(self) -> None:
         """Open library and law book, each if it is there; a fault in one leaves the other usable."""

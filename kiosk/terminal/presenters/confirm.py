@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from kiosk.domain.tickets import Priority
-from kiosk.terminal.attempt import Attempt, Stage
+from kiosk.terminal.attempt import Stage
 from kiosk.terminal.facts import Facts
 from kiosk.terminal.presenters.paper import paper_warning
 from kiosk.terminal.presenters.services import why_not
@@ -43,7 +43,8 @@ def present(facts: Facts, visit: Visit, code: str) -> ConfirmView:
     tr = facts.tr
     service = facts.content.service(code) if facts.content else None
     queue = facts.hall.queue(code)
-    held = visit.tickets.get(code)
+    attempt = visit.attempts.get(code)
+    held = attempt.ticket if attempt else None
     return ConfirmView(
         title=tr("confirm.title"),
         service=facts.named(service.name, service.name_en) if service else queue.name if queue else code,
@@ -56,13 +57,9 @@ def present(facts: Facts, visit: Visit, code: str) -> ConfirmView:
         off=why_not(facts, code),
         held=tr("confirm.held", number=held.number) if held else "",
         button=tr("confirm.show") if held else tr("confirm.take"),
-        busy=_busy(visit.attempt, code),
+        busy=attempt is not None and attempt.stage is Stage.ISSUING,
     )
 
 
 def _priorities(facts: Facts, chosen: Priority) -> tuple[PriorityItem, ...]:
     return tuple(PriorityItem(p.value, facts.tr(f"priority.{p.value}"), p is chosen) for p in Priority)
-
-
-def _busy(attempt: Attempt | None, code: str) -> bool:
-    return attempt is not None and attempt.service == code and attempt.stage is Stage.ISSUING

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from kiosk.content.lawbook import LawBook
+from kiosk.content.lawbook import Hit, LawBook
 from kiosk.domain.laws import LawStatus
 from kiosk.terminal.facts import Facts
 from kiosk.terminal.pinyin import PinyinDictionary
@@ -34,10 +34,12 @@ class LawsView:
     empty: str
 
 
-def present(facts: Facts, laws: LawBook, dictionary: PinyinDictionary, typed: Typed) -> LawsView:
-    """Return what was found for what was typed."""
+def present(
+    facts: Facts, laws: LawBook, dictionary: PinyinDictionary, typed: Typed, common: tuple[str, ...] = ()
+) -> LawsView:
+    """Return what was found for what was typed; before that, the laws that are asked for most."""
     candidates = dictionary.candidates(typed.pending)
-    hits = [] if typed.empty else laws.search(typed.query(candidates), _HITS)
+    hits = _common(laws, common) if typed.empty else laws.search(typed.query(candidates), _HITS)
     tr = facts.tr
     return LawsView(
         title=tr("laws.title"),
@@ -50,6 +52,11 @@ def present(facts: Facts, laws: LawBook, dictionary: PinyinDictionary, typed: Ty
         ),
         empty=tr("laws.start", count=laws.count()[0]) if typed.empty else tr("laws.none", hotline=facts.hotline),
     )
+
+
+def _common(laws: LawBook, names: tuple[str, ...]) -> list[Hit]:
+    found = (next(iter(laws.search(name, 1)), None) for name in names)
+    return [hit for hit in found if hit is not None and hit.article is None]
 
 
 def status_warning(status: LawStatus | str, facts: Facts) -> str:

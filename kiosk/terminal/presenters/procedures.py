@@ -9,6 +9,8 @@ from kiosk.terminal.facts import Facts
 from kiosk.terminal.pinyin import PinyinDictionary
 from kiosk.terminal.typed import Typed
 
+_SUGGESTED = 16
+
 
 @dataclass(frozen=True, slots=True)
 class ProcedureItem:
@@ -57,6 +59,8 @@ def find(facts: Facts, library: Library, dictionary: PinyinDictionary, typed: Ty
     """Return what everyday words find."""
     candidates = dictionary.candidates(typed.pending)
     found = () if typed.empty else library.search_procedures(typed.query(candidates))
+    if typed.empty:
+        candidates = _everyday(library)
     return FindView(
         title=facts.tr("find.title"),
         hint=facts.tr("find.hint"),
@@ -65,6 +69,11 @@ def find(facts: Facts, library: Library, dictionary: PinyinDictionary, typed: Ty
         items=_items(facts, found),
         empty=facts.tr("find.start") if typed.empty else facts.tr("find.none", hotline=facts.hotline),
     )
+
+
+def _everyday(library: Library) -> tuple[str, ...]:
+    """Return a word for each procedure in which people ask for it, to touch instead of typing."""
+    return tuple(dict.fromkeys(p.everyday[0] for p in library.procedures() if p.everyday))[:_SUGGESTED]
 
 
 def _items(facts: Facts, procedures: Iterable[Procedure]) -> tuple[ProcedureItem, ...]:

@@ -16,11 +16,18 @@ class Body(BoxLayout):  # type: ignore[misc]
     """Where a screen's own layout goes."""
 
 
+class BarSwitches(BoxLayout):  # type: ignore[misc]
+    """Language and print size: in the same corner of every screen."""
+
+    act = ObjectProperty()
+
+
 class Footer(BoxLayout):  # type: ignore[misc]
     """The hotline and the way home: the same on every screen."""
 
     act = ObjectProperty()
     at_home = ObjectProperty(False)
+    hotline = StringProperty("")
     role = "footer"
 
 
@@ -33,14 +40,14 @@ class TerminalScreen(KioskScreen):
         act: The controller.
     """
 
-    view = ObjectProperty()
+    view = ObjectProperty(rebind=True)
     act = ObjectProperty()
     place = ObjectProperty()
     body = ObjectProperty(None, allownone=True)
 
     def __init__(self, place: Place, view: Any, act: Any) -> None:
         super().__init__(place=place, view=view, act=act, name=place.screen)
-        self.ids.bar.ids.actions.add_widget(Factory.BarSwitches(act=act))
+        self.ids.bar.ids.actions.add_widget(BarSwitches(act=act))
 
     def add_widget(self, widget: Any, *args: Any, **kwargs: Any) -> None:
         """Add to the body (the frame's own parts excepted)."""
