@@ -90,7 +90,7 @@ def _open(path: Path) -> sqlite3.Connection:
             connection.close()
         raise StorageError(f"cannot read the ticket database {path}: {err}", _CURE) from err
     connection.close()
-    raise StorageError(f"the ticket database {path} is damaged: {verdict}", _CURE)
+    raise StorageError(f"the ticket database {path} is damaged: {verdict.splitlines()[-1]}", _CURE)
 
 
 def _lock_file(path: Path) -> IO[bytes]:

@@ -38,7 +38,7 @@ class Noticeboard:
             RefusedError: Too many notices are active (`full`).
         """
         with self._turn:
-            now = self._clock.now()
+            now = from_iso(to_iso(self._clock.now()))  # as precise as it is stored
             if len(self.active()) >= MAX_ACTIVE:
                 raise RefusedError(f"{MAX_ACTIVE} notices are active already", "withdraw one first", code="full")
             ends_at = now + timedelta(seconds=ttl_s) if ttl_s is not None else None
