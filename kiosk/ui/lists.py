@@ -1,6 +1,5 @@
 """Long lists: only the rows in sight exist, so that 5,000 results or a whole law scroll like ten."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,8 +14,7 @@ from kiosk.ui.fonts import LINE_HEIGHT_EM
 from kiosk.ui.look import Look
 from kiosk.ui.measure import text_measure
 from kiosk.ui.touch import Touchable
-from kiosk.ui.typeset import break_lines
-from kiosk.ui.widgets import shortened
+from kiosk.ui.typeset import break_lines, fit_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +72,7 @@ class RowList(BoxLayout):  # type: ignore[misc]
     def __init__(self, **kwargs: Any) -> None:
         self.register_event_type("on_choose")
         self._set = Clock.create_trigger(self._set_rows, -1)
+        self._state: tuple[Any, ...] = ()
         super().__init__(**kwargs)
         self.fbind("rows", self._show_top)
         self.fbind("text_width", self._set)
@@ -101,8 +100,10 @@ class RowList(BoxLayout):  # type: ignore[misc]
             self.view.scroll_y = 1
 
     def _set_rows(self, *_: object) -> None:
-        if self.view and self.text_width > 1:
-            look = App.get_running_app().look
+        look = App.get_running_app().look
+        state = (tuple(self.rows), self.text_width, look.body, look.small)
+        if self.view and self.text_width > 1 and state != self._state:
+            self._state = state
             self.view.data = [self._entry(row, look) for row in self.rows]
 
     def _entry(self, row: Row, look: Look) -> dict[str, Any]:
@@ -110,7 +111,7 @@ class RowList(BoxLayout):  # type: ignore[misc]
         room -= look.target + look.gap if row.glyph else 0
         room -= text_measure(int(look.small))(row.note) + look.gap if row.note else 0
         title = break_lines(row.title, room, text_measure(int(look.body), True)) if row.title else []
-        text = _limited(row.text, room, look, row.lines)
+        text = fit_lines(row.text, room, text_measure(int(look.body)), row.lines) if row.text else []
         line = look.body * look.line_height * LINE_HEIGHT_EM
         height = (len(title) + len(text)) * line + 1.5 * look.gap
         if row.value is not None:
@@ -125,13 +126,3 @@ class RowList(BoxLayout):  # type: ignore[misc]
             "chooser": self,
             "cell": (self.text_width, height),
         }
-
-
-def _limited(text: str, room: float, look: Look, limit: int) -> Sequence[str]:
-    if not text:
-        return []
-    measure = text_measure(int(look.body))
-    lines = break_lines(text, room, measure)
-    if 0 < limit < len(lines):
-        return [*lines[: limit - 1], shortened(lines[limit - 1], room, measure)]
-    return lines

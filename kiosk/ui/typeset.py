@@ -7,6 +7,7 @@ whole, and a last line is not left with a word or two of its own where the line 
 import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
+from string import ascii_letters
 
 from uniseg.linebreak import line_break_boundaries
 
@@ -19,8 +20,9 @@ _TWINS = frozenset("—…")
 _HAN = "㐀-䶿一-鿿豈-﫿〇\U00020000-\U0003ffff"
 _BETWEEN_HAN = re.compile(f"(?<=[{_HAN}])(?=[{_HAN}])")
 _ANY_HAN = re.compile(f"[{_HAN}]")
+_ALIKE = str.maketrans({**dict.fromkeys("123456789", "0"), **dict.fromkeys(ascii_letters, "a")})
 _LONE_CHARS = 2  # a last line this short looks forgotten
-_LONE_AFTER_SPACE_CHARS = 4  # after a space a longer one already does
+_LONE_AFTER_SPACE_CHARS = 6  # after a space a longer one already does
 
 
 def break_lines(text: str, width: float, measure: Measure) -> list[str]:
@@ -38,12 +40,36 @@ def break_lines(text: str, width: float, measure: Measure) -> list[str]:
     return lines
 
 
+def fit_lines(text: str, width: float, measure: Measure, limit: int) -> list[str]:
+    """Return at most `limit` lines (0: all); where text is left over, the last line ends in …."""
+    if limit < 1:
+        return break_lines(text, width, measure)
+    lines = break_lines(_enough(text, width * (limit + 1), measure), width, measure)
+    return lines if len(lines) <= limit else [*lines[: limit - 1], _shortened(lines[limit - 1], width, measure)]
+
+
+def _enough(text: str, width: float, measure: Measure) -> str:
+    """Return as much of a text's start as is surely more than a width, so that a long rest is not broken in vain."""
+    used = 0.0
+    for index, char in enumerate(text):
+        used += measure(char)
+        if used > width:
+            return text[: index + 1]
+    return text
+
+
+def _shortened(line: str, width: float, measure: Measure) -> str:
+    while line and measure(line + "…") > width:
+        line = line[:-1]
+    return line + "…"
+
+
 def break_units(text: str) -> list[str]:
     """Return the pieces of one line of text between which a break is allowed."""
     units: list[str] = []
     for stretch in _BETWEEN_HAN.split(text):
         start = 0
-        for end in _boundaries(_ANY_HAN.sub("一", stretch)):
+        for end in _boundaries(_ANY_HAN.sub("一", stretch).translate(_ALIKE)):
             piece = stretch[start:end]
             if units and start and _stay_together(units[-1], piece):
                 units[-1] += piece
@@ -55,7 +81,7 @@ def break_units(text: str) -> list[str]:
 
 @lru_cache(maxsize=4096)
 def _boundaries(pattern: str) -> tuple[int, ...]:
-    # every Hanzi breaks alike, so one stands for all and the slow algorithm runs once for each pattern of marks
+    # all Hanzi break alike, so do digits, so do letters: the slow algorithm runs once for each pattern of marks
     if len(pattern) <= 1:
         return (1,) if pattern else ()
     return tuple(line_break_boundaries(pattern))
@@ -73,7 +99,7 @@ def _stay_together(before: str, after: str) -> bool:
 def _fitting(units: Sequence[str], width: float, measure: Measure) -> list[str]:
     fitting: list[str] = []
     for unit in units:
-        if measure(unit.rstrip(" ")) <= width:
+        if measure(unit) <= width or measure(unit.rstrip(" ")) <= width:
             fitting.append(unit)
         else:
             fitting += _cut(unit, width, measure)
@@ -94,11 +120,12 @@ def _fill(units: Sequence[str], width: float, measure: Measure) -> list[str]:
     lines: list[list[str]] = [[]]
     used = 0.0
     for unit in units:
-        if lines[-1] and used + measure(unit.rstrip(" ")) > width:
+        size = measure(unit)
+        if lines[-1] and used + size > width and used + measure(unit.rstrip(" ")) > width:
             lines.append([])
             used = 0.0
         lines[-1].append(unit)
-        used += measure(unit)
+        used += size
     _spare_some(lines, width, measure)
     return ["".join(line).rstrip(" ") for line in lines]
 
@@ -109,7 +136,7 @@ def _spare_some(lines: list[list[str]], width: float, measure: Measure) -> None:
         return
     above, last = lines[-2], lines[-1]
     wanted = _LONE_AFTER_SPACE_CHARS if above[-1].endswith(" ") else _LONE_CHARS
-    while len(above) > 2 and _length(last) <= wanted:
+    while len(above) > 1 and _length(last) <= wanted:
         moved = [above[-1], *last]
         if sum(map(measure, moved)) > width or _length(above[:-1]) <= _length(moved):
             return

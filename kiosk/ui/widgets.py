@@ -17,7 +17,7 @@ from kivy.uix.widget import Widget
 from kiosk.ui.fonts import LINE_HEIGHT_EM
 from kiosk.ui.measure import text_measure
 from kiosk.ui.touch import Touchable
-from kiosk.ui.typeset import break_lines
+from kiosk.ui.typeset import break_lines, fit_lines
 
 _TELL_S = 5.0
 
@@ -52,9 +52,7 @@ class Words(Label):  # type: ignore[misc]
         """Break the words into lines for the width of now."""
         measure = text_measure(int(self.font_size), self.bold)
         self.natural_width = measure(self.words) + 1
-        lines = break_lines(self.words, self.width, measure) if self.words else []
-        if 0 < self.lines_limit < len(lines):
-            lines = [*lines[: self.lines_limit - 1], shortened(lines[self.lines_limit - 1], self.width, measure)]
+        lines = fit_lines(self.words, self.width, measure, self.lines_limit) if self.words else []
         self.text = "\n".join(lines)
         if self.grows:
             self.height = max(1, len(lines)) * self.font_size * self.line_height * LINE_HEIGHT_EM
@@ -68,13 +66,6 @@ class Words(Label):  # type: ignore[misc]
         """Draw pixel for pixel: dearer filters gain nothing on text."""
         if texture:
             texture.mag_filter = texture.min_filter = "nearest"
-
-
-def shortened(line: str, width: float, measure: Any) -> str:
-    """Return a line with … at its end, as long as fits."""
-    while line and measure(line + "…") > width:
-        line = line[:-1]
-    return line + "…"
 
 
 class Paragraph(Words):
@@ -206,6 +197,7 @@ class KioskScreen(BoxLayout):  # type: ignore[misc]
 class Overlay(FloatLayout):  # type: ignore[misc]
     """Covers a screen and takes every touch, such as the question whether the visitor is still there."""
 
+    name = StringProperty("")
     role = "overlay"
 
     def on_touch_down(self, touch: Any) -> bool:

@@ -51,6 +51,9 @@ def _set_environment(home: Path) -> None:
             "KIVY_NO_FILELOG": "1",
             "KIVY_NO_ENV_CONFIG": "1",
             "KIVY_LOG_MODE": "PYTHON",
+            "KIVY_WINDOW": "sdl2",  # the others end the process when they fail
+            "KIVY_TEXT": "sdl2",
+            "KIVY_CLIPBOARD": "dummy",  # nothing of one visitor for the next
             "SDL_NO_SIGNAL_HANDLERS": "1",  # SIGTERM and SIGINT are the program's own business
             "SDL_VIDEO_ALLOW_SCREENSAVER": "0",
         }
@@ -94,10 +97,16 @@ def _open(program: str) -> tuple[int, int]:
     driver = os.environ.get("SDL_VIDEODRIVER", "")
     if driver not in _HEADLESS and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY") or driver):
         raise KioskError("no display to draw on", _NO_DISPLAY_CURE)
+    if not driver:  # left to itself, SDL would draw where nobody sees it when the display is dead
+        os.environ["SDL_VIDEODRIVER"] = "wayland,x11" if os.environ.get("WAYLAND_DISPLAY") else "x11"
+    kivy_log = logging.getLogger("kivy")
+    if not _log.isEnabledFor(logging.DEBUG):
+        kivy_log.setLevel(logging.CRITICAL + 1)  # it would print its own traceback before our one line
     try:
         from kivy.core.window import Window  # noqa: PLC0415 - importing it opens the window
     except (Exception, SystemExit) as err:
         raise KioskError(f"the window cannot be opened: {err}", _NO_DISPLAY_CURE) from err
+    kivy_log.setLevel(logging.WARNING)
     if Window is None:
         raise KioskError(
             "no window with OpenGL can be opened", f"install Mesa's OpenGL (libgl1-mesa-dri), {_NO_DISPLAY_CURE}"

@@ -1,0 +1,86 @@
+import re
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from kiosk.ui.typeset import break_lines, break_units
+
+CLOSING = "、，。：；！？”’」』）】〕》〉·—…"
+OPENING = "“‘「『（【〔《〈"
+
+
+def em(text):
+    """Half an em for ASCII, a whole one for the rest."""
+    return sum(0.5 if char.isascii() else 1.0 for char in text)
+
+
+pieces = st.one_of(
+    st.sampled_from(list("劳动合同法第三十九条用人单位可以解除的公证援助")),
+    st.sampled_from([*"、，。：；！？）》”", "——", "……"]),
+    st.sampled_from(list("（《“")),
+    st.sampled_from(["12348", "ABC", "3-5", "50%", "￥100", "2024", " "]),
+)
+texts = st.lists(pieces, max_size=60).map("".join)
+
+
+def without_spaces(text):
+    return text.replace(" ", "")
+
+
+@given(texts, st.integers(8, 40))
+def test_nothing_is_lost_and_no_line_is_too_wide(text, width):
+    lines = break_lines(text, width, em)
+    assert without_spaces("".join(lines)) == without_spaces(text)
+    assert all(em(line) <= width for line in lines)
+
+
+@given(texts, st.integers(12, 40))
+def test_marks_stay_where_they_belong(text, width):
+    if any(em(unit.rstrip()) > width for unit in break_units(text)):
+        return  # a chain of marks longer than a line must be cut somewhere
+    lines = break_lines(text, width, em)
+    assert not [line for line in lines[1:] if line and line[0] in CLOSING]
+    assert not [line for line in lines[:-1] if line and line[-1] in OPENING]
+
+
+@given(texts, st.integers(12, 40))
+def test_words_numbers_and_twins_stay_whole(text, width):
+    if any(em(unit.rstrip()) > width for unit in break_units(text)):
+        return
+    lines = break_lines(text, width, em)
+    joined = "\n".join(lines)
+    for whole in re.findall(r"[A-Za-z0-9]+(?:-[0-9]+)?%?|——|……", text):
+        assert whole in joined
+
+
+@given(st.text(max_size=80), st.integers(1, 30))
+@example("\n", 5)
+@example(" ", 5)
+def test_any_text_survives(text, width):
+    text = text.replace("\r", "")
+    lines = break_lines(text, width, em)
+    assert re.sub(r"[ \n]", "", "".join(lines)) == re.sub(r"[ \n]", "", text)
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        ("甲乙丙丁，戊己", 4, ["甲乙丙", "丁，戊己"]),
+        ("甲乙丙（丁戊）己", 4, ["甲乙丙", "（丁戊）", "己"]),
+        ("甲乙——丙丁", 3, ["甲", "乙——", "丙丁"]),
+        ("拨打12348咨询", 4, ["拨打", "12348", "咨询"]),
+        ("应当在3-5日内", 4, ["应当在", "3-5日内"]),
+        ("一二三四五六七八九十", 9, ["一二三四五六七", "八九十"]),
+        ("第一行\n第二行", 9, ["第一行", "第二行"]),
+        ("", 9, [""]),
+    ],
+)
+def test_known_lines(text, width, lines):
+    assert break_lines(text, width, em) == lines
+
+
+def test_a_space_does_not_leave_a_lone_short_last_line():
+    lines = break_lines("请到服务台或者拨打 12348", 10, em)
+    assert em(lines[-1]) > em("12348")
+    assert lines[-1].endswith("12348")

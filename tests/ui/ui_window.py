@@ -1,0 +1,217 @@
+"""Opens a real window, touches it through the mouse provider and prints what happened as JSON. Run by test_ui_window."""
+
+import json
+import socket
+import sys
+import threading
+from pathlib import Path
+
+from kiosk.config import Config, ScreenConfig, Setup
+from kiosk.ui.window import prepare
+
+WIDTH, HEIGHT = 540, 960
+
+setup = Setup(Config(screen=ScreenConfig(width_px=WIDTH, height_px=HEIGHT)), Path(sys.argv[1]))
+scale = prepare(setup, "probe", max_fps=120)
+
+from kivy.clock import Clock  # noqa: E402
+from kivy.core.window import Window  # noqa: E402
+from kivy.uix.boxlayout import BoxLayout  # noqa: E402
+
+from kiosk.domain.errors import NotReachableError  # noqa: E402
+from kiosk.strings import Strings  # noqa: E402
+from kiosk.ui import widgets as w  # noqa: E402
+from kiosk.ui.app import KioskApp  # noqa: E402
+from kiosk.ui.describe import describe  # noqa: E402
+from kiosk.ui.inspection import open_inspector  # noqa: E402
+from kiosk.ui.lists import ListRow, Row, RowList  # noqa: E402
+from kiosk.ui.scale import Scale  # noqa: E402
+from kiosk.ui.theme import load_theme  # noqa: E402
+from kiosk.ui.worker import Worker  # noqa: E402
+
+facts = {"scale": [scale.width, scale.height], "taps": [], "keys": [], "chosen": [], "main": threading.get_ident()}
+
+
+def mouse(event, x, y):
+    Window.dispatch(f"on_mouse_{event}", x, y, "left", [])
+
+
+def items():
+    return describe(app.stage, WIDTH, HEIGHT)["items"]
+
+
+def find(text):
+    return next(i for i in items() if text in i["text"])
+
+
+def middle(text):
+    item = find(text)
+    return item["x"] + item["w"] / 2, item["y"] + item["h"] / 2
+
+
+def tap(text):
+    place = middle(text)
+    mouse("down", *place)
+    yield 0.03
+    mouse("up", *place)
+    yield 0.03
+
+
+class Probe(KioskApp):
+    def on_start(self):
+        self.screen = w.KioskScreen(name="probe", title="试验")
+        self.screen.bind(on_back=lambda *_: facts["taps"].append("back"))
+        self.go = w.PrimaryButton(text="确认取号", on_tap=lambda *_: facts["taps"].append("go"))
+        self.closed = w.PlainButton(
+            text="公证", reason="今天的号已取完", on_tap=lambda *_: facts["taps"].append("closed")
+        )
+        self.list = RowList(rows=[Row(f"第{n}条", "条文" * 60, value=n) for n in range(1, 5001)])
+        self.list.bind(on_choose=lambda _, value: facts["chosen"].append(value))
+        keys = BoxLayout(size_hint_y=None, height=self.look.target)
+        keys.add_widget(w.Key(text="S", on_tap=lambda *_: facts["keys"].append("S")))
+        for part in (self.go, self.closed, w.Paragraph(words="他说：“没有——真的没有”。" * 4), self.list, keys):
+            self.screen.add_widget(part)
+        self.stage.show(self.screen)
+        self._steps = steps()
+        self._next()
+
+    def _next(self, *_):
+        try:
+            Clock.schedule_once(self._next, next(self._steps))
+        except StopIteration:
+            self.stop()
+
+
+def steps():
+    yield 0.3
+    facts["items"] = items()
+    facts["rows_made"] = sum(isinstance(x, ListRow) for x in app.stage.walk())
+    yield from touches()
+    yield from lists()
+    yield from looks()
+    yield from overlays()
+    yield from keyboard()
+    yield from sockets()
+    yield from workers()
+
+
+def touches():
+    place = middle("确认取号")
+    mouse("down", *place)
+    yield 0.03
+    facts["pressed"] = app.go.pressed
+    mouse("up", *place)
+    yield 0.03
+    facts["released"] = app.go.pressed
+    yield from tap("确认取号")  # the echo
+    facts["taps_after_echo"] = list(facts["taps"])
+    yield 0.4
+    mouse("down", *place)
+    yield 0.02
+    Window.dispatch("on_mouse_move", 5, 900, [])
+    yield 0.02
+    mouse("up", 5, 900)
+    yield 0.02
+    facts["taps_after_drag_out"] = list(facts["taps"])
+    yield from tap("公证")
+    facts["told"] = find("今天的号已取完")["role"]
+    app.stage.tell("好")
+    yield 0.02
+    app.stage._hush()
+    yield from tap("S")
+    yield from tap("S")
+    yield from tap("返回")
+
+
+def lists():
+    before = [i["text"][:6] for i in items() if i["role"] == "row"]
+    yield from tap("∨")
+    yield 0.1
+    facts["paged"] = [before, [i["text"][:6] for i in items() if i["role"] == "row"]]
+    app.list.show_row(3000)
+    yield 0.1
+    facts["row_at_top"] = next(i["text"].split()[0] for i in items() if i["role"] == "row" and i["h"] > 30)
+    yield from tap("第3002条")
+    yield 0.3
+
+
+def looks():
+    facts["body_px"] = [app.look.body]
+    app.look.apply(Scale(WIDTH, HEIGHT, 21.5, large=True), load_theme("night"))
+    yield 0.1
+    facts["body_px"].append(app.look.body)
+    facts["ground"] = [round(c * 255) for c in Window.clearcolor[:3]]
+    title = next(x for x in app.stage.walk() if isinstance(x, w.ScreenTitle))
+    facts["title_colour"] = [round(c * 255) for c in title.color[:3]]
+    app.look.apply(scale, load_theme("day"))
+    yield 0.1
+
+
+def overlays():
+    cover = w.Overlay(name="still-there")
+    cover.add_widget(w.PrimaryButton(text="我还在", pos_hint={"center_x": 0.5, "center_y": 0.5}))
+    app.stage.cover(cover)
+    yield 0.1
+    facts["overlay"] = describe(app.stage, WIDTH, HEIGHT)
+    before = len(facts["taps"])
+    mouse("down", 270, 130)
+    yield 0.03
+    mouse("up", 270, 130)
+    yield 0.03
+    facts["taps_through_overlay"] = len(facts["taps"]) - before
+    app.stage.uncover()
+    yield 0.05
+
+
+def keyboard():
+    for key in (27, 282):  # Escape, F1
+        Window.dispatch("on_keyboard", key, 0, "", [])
+        yield 0.05
+    facts["windows_children"] = len(Window.children)
+    facts["closed_by_keyboard"] = not Window.initialized
+
+
+def sockets():
+    path = setup.data / "run" / "probe.sock"
+    inspector = open_inspector(app, path)
+    answers = []
+
+    def ask():
+        with socket.socket(socket.AF_UNIX) as line:
+            line.connect(str(path))
+            stream = line.makefile("rw", encoding="utf-8")
+            for word in ("describe", "reboot", "picture"):
+                stream.write(word + "\n")
+                stream.flush()
+                answers.append(json.loads(stream.readline()))
+
+    asker = threading.Thread(target=ask)
+    asker.start()
+    while asker.is_alive():
+        yield 0.05
+    inspector.stop()
+    facts["answers"] = answers
+    facts["socket_left"] = path.exists()
+
+
+def workers():
+    worker = Worker("probe")
+    got = []
+
+    def away():
+        raise NotReachableError("the hall does not answer")
+
+    worker.submit(threading.get_ident, lambda value: got.append([value, threading.get_ident()]))
+    worker.submit(away, got.append, lambda err: got.append(str(err)))
+    worker.submit(lambda: 1 // 0, got.append, lambda err: got.append(type(err).__name__))
+    while len(got) < 3:
+        yield 0.02
+    worker.submit(lambda: "late", got.append)
+    worker.stop()
+    yield 0.1
+    facts["worker"] = got
+
+
+app = Probe(scale, load_theme("day"), Strings("zh", strict=True))
+app.run()
+Path(sys.argv[2]).write_text(json.dumps(facts, ensure_ascii=False), "utf-8")
