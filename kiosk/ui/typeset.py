@@ -36,7 +36,10 @@ def break_lines(text: str, width: float, measure: Measure) -> list[str]:
     """
     lines: list[str] = []
     for part in text.split("\n"):
-        lines += _fill(_fitting(break_units(part), width, measure), width, measure)
+        if measure(part) <= width:
+            lines.append(part.rstrip(" "))
+        else:
+            lines += _fill(_fitting(break_units(part), width, measure), width, measure)
     return lines
 
 
@@ -68,6 +71,9 @@ def break_units(text: str) -> list[str]:
     """Return the pieces of one line of text between which a break is allowed."""
     units: list[str] = []
     for stretch in _BETWEEN_HAN.split(text):
+        if len(stretch) == 1:
+            units.append(stretch)
+            continue
         start = 0
         for end in _boundaries(_ANY_HAN.sub("一", stretch).translate(_ALIKE)):
             piece = stretch[start:end]
