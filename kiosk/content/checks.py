@@ -18,6 +18,7 @@ _COUNTY_RADIUS_M = 150_000  # wider than any county; catches swapped or mistyped
 _USCC_SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY"  # GB 32100-2015: no I, O, S, V, Z
 _USCC_WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
 _USCC_LENGTH = 18
+_LOOKS_LIKE_USCC = re.compile(rf"[0-9A-Z]{{{_USCC_LENGTH}}}")  # our own codes are in small letters
 _LAWYER_LICENCES = (12, 17)  # digits: the old and the present form
 _ARTICLE = re.compile(r"第[零一二三四五六七八九十百千]+条(之[一二三四五六七八九十]+)?")
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]*")
@@ -130,7 +131,7 @@ def _institutions(entries: Entries) -> Iterator[Fault]:
             yield entry.fault("crs", f"{institution.crs!r}: convert the position to {_REFERENCE_SYSTEMS[0]}")
         for field in ("code", "licence"):
             code = getattr(institution, field)
-            if len(code) == _USCC_LENGTH and not uscc_is_valid(code):
+            if _LOOKS_LIKE_USCC.fullmatch(code) and not uscc_is_valid(code):
                 yield entry.fault(field, f"{code!r}: the check character of this credit code is wrong")
 
 
