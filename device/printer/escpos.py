@@ -60,7 +60,7 @@ def needs_drawing(document: Document) -> bool:
 
 def _body(document: Document, profile: Profile) -> bytes:
     rare = needs_drawing(document)
-    if profile.encoding is Encoding.RASTER or (rare and profile.font is not None):
+    if profile.encoding == Encoding.RASTER or (rare and profile.font is not None):
         return raster.encode(document, profile)
     if rare:
         _log.warning("a document has characters beyond two-byte GB18030 and there is no font to draw it with")

@@ -101,7 +101,7 @@ class Printer:
         self._parser = ReplyParser()
         self._port: Port | None = None
         self._job = secrets.randbelow(_MARKS)  # so that a mark from before a restart is not taken for a new one
-        self._broken_off = False
+        self._unsure: bytes | None = None  # mark of a job that may have broken off inside the printer
         self._finished: set[bytes] = set()
         self._paper_replied = False
         self._last: PrinterStatus | None = None
@@ -139,15 +139,17 @@ class Printer:
         if self._port is None or not (status.can_print or status == SILENT):
             return PrintOutcome(Outcome.FAILED, status)
         self._paper_replied = False
+        mend, self._unsure = self._unsure is not None, mark
         try:
-            self._port.write(_MEND + data if self._broken_off else data)
+            self._port.write(_MEND + data if mend else data)
         except PortError as err:
             _log.warning("job %s broke off: %s", mark.hex(), err)
-            self._broken_off = True
             self._drop()
             return PrintOutcome(Outcome.UNCERTAIN, SILENT if isinstance(err, WriteTimeoutError) else NO_PORT)
-        self._broken_off = False
-        return self._wait(mark, self._settings.wire_s(len(data)))
+        result = self._wait(mark, self._settings.wire_s(len(data)))
+        if result.outcome is Outcome.CONFIRMED:
+            self._unsure = None
+        return result
 
     def _wait(self, mark: bytes, wire_s: float) -> PrintOutcome:
         start = time.monotonic()
@@ -232,6 +234,8 @@ class Printer:
         for reply in replies:
             if isinstance(reply, ProcessId):
                 self._finished.add(reply.mark)
+                if reply.mark == self._unsure:  # it was only late
+                    self._unsure = None
             elif isinstance(reply, PaperReply):
                 self._paper_replied = True
         return replies

@@ -35,7 +35,7 @@ class PortSettings:
     url: str
     baudrate: int = 115200
     flow: Flow = Flow.NONE
-    write_timeout_s: float = 3.0
+    write_timeout_s: float = 2.0
 
     def wire_s(self, size_bytes: int) -> float:
         """Return how long some bytes take on the wire: ten bits a byte, 8N1."""
@@ -58,12 +58,15 @@ class Port:
             self._serial = serial.serial_for_url(
                 settings.url,
                 baudrate=settings.baudrate,
-                xonxoff=settings.flow is Flow.XONXOFF,
-                rtscts=settings.flow is Flow.RTSCTS,
+                xonxoff=settings.flow == Flow.XONXOFF,
+                rtscts=settings.flow == Flow.RTSCTS,
                 timeout=_READ_POLL_S,
                 write_timeout=settings.write_timeout_s,
                 **_LOCKED if "://" not in settings.url else {},
             )
+            if settings.flow == Flow.XONXOFF and hasattr(self._serial, "set_output_flow_control"):
+                # opening throws unread bytes away, and an XON among them would leave us held back for ever
+                self._serial.set_output_flow_control(enable=True)
         except _GONE as err:
             raise PortError(f"cannot open {settings.url}: {err}") from err
         _log.info("port %s is open", settings.url)

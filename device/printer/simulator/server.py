@@ -80,6 +80,7 @@ class PaperSimulator:
         self._stalled = False
         self._baud = 0
         self._allowance_bytes = 0.0
+        self._received_bytes = 0
         self._latest = ""
 
     def __enter__(self) -> Self:
@@ -179,6 +180,7 @@ class PaperSimulator:
         except OSError as err:
             _log.debug("pty: %s", err)
             return
+        self._received_bytes += len(data)
         self._allowance_bytes = max(0.0, self._allowance_bytes - len(data))
         self._say(self._machine.receive(data))
 
@@ -245,6 +247,7 @@ class PaperSimulator:
             "baud": self._baud,
             "tickets": self._painter.count,
             "latest": self._latest,
+            "received_bytes": self._received_bytes,
             "buffered_bytes": machine.buffered_bytes,
             "discarded_bytes": machine.discarded_bytes,
         }
