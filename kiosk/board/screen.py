@@ -174,6 +174,17 @@ class WaitingPanel(BoxLayout):  # type: ignore[misc]
         return str(self.text)
 
 
+class BoardBanner(BoxLayout):  # type: ignore[misc]
+    """Calm information above everything else; takes no room without words."""
+
+    text = StringProperty("")
+    role = "banner"
+
+    def label(self) -> str:
+        """Return what it says."""
+        return str(self.text)
+
+
 class BoardScreen(BoxLayout):  # type: ignore[misc]
     """The whole board; `draw` shows a view and changes only what differs, so that a quiet board draws nothing."""
 
