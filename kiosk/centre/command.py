@@ -43,7 +43,7 @@ def run(args: argparse.Namespace, setup: Setup) -> int:
 
     from kiosk.centre.tasks import Tasks  # noqa: PLC0415 - needs Django set up
 
-    tasks = Tasks(setup)
+    tasks = Tasks(setup, sample=args.part != "import")
     match args.part:
         case None:
             tasks.serve()

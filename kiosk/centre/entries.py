@@ -68,11 +68,6 @@ class Row:
     token: str
     entries: list[Entry]
 
-    @property
-    def wide(self) -> bool:
-        """Whether the row has several lines of controls."""
-        return len(self.entries) > 2
-
 
 @dataclass
 class Section:

@@ -29,6 +29,9 @@ class Widget(StrEnum):
     ROWS = "rows"
 
 
+_SPANS = {Widget.LONG: 12, Widget.LINES: 12, Widget.GROUP: 12, Widget.ROWS: 12, Widget.MANY: 12}
+
+
 @dataclass(frozen=True, slots=True)
 class FieldSpec:
     """One field of a form. `required` only matters for what is typed; `empty_is_none` where no value means None."""
@@ -44,7 +47,7 @@ class FieldSpec:
     choices: Choices = ()
     fields: "tuple[FieldSpec, ...]" = ()
     add: str = ""
-    wide: bool = False
+    span: int = 6  # of the twelve columns of a form
     key: bool = False
     hidden: bool = False
 
@@ -151,7 +154,7 @@ def _spec(  # noqa: PLR0917 - one call site
         choices=choices,
         fields=_specs(nested, words, lookups) if isinstance(nested, type) else (),
         add=told.get("add", ""),
-        wide=told.get("wide", False),
+        span=told.get("span", _SPANS.get(widget, 6)),
         key=told.get("key", False),
         hidden=told.get("hidden", False),
     )

@@ -85,8 +85,8 @@ class CentreServer:
             self._stopping.wait(_LOOK_S)
 
 
-def prepare(repository: Repository, editing: Editing, sample: Path) -> None:
-    """Make a fresh centre usable: keys, an empty repository, roles, and the sample content.
+def prepare(repository: Repository, editing: Editing, sample: Path | None) -> None:
+    """Make a fresh centre usable: keys, an empty repository, roles, and content from a folder if the library is empty.
 
     Raises:
         ContentFaultsError: The sample content has faults.
@@ -94,7 +94,7 @@ def prepare(repository: Repository, editing: Editing, sample: Path) -> None:
     """
     repository.create()
     make_groups()
-    if not Item.objects.exists() and sample.is_dir():
+    if sample is not None and not Item.objects.exists():
         editing.import_folder(sample)
 
 

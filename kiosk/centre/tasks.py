@@ -22,15 +22,17 @@ class Tasks:
 
     Args:
         setup: This machine.
+        sample: Fill an empty library with the sample content.
     """
 
-    def __init__(self, setup: Setup) -> None:
+    def __init__(self, setup: Setup, *, sample: bool) -> None:
         self._setup = setup
         app = cast("CentreApp", apps.get_app_config("centre"))
         self._repository = app.repository
         self._editing = Editing(f"{getpass.getuser()}@shell", app.clock, app.words)
         self._publisher = Publisher(app.repository, app.clock, self._editing)
-        prepare(app.repository, Editing("sample", app.clock, app.words), shipped("assets", "sample"))
+        folder = shipped("assets", "sample") if sample else None
+        prepare(app.repository, Editing("sample", app.clock, app.words), folder)
 
     def serve(self) -> None:
         """Serve until stopped."""

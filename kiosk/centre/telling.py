@@ -10,10 +10,10 @@ from kiosk.centre.fields import FieldSpec, FormWords, SectionSpec, Widget
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One field in words; `items` where it is a list."""
+    """One field in words: pairs of a main text and what belongs to it."""
 
     label: str
-    lines: tuple[str, ...]
+    items: tuple[tuple[str, str], ...]
     listed: bool = False
 
 
@@ -46,9 +46,9 @@ def tell(sections: Iterable[SectionSpec], document: Mapping[str, Any], words: Fo
     told = []
     for section in sections:
         fields = tuple(
-            Told(spec.label, lines, spec.widget in (Widget.LINES, Widget.ROWS))
+            Told(spec.label, items, spec.widget in (Widget.LINES, Widget.ROWS))
             for spec in section.fields
-            if (lines := tuple(_lines(spec, document.get(spec.name, spec.default), words)))
+            if (items := tuple(_items(spec, document.get(spec.name, spec.default), words)))
         )
         if fields:
             told.append(ToldSection(section.title, fields))
@@ -98,16 +98,28 @@ def _lines(spec: FieldSpec, value: Any, words: FormWords) -> Iterable[str]:
             yield from str(value).splitlines()
 
 
+def _items(spec: FieldSpec, value: Any, words: FormWords) -> Iterable[tuple[str, str]]:
+    if spec.widget is Widget.ROWS:
+        return [(head, "；".join(rest)) for head, rest in (_parts(spec, row, words) for row in value or ())]
+    return [(line, "") for line in _lines(spec, value, words)]
+
+
 def _joined(spec: FieldSpec, row: Mapping[str, Any], words: FormWords) -> str:
-    first, *rest = spec.fields
+    head, rest = _parts(spec, row, words)
+    return f"{head}（{'；'.join(rest)}）" if rest else head
+
+
+def _parts(spec: FieldSpec, row: Mapping[str, Any], words: FormWords) -> tuple[str, list[str]]:
+    """Return a row's first field, and the others with their labels."""
+    first, *others = spec.fields
     head = " ".join(_lines(first, row.get(first.name), words))
-    tail = [
+    rest = [
         f"{inner.label}：{' '.join(lines)}"
-        for inner in rest
+        for inner in others
         if (value := row.get(inner.name, inner.default)) not in ("", None, 0)
         and (lines := list(_lines(inner, value, words)))
     ]
-    return f"{head}（{'；'.join(tail)}）" if tail else head
+    return head, rest
 
 
 def _label(spec: FieldSpec, value: Any) -> str:
