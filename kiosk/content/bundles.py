@@ -152,8 +152,14 @@ def sync_path(path: Path) -> None:
 @contextmanager
 def _locked(folder: Path) -> Iterator[None]:
     """Hold the folder for this process; two at a time would remove each other's bundles."""
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / ".lock").open("w") as handle:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        handle = (folder / ".lock").open("w")
+    except OSError as err:
+        raise StorageError(
+            f"cannot write in the content folder {folder}: {err.strerror}", "check the rights of the data folder"
+        ) from err
+    with handle:
         fcntl.flock(handle, fcntl.LOCK_EX)
         yield
 

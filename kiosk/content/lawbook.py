@@ -8,7 +8,7 @@ import datetime as dt
 import re
 import sqlite3
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
@@ -179,10 +179,14 @@ class LawBook:
         return hits + [self._law_hit(short, score) for short, score in known[:1]]
 
     def _by_words(self, query: str, k: int) -> list[Hit]:
-        terms = self._telling(dict.fromkeys(grams(query)))
+        wanted = list(dict.fromkeys(grams(query)))
+        if len(wanted) == 1 and len(wanted[0]) == 1:
+            terms, match = wanted, f'"{wanted[0]}"*'  # the index holds pairs: a single one is the start of many
+        else:
+            terms = self._telling(wanted)
+            match = " OR ".join(f'"{term}"' for term in terms)
         if not terms:
             return []
-        match = " OR ".join(f'"{term}"' for term in terms)
         # old versions are in the index too: ask for some more and leave them out
         rows = self._rows(_RANKED, match, str(k * 2 + 20))
         hits = []
@@ -195,9 +199,8 @@ class LawBook:
         squeezed = (replace(h, score=h.score / (1 + h.score) * _worth(h.status)) for h in hits)
         return list({h.ref: h for h in sorted(squeezed, key=lambda h: h.score)}.values())[::-1][:k]
 
-    def _telling(self, terms: Iterable[str]) -> list[str]:
+    def _telling(self, wanted: list[str]) -> list[str]:
         """Return the terms that tell most: the rarest, without those that nearly every article has."""
-        wanted = list(terms)
         marks = ", ".join("?" * len(wanted))
         counts = dict(self._rows(f"select term, doc from article_terms where term in ({marks})", *wanted))  # noqa: S608
         known = sorted((term for term in wanted if term in counts), key=lambda term: counts[term])
