@@ -16,7 +16,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import IO, Any
 
 from device.errors import SpeechError
 
@@ -66,7 +66,8 @@ class Speaker:
         self._queue: queue.SimpleQueue[_Utterance | None] = queue.SimpleQueue()
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
-        self._hushed = 0  # how often `stop` was called: an utterance that began before is not a failure
+        self._speaking = False
+        self._hushed = 0  # how often `stop` was called: an utterance that began before is cut off, not failed
         self._available = True
         self._thread = threading.Thread(target=self._run, name="speaker", daemon=True)
         self._thread.start()
@@ -91,7 +92,8 @@ class Speaker:
         forgotten = self._forget()
         with self._lock:
             self._hushed += 1
-            self._kill()
+            if self._speaking and self._process is not None:
+                _kill(self._process)
         for utterance in forgotten:
             self._end(utterance)
 
@@ -121,32 +123,39 @@ class Speaker:
             except Exception:  # noqa: BLE001 - the outermost loop of the thread: one bad text must not silence a hall
                 _log.exception("an utterance failed")
             self._end(utterance)
+        self._discard()
 
     def _speak(self, utterance: _Utterance) -> None:
         with self._lock:
             hushed = self._hushed
+            self._speaking = True
+        fault: Exception | None = None
         try:
             self._ask(utterance, hushed)
         except (SpeechError, OSError, ValueError) as err:
-            with self._lock:
-                self._kill()
-                if hushed == self._hushed:
-                    self._available = False
-                    _log.warning("no speech from now on: %s", err)
+            fault = err
+        with self._lock:
+            self._speaking = False
+            cut_off = hushed != self._hushed
+        if fault is not None or cut_off:
+            self._discard()
+        if fault is not None and not cut_off:
+            self._available = False
+            _log.warning("no speech from now on: %s", fault)
 
     def _ask(self, utterance: _Utterance, hushed: int) -> None:
-        order = {
-            "text": utterance.text,
-            "language": utterance.language,
-            "rate": self._settings.rate,
-            "volume": self._settings.volume,
-        }
         with self._lock:
             if hushed != self._hushed:
                 return
             process = self._process = self._process or self._start()
         if process.stdin is None or process.stdout is None:
             raise SpeechError("the voice has no pipes")
+        order = {
+            "text": utterance.text,
+            "language": utterance.language,
+            "rate": self._settings.rate,
+            "volume": self._settings.volume,
+        }
         process.stdin.write(json.dumps(order).encode() + b"\n")
         process.stdin.flush()
         answer = _read_line(process.stdout.fileno(), _START_S + _CHARACTER_S * len(utterance.text))
@@ -162,19 +171,16 @@ class Speaker:
             start_new_session=True,  # the player it starts dies with it
         )
 
-    def _kill(self) -> None:
-        """End the voice and what it plays; the lock is held."""
-        process, self._process = self._process, None
+    def _discard(self) -> None:
+        """End the voice's process and close its pipes; only this thread reads from them."""
+        with self._lock:
+            process, self._process = self._process, None
         if process is None:
             return
-        try:
-            os.killpg(process.pid, signal.SIGKILL)
-        except ProcessLookupError as err:
-            _log.debug("the voice had ended before: %s", err)
+        _kill(process)
         process.wait(timeout=_END_S)
         for pipe in (process.stdin, process.stdout):
-            if pipe is not None:
-                _close(pipe)
+            _close(pipe)
 
     @staticmethod
     def _end(utterance: _Utterance) -> None:
@@ -186,7 +192,19 @@ class Speaker:
             _log.exception("what follows an utterance failed")
 
 
-def _close(pipe: Any) -> None:
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    """Kill the voice and what it plays."""
+    if process.poll() is not None:
+        return
+    try:
+        os.killpg(process.pid, signal.SIGKILL)
+    except ProcessLookupError as err:
+        _log.debug("the voice had ended before: %s", err)
+
+
+def _close(pipe: IO[bytes] | None) -> None:
+    if pipe is None:
+        return
     try:
         pipe.close()
     except OSError as err:  # words that a dead voice did not take
