@@ -92,10 +92,11 @@ class SyncConfig:
 
 @dataclass(frozen=True, slots=True)
 class CentreConfig:
-    """`[centre]`: the centre server."""
+    """`[centre]`: the centre server. With `four_eyes`, editors write and only reviewers approve and publish."""
 
     host: str = "0.0.0.0"  # noqa: S104 - terminals of the whole county fetch from it
     port: int = 8490
+    four_eyes: bool = False
 
 
 @dataclass(frozen=True, slots=True)

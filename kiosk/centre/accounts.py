@@ -14,7 +14,7 @@ from kiosk.domain.errors import KioskError
 class Role(StrEnum):
     """What a person does at the centre."""
 
-    EDITOR = "editor"  # writes
+    EDITOR = "editor"  # writes; with four eyes, no more than that
     REVIEWER = "reviewer"  # writes, approves, publishes
     OPERATOR = "operator"  # all of it, and the accounts
 
@@ -22,12 +22,16 @@ class Role(StrEnum):
 _WRITES = ("edit_item",)
 _REVIEWS = (*_WRITES, "approve_item", "publish_release")
 _OPERATES = (*_REVIEWS, "add_user", "change_user", "view_user", "view_group")
-PERMISSIONS = {Role.EDITOR: _WRITES, Role.REVIEWER: _REVIEWS, Role.OPERATOR: _OPERATES}
 
 
-def make_groups() -> None:
-    """Bring the three groups and their permissions in line."""
-    for role, names in PERMISSIONS.items():
+def make_groups(*, four_eyes: bool) -> None:
+    """Bring the three groups and their permissions in line.
+
+    Args:
+        four_eyes: What an editor writes needs a reviewer; otherwise editors approve and publish too.
+    """
+    granted = {Role.EDITOR: _WRITES if four_eyes else _REVIEWS, Role.REVIEWER: _REVIEWS, Role.OPERATOR: _OPERATES}
+    for role, names in granted.items():
         group, _ = Group.objects.get_or_create(name=role.value)
         group.permissions.set(Permission.objects.filter(codename__in=names))
 
@@ -47,7 +51,6 @@ def create_user(name: str, role: Role, password: str) -> User:
     except ValidationError as err:
         raise KioskError(f"the password will not do: {' '.join(err.messages)}", "choose a longer one") from err
     with transaction.atomic():
-        make_groups()
         user = User.objects.create_user(name, password=password, is_staff=role is Role.OPERATOR)
         user.groups.set([Group.objects.get(name=role.value)])
     return user

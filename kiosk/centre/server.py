@@ -85,7 +85,7 @@ class CentreServer:
             self._stopping.wait(_LOOK_S)
 
 
-def prepare(repository: Repository, editing: Editing, sample: Path | None) -> None:
+def prepare(repository: Repository, editing: Editing, sample: Path | None, *, four_eyes: bool) -> None:
     """Make a fresh centre usable: keys, an empty repository, roles, and content from a folder if the library is empty.
 
     Raises:
@@ -93,7 +93,7 @@ def prepare(repository: Repository, editing: Editing, sample: Path | None) -> No
         StorageError: Something cannot be written.
     """
     repository.create()
-    make_groups()
+    make_groups(four_eyes=four_eyes)
     if sample is not None and not Item.objects.exists():
         editing.import_folder(sample)
 

@@ -32,7 +32,8 @@ class Tasks:
         self._editing = Editing(f"{getpass.getuser()}@shell", app.clock, app.words)
         self._publisher = Publisher(app.repository, app.clock, self._editing)
         folder = shipped("assets", "sample") if sample else None
-        prepare(app.repository, Editing("sample", app.clock, app.words), folder)
+        editing = Editing("sample", app.clock, app.words)
+        prepare(app.repository, editing, folder, four_eyes=setup.config.centre.four_eyes)
 
     def serve(self) -> None:
         """Serve until stopped."""

@@ -97,7 +97,7 @@ def centre(django, tmp_path, folder):
     with override_settings(
         KIOSK_CENTRE=tmp_path / "centre", PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]
     ):
-        prepare(app.repository, Editing("import", app.clock, app.words), folder)
+        prepare(app.repository, Editing("import", app.clock, app.words), folder, four_eyes=True)
         yield app
     connections.close_all()
 

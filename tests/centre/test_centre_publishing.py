@@ -58,6 +58,17 @@ def test_editors_may_look_but_not_publish(centre, publisher, sign_in):
     assert centre.repository.read("release.json") is None
 
 
+def test_without_four_eyes_one_person_does_it_all(centre, sign_in, item, typed):
+    from kiosk.centre.accounts import make_groups
+
+    make_groups(four_eyes=False)
+    client = sign_in("editor")
+    client.post(f"/items/{item().pk}/", typed(action="approve") | {"title": "一个人写的"})
+    client.post("/publish/", {"note": ""})
+    assert shown(centre)["author"] == "editor"
+    assert "一个人写的" in centre.repository.read("library/procedures/legal-aid.md").decode()
+
+
 def test_a_library_with_faults_is_not_released(centre, publisher, sign_in, item, typed):
     publisher.publish("test", "")
     client = sign_in("reviewer")
