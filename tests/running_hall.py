@@ -11,8 +11,11 @@ import sys
 import time
 import tomllib
 import urllib.request
+import uuid
 from pathlib import Path
 from typing import Any
+
+from kiosk.wire.hall_client import HallClient
 
 CHROMIUM = shutil.which("chromium")
 START_S = 180
@@ -63,6 +66,20 @@ class RunningHall:
     def access(self) -> dict[str, str]:
         return tomllib.loads((self.data / "demo-access.toml").read_text("utf-8"))
 
+    def client(self, role: str = "manager") -> HallClient:
+        return HallClient(self.url(), self.access[f"{role}_token"])
+
+    def issue(self, *services: str) -> list[str]:
+        return [self.client().issue_ticket(uuid.uuid4().hex, service).number for service in services]
+
+    def printer_state(self) -> str:
+        """What the hall knows of the terminal's printer."""
+        request = urllib.request.Request(
+            self.url("/api/v1/devices"), headers={"Authorization": f"Bearer {self.access['manager_token']}"}
+        )
+        with urllib.request.urlopen(request) as answer:
+            return next((d["state"] for d in json.load(answer) if d["kind"] == "printer"), "")
+
     # -- screens
 
     def shown(self, program: str) -> dict[str, Any]:
@@ -99,6 +116,19 @@ class RunningHall:
     def tap_at(self, x: float, y: float) -> None:
         self._post("/tap", {"screen": "terminal", "x": int(x), "y": int(y)})
 
+    def take_ticket(self, service: str) -> str:
+        """Take a ticket from home with three touches; return its number."""
+        self.tap("取号排队")
+        self.tap(f"^{service}")
+        self.tap("^取号$")
+        return self.wait_text("terminal", r"\b[A-Z]\d{3}\b")
+
+    def go_home(self) -> None:
+        """Touch the way home, if the terminal is elsewhere."""
+        if self.shown("terminal")["screen"] != "home":
+            self.tap("回首页")
+            wait_for(lambda: self.shown("terminal")["screen"] == "home", LOOK_S, "home")
+
     def picture(self, name: str) -> bytes:
         with urllib.request.urlopen(f"http://127.0.0.1:{self.first_port + 19}/{name}.img") as answer:
             return answer.read()
@@ -117,7 +147,8 @@ class RunningHall:
     # -- paper
 
     def papers(self) -> list[Path]:
-        return sorted((self.data / "paper").glob("ticket-*.json"))
+        """What was cut so far, as the simulator read it; each has its picture beside it."""
+        return [p for p in sorted((self.data / "paper").glob("ticket-*.json")) if p.with_suffix(".png").exists()]
 
     # -- processes
 

@@ -42,8 +42,9 @@ def _draw_running(folder: Path) -> None:
         hall = RunningHall(Path(data), _FIRST_PORT, "--without-laws")
         try:
             hall.wait_until_open()
-            hall.issue("legal-advice", "mediation", "legal-advice", "notary", "legal-aid")
-            wait_for(lambda: (hall.data / "paper/latest.png").exists(), 30, "paper")
+            hall.issue("consult", "mediation", "consult", "notary", "aid")
+            hall.take_ticket("法律援助")
+            wait_for((hall.data / "paper/latest.png").exists, 30, "paper")
             shutil.copy(hall.data / "paper/latest.png", folder / "paper-ticket.png")
             with sync_playwright() as play:
                 browser = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])

@@ -65,7 +65,10 @@ def run_kiosk(data: Path, config: Path, *words: str, text: str = "", shown: bool
     )
     if done.returncode:
         said = (done.stderr or "").strip().splitlines() or ["see above"]
-        raise KioskError(f"`kiosk {' '.join(words)}` failed: {said[-1]}", "mend that and start the demo again")
+        raise KioskError(
+            f"`kiosk {' '.join(words)}`: {said[-1].removeprefix('kiosk: ').rstrip('.')}",
+            "mend that and start the demo again",
+        )
     return done.stdout or ""
 
 
