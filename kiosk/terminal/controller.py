@@ -152,15 +152,20 @@ class Controller:
         self.navigator.swap(screen, key)
 
     def back(self) -> None:
-        """Go back; from a ticket there is only home."""
+        """Go back; from a ticket only home is left."""
         if self.navigator.here.screen == "ticket":
             self.home()
         else:
             self.navigator.back()
 
     def home(self) -> None:
-        """Go home; the visit goes on until it is left idle."""
-        self.navigator.home()
+        """Go home. Whoever leaves a ticket that was issued has finished: the next visitor must not find it."""
+        here = self.navigator.here
+        attempt = self._session.visit.attempts.get(here.key)
+        if here.screen == "ticket" and attempt is not None and attempt.ticket is not None:
+            self.leave()
+        else:
+            self.navigator.home()
 
     def switch_language(self) -> None:
         """Change the language."""

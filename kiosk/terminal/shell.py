@@ -35,6 +35,7 @@ from kiosk.ui.theme import Theme
 
 _log = logging.getLogger(__name__)
 _SECOND_S = 1.0
+_OTHER_BUTTONS = frozenset({"right", "middle"})
 _PATIENCE_S = 0.1  # after this a page that is being made is announced
 _LAYOUTS = (
     "terminal.kv", "home.kv", "services.kv", "ticket.kv", "categories.kv", "find.kv", "procedure.kv", "laws.kv",
@@ -133,7 +134,9 @@ class TerminalApp(KioskApp):
             self._patience.cancel()
             self._patience = None
 
-    def _touched(self, *_: Any) -> bool:
+    def _touched(self, _: Any, touch: Any) -> bool:
+        if getattr(touch, "button", "left") in _OTHER_BUTTONS:
+            return True  # a mouse is for technicians; its other buttons are nobody's
         if self.stage.overlay is None:
             self.controller.touched()
         return False

@@ -1,7 +1,8 @@
 """Runs the real terminal in a real window and drives it with real mouse touches; a script for test_terminal_window.py.
 
-Reads a JSON list of steps from standard input, writes what the screen said at each step as JSON to standard output. Steps:
-["wait", NAME], ["tap", NAME], ["text", PATTERN], ["double", NAME], ["key", KEYCODE], ["right", NAME], ["look"], ["run", COMMAND].
+Reads a JSON list of steps from standard input, writes what the screen said after each step as JSON to standard output.
+Steps: ["wait", NAME], ["gone", NAME], ["text", PATTERN], ["tap", NAME], ["double", NAME], ["right", NAME],
+["key", KEYCODE], ["run", COMMAND]. NAME is a widget's name or how its text begins. A step is tried until it can be done.
 """
 
 import json
@@ -15,10 +16,73 @@ from kiosk.config import load_setup
 from kiosk.domain.clock import SystemClock
 from kiosk.ui.window import prepare
 
-WAIT_S = 20.0
+WAIT_S = 30.0
 
 
-def main() -> None:
+class Driver:
+    def __init__(self, app, window, clock, describe, steps):
+        self.app, self.window, self.clock, self.describe = app, window, clock, describe
+        self.steps, self.seen, self.failed = steps, [], None
+        self.deadline = time.monotonic() + WAIT_S
+
+    def shown(self):
+        return self.describe(self.app.stage, *map(int, self.window.system_size))
+
+    def find(self, name):
+        return next(
+            (item for item in self.shown()["items"] if name == item["name"] or item["text"].startswith(name)), None
+        )
+
+    def tick(self, _):
+        if not self.steps:
+            self.app.stop()
+            return
+        kind, value = self.steps[0]
+        if getattr(self, kind)(value):
+            self.seen.append({"step": self.steps.pop(0), **self.shown()})
+            self.deadline = time.monotonic() + WAIT_S
+        elif time.monotonic() > self.deadline:
+            self.failed = {"step": self.steps[0], **self.shown()}
+            self.app.stop()
+            return
+        self.clock.schedule_once(self.tick, 0.06)
+
+    def wait(self, name):
+        return self.find(name) is not None
+
+    def gone(self, name):
+        return self.find(name) is None
+
+    def text(self, pattern):
+        return any(re.search(pattern, item["text"]) for item in self.shown()["items"])
+
+    def tap(self, name, button="left", times=1):
+        item = self.find(name)
+        if item is None:
+            return False
+        place = item["x"] + item["w"] / 2, item["y"] + item["h"] / 2
+        for _ in range(times):
+            self.window.dispatch("on_mouse_down", *place, button, [])
+            self.window.dispatch("on_mouse_up", *place, button, [])
+        return True
+
+    def double(self, name):
+        return self.tap(name, times=2)
+
+    def right(self, name):
+        return self.tap(name, button="right")
+
+    def key(self, code):
+        self.window.dispatch("on_key_down", code, 0, "", [])
+        self.window.dispatch("on_key_up", code, 0)
+        return True
+
+    def run(self, command):
+        subprocess.run(command, check=True)
+        return True
+
+
+def main():
     setup = load_setup(sys.argv[1], None)
     scale = prepare(setup, "terminal")
     from kivy.clock import Clock
@@ -27,63 +91,12 @@ def main() -> None:
     from kiosk.terminal.app import compose
     from kiosk.ui.describe import describe
 
-    steps, seen, failed = json.load(sys.stdin), [], []
-    deadline = [time.monotonic() + WAIT_S]
     with ExitStack() as stack:
         app = compose(setup, scale, SystemClock(), stack)
-
-        def shown():
-            return describe(app.stage, scale.width, scale.height)
-
-        def find(name):
-            return next((w for w in shown()["items"] if w["name"] == name), None)
-
-        def touch(widget, button="left"):
-            x, y = widget["x"] + widget["w"] / 2, widget["y"] + widget["h"] / 2
-            Window.dispatch("on_mouse_down", x, y, button, [])
-            Window.dispatch("on_mouse_up", x, y, button, [])
-
-        def act(step):
-            match step:
-                case ["wait", name]:
-                    return find(name) is not None
-                case ["tap" | "double" | "right" as how, name]:
-                    widget = find(name)
-                    if widget is None or (how != "right" and not widget["enabled"]):
-                        return False
-                    touch(widget, "right" if how == "right" else "left")
-                    if how == "double":
-                        touch(widget)
-                    return True
-                case ["text", pattern]:
-                    return any(re.search(pattern, w["text"]) for w in shown()["items"])
-                case ["key", code]:
-                    Window.dispatch("on_key_down", code, 0, "", [])
-                    Window.dispatch("on_keyboard", code, 0, "", [])
-                    return True
-                case ["run", command]:
-                    subprocess.run(command, check=True, shell=True)
-                    return True
-                case ["look"]:
-                    return True
-            raise ValueError(step)
-
-        def tick(_):
-            if not steps:
-                app.stop()
-            elif act(steps[0]):
-                seen.append({"step": steps.pop(0), **shown()})
-                deadline[0] = time.monotonic() + WAIT_S
-                Clock.schedule_once(tick, 0.06)
-            elif time.monotonic() > deadline[0]:
-                failed.append({"step": steps[0], **shown()})
-                app.stop()
-            else:
-                Clock.schedule_once(tick, 0.05)
-
-        Clock.schedule_once(tick, 0.3)
+        driver = Driver(app, Window, Clock, describe, json.load(sys.stdin))
+        Clock.schedule_once(driver.tick, 0.3)
         app.run()
-    json.dump({"seen": seen, "failed": failed}, sys.stdout, ensure_ascii=False)
+    json.dump({"seen": driver.seen, "failed": driver.failed}, sys.stdout, ensure_ascii=False)
 
 
 if __name__ == "__main__":

@@ -75,7 +75,7 @@ class Maybe(Words):
 class Repeats:
     """Mix-in for a layout that shows one widget for each of `items`.
 
-    `kind` names a class or rule with the properties `item`, `act` and `index`. Built anew only when items change.
+    `kind` names a class or rule with the properties `item`, `act` and `index`. Built anew only when their number changes.
     """
 
     items = ObjectProperty(())
@@ -89,11 +89,16 @@ class Repeats:
         self._fill()
 
     def _fill(self, *_: object) -> None:
-        self.clear_widgets()  # type: ignore[attr-defined]
         if not self.kind or self.act is None:
             return
-        for index, item in enumerate(self.items):
-            self.add_widget(Factory.get(self.kind)(item=item, act=self.act, index=index))  # type: ignore[attr-defined]
+        parts = self.children[::-1]  # type: ignore[attr-defined]
+        if len(parts) != len(self.items):
+            self.clear_widgets()  # type: ignore[attr-defined]
+            for index, item in enumerate(self.items):
+                self.add_widget(Factory.get(self.kind)(item=item, act=self.act, index=index))  # type: ignore[attr-defined]
+            return
+        for part, item in zip(parts, self.items, strict=True):
+            part.item = item  # a part that is being touched stays the same part
 
 
 class Column(Repeats, BoxLayout):  # type: ignore[misc]
@@ -107,7 +112,7 @@ class Grid(Repeats, GridLayout):  # type: ignore[misc]
 class Item(BoxLayout):  # type: ignore[misc]
     """One repeated part that only shows something."""
 
-    item = ObjectProperty()
+    item = ObjectProperty(rebind=True)
     act = ObjectProperty()
     index = NumericProperty(0)
 
@@ -115,7 +120,7 @@ class Item(BoxLayout):  # type: ignore[misc]
 class ItemTouch(Touchable, BoxLayout):  # type: ignore[misc]
     """One repeated part that can be tapped."""
 
-    item = ObjectProperty()
+    item = ObjectProperty(rebind=True)
     act = ObjectProperty()
     index = NumericProperty(0)
     says = StringProperty("")

@@ -1,0 +1,148 @@
+"""A library and a law book of our own making, facts about a hall, and a controller whose jobs wait to be run."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from terminal_jobs import Jobs
+
+from kiosk.content.bundles import activate, build_bundle, bundles_folder, current_bundle
+from kiosk.content.importers.texts import LawText
+from kiosk.content.lawbook import LawBook
+from kiosk.content.lawstore import laws_path, write_laws
+from kiosk.content.library import Library
+from kiosk.domain.laws import Article, Law, LawStatus
+from kiosk.domain.live import CounterStatus, QueueStatus
+from kiosk.domain.tickets import CounterState, WaitRange
+from kiosk.files import shipped
+from kiosk.strings import Strings
+from kiosk.terminal.controller import Controller
+from kiosk.terminal.facts import Content, Facts, HallNow, Paper
+from kiosk.terminal.idle import Idle
+from kiosk.terminal.session import Session
+from kiosk.terminal.shelf import Shelf
+
+MONDAY = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)
+LAWS = (
+    LawText(
+        Law("甲法", "中华人民共和国甲法", LawStatus.IN_FORCE, "某机关", "法律", "2020-01-01", "2020-03-01", "自编"),
+        tuple(
+            Article("甲法", f"第{n}条", f"第{n}件事的写法。\n可以申请复核。", "第一章 总则", i)
+            for i, n in enumerate("一二三", start=1)
+        ),
+    ),
+    LawText(
+        Law("乙旧法", "乙旧法", LawStatus.REPEALED, "某机关", "法律", "1999-01-01", "1999-03-01", "自编"),
+        (Article("乙旧法", "第一条", "早先的规定。", "", 1),),
+    ),
+)
+
+
+@pytest.fixture(scope="session")
+def data(tmp_path_factory):
+    """A data folder with the shipped sample as its active bundle and two laws of our own."""
+    folder = tmp_path_factory.mktemp("terminal")
+    bundle = bundles_folder(folder) / "one"
+    build_bundle(shipped("assets", "sample"), bundle)
+    activate(folder, bundle)
+    write_laws(laws_path(folder), LAWS, lambda: None)
+    return folder
+
+
+@pytest.fixture
+def library(data):
+    with Library(current_bundle(data)) as library:
+        yield library
+
+
+@pytest.fixture
+def laws(data):
+    with LawBook(laws_path(data)) as book:
+        yield book
+
+
+@pytest.fixture(scope="session")
+def strings():
+    return {language: Strings(language, strict=True) for language in ("zh", "en")}
+
+
+@pytest.fixture
+def hall_now(library):
+    """Every queue open, three waiting for the first service; every counter free."""
+    queues = tuple(
+        QueueStatus(s.code, s.name, 3 if i == 0 else 0, (), WaitRange(10, 25) if i == 0 else WaitRange(0, 0))
+        for i, s in enumerate(library.services())
+    )
+    counters = tuple(CounterStatus(c.code, c.name, CounterState.FREE, c.services) for c in library.counters())
+    return HallNow(True, queues, counters)
+
+
+@pytest.fixture
+def content(library):
+    return Content(library.hall(), library.services(), library.counters(), library.release)
+
+
+@pytest.fixture
+def facts(strings, content, hall_now):
+    now = MONDAY.astimezone(ZoneInfo("Asia/Shanghai"))
+    return Facts(strings["zh"], now, content, True, hall_now, Paper.OK)
+
+
+@pytest.fixture
+def in_english(facts, strings):
+    return replace(facts, tr=strings["en"])
+
+
+class Window:
+    """Remembers what a window would show."""
+
+    def __init__(self):
+        self.place = self.view = self.asked = None
+        self.waited = []
+        self.style = None
+
+    def show(self, place, view):
+        self.place, self.view = place, view
+
+    def wait_for(self, place):
+        self.waited.append(place)
+
+    def ask(self, seconds):
+        self.asked = seconds
+
+    def restyle(self, strings, *, large_print):
+        self.style = (strings.language, large_print)
+
+
+@pytest.fixture
+def jobs():
+    return Jobs()
+
+
+@pytest.fixture
+def window():
+    return Window()
+
+
+@pytest.fixture
+def session():
+    return Session("zh")
+
+
+@pytest.fixture
+def shelf(data):
+    shelf = Shelf(data)
+    yield shelf
+    shelf.close()
+
+
+@pytest.fixture
+def controller(session, strings, clock, shelf, jobs, window, hall_now):
+    controller = Controller(
+        session, strings, clock, Idle(clock, 60, 20), shelf=shelf, content_jobs=jobs, display=window
+    )
+    controller.start()
+    jobs.run()
+    controller.hall_changed(hall_now)
+    return controller

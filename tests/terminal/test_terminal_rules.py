@@ -1,0 +1,249 @@
+"""The pure rules: words for distances and times, typing, pinyin, flow charts, idle time, navigation."""
+
+from datetime import datetime, timedelta
+from itertools import pairwise
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kiosk.domain.clock import FixedClock
+from kiosk.domain.hours import parse_hours
+from kiosk.domain.tickets import WaitRange
+from kiosk.strings import Strings
+from kiosk.terminal.flow import columns_for, lay_out
+from kiosk.terminal.idle import Idle
+from kiosk.terminal.navigator import HOME, Navigator, Place
+from kiosk.terminal.pinyin import PinyinDictionary, Word
+from kiosk.terminal.typed import Typed, choose, delete, press
+from kiosk.terminal.words import distance_words, open_words, wait_words, waiting_words, week_words
+
+ZH, EN = (Strings(language, strict=True) for language in ("zh", "en"))
+CHINA = ZoneInfo("Asia/Shanghai")
+WEEK = parse_hours("mon-fri 09:00-12:00 13:30-17:00; sat 09:00-12:00")
+
+
+@pytest.mark.parametrize(
+    ("metres", "words"),
+    [
+        (0, "就在这里"),
+        (49, "就在这里"),
+        (130, "约150米，步行约3分钟"),
+        (974, "约950米，步行约21分钟"),
+        (990, "约1.0公里，步行约21分钟"),
+        (2300, "约2.3公里"),
+        (23456, "约23公里"),
+    ],
+)
+def test_distance_words(metres, words):
+    assert distance_words(metres, ZH) == words
+
+
+@given(st.floats(0, 1_000_000), st.sampled_from([ZH, EN]))
+def test_distance_words_never_promise_nonsense(metres, tr):
+    words = distance_words(metres, tr)
+    assert words
+    assert "{" not in words
+    assert ("步行" in words or "on foot" in words) == (50 <= metres <= 2000)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "words"),
+    [(0, 0, "不用等"), (0, 8, "8分钟以内"), (7, 7, "约7分钟"), (10, 25, "约10到25分钟")],
+)
+def test_wait_words(low, high, words):
+    assert wait_words(WaitRange(low, high), ZH) == words
+
+
+def test_waiting_words():
+    assert [waiting_words(n, EN) for n in (0, 1, 7)] == [
+        "Nobody is waiting",
+        "1 person is waiting",
+        "7 people are waiting",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("moment", "words"),
+    [
+        (datetime(2026, 11, 23, 9, 30), "开放，到12:00"),
+        (datetime(2026, 11, 23, 12, 10), "没有开放，今天13:30开门"),
+        (datetime(2026, 11, 23, 17, 0), "没有开放，明天09:00开门"),
+        (datetime(2026, 11, 21, 12, 0), "没有开放，周一09:00开门"),
+    ],
+)
+def test_open_words(moment, words):
+    assert open_words(WEEK, moment.replace(tzinfo=CHINA), ZH) == words
+
+
+def test_open_words_without_hours_and_around_the_clock():
+    now = datetime(2026, 11, 23, 3, 0, tzinfo=CHINA)
+    assert open_words(None, now, ZH) == "时间请打电话问"
+    assert open_words(parse_hours("24h"), now, ZH) == "开放"
+    assert open_words(parse_hours(""), now, ZH) == "没有开放"
+
+
+def test_week_words_join_days_with_the_same_hours():
+    assert week_words(WEEK, ZH) == ("周一至周五  09:00–12:00，13:30–17:00", "周六  09:00–12:00")
+    assert week_words(parse_hours("24h"), ZH) == ("每天24小时",)
+    assert week_words(parse_hours(""), EN) == ("closed",)
+
+
+KEYS = st.sampled_from([*"abcxyz0123456789", "delete", "choose"])
+
+
+@given(st.lists(KEYS, max_size=60))
+def test_deleting_as_often_as_needed_always_empties_the_box(keys):
+    typed = Typed()
+    for key in keys:
+        typed = delete(typed) if key == "delete" else choose(typed, "劳动") if key == "choose" else press(typed, key)
+        assert len(typed.text) <= 40
+    for _ in range(80):
+        typed = delete(typed)
+    assert typed.empty
+
+
+def test_letters_wait_for_a_candidate_and_digits_follow_them():
+    typed = Typed()
+    for key in "ldhtf39":
+        typed = press(typed, key)
+    assert typed == Typed("", "ldhtf39")
+    assert typed.query(("劳动合同法第三十九条",)) == "劳动合同法第三十九条"
+    typed = choose(typed, "劳动合同法第三十九条")
+    assert press(typed, "7").text == "劳动合同法第三十九条7"
+    assert Typed("", "zzz").query(()) == "zzz"
+
+
+WORDS = PinyinDictionary(
+    [
+        Word("劳动合同法", 4, law=True),
+        Word("劳动法", 4, law=True),
+        Word("欠工资", 2),
+        Word("老年人", 2),
+        Word("欠工资"),
+        Word("ABC"),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("letters", "found"),
+    [
+        ("qgz", ("欠工资",)),
+        ("ldf", ("劳动法",)),
+        ("ld", ("劳动法", "劳动合同法")),
+        ("laodong", ("劳动法", "劳动合同法")),
+        ("lao", ("老年人", "劳动法", "劳动合同法")),
+        ("ldhtf39", ("劳动合同法第三十九条",)),
+        ("ldf0", ("劳动法",)),
+        ("zz", ()),
+        ("", ()),
+        ("39", ()),
+    ],
+)
+def test_pinyin_candidates(letters, found):
+    assert WORDS.candidates(letters) == found
+
+
+def test_a_word_counts_once_and_latin_words_are_left_out():
+    assert len(WORDS) == 4
+
+
+@given(st.lists(st.floats(10, 300), min_size=1, max_size=12), st.integers(1, 4), st.floats(300, 2000))
+def test_flow_boxes_stand_apart_in_order_and_are_joined(heights, columns, width):
+    chart = lay_out(heights, width, columns, 20)
+    assert len(chart.boxes) == len(heights)
+    assert len(chart.lines) == len(heights) - 1
+    for box, height in zip(chart.boxes, heights, strict=True):
+        assert box.height >= height
+        assert box.x >= -0.01
+        assert box.x + box.width <= width + 0.01
+        assert box.y + box.height <= chart.height + 0.01
+    for before, after, line in zip(chart.boxes, chart.boxes[1:], chart.lines, strict=False):
+        assert (after.y, after.x) > (before.y, before.x)
+        assert after.x >= before.x + before.width or after.y >= before.y + before.height
+        assert _touches(before, line[0])
+        assert _touches(after, line[-1])
+        assert all(a[0] == b[0] or a[1] == b[1] for a, b in pairwise(line))
+
+
+def _touches(box, point):
+    x, y = point
+    inside = box.x - 0.01 <= x <= box.x + box.width + 0.01 and box.y - 0.01 <= y <= box.y + box.height + 0.01
+    return inside and (
+        min(abs(x - box.x), abs(x - box.x - box.width), abs(y - box.y), abs(y - box.y - box.height)) < 0.01
+    )
+
+
+@given(st.integers(1, 12), st.floats(100, 3000))
+def test_columns_leave_boxes_wide_enough(count, width):
+    columns = columns_for(count, width, 100, 20)
+    assert 1 <= columns <= count
+    assert columns == 1 or (width - 20 * (columns - 1)) / columns >= 99.99
+
+
+@given(st.lists(st.one_of(st.floats(0, 40), st.just("touch")), max_size=30))
+def test_nobody_is_sent_away_before_the_whole_countdown(events):
+    clock = FixedClock(datetime(2026, 11, 23, tzinfo=CHINA))
+    idle, since = Idle(clock, 60, 20), 0.0
+    for event in events:
+        if event == "touch":
+            idle.touched()
+            since = clock.monotonic()
+        else:
+            clock.advance(event)
+        quiet = clock.monotonic() - since
+        left = idle.seconds_left
+        assert (left is None) == (quiet < 60)
+        assert (left == 0) == (quiet >= 80)
+        assert left is None or left <= 20
+
+
+def test_a_touch_extends_the_time():
+    clock = FixedClock(datetime(2026, 11, 23, tzinfo=CHINA) + timedelta(0))
+    idle = Idle(clock, 60, 20)
+    clock.advance(79)
+    assert idle.seconds_left == 1
+    idle.touched()
+    assert idle.seconds_left is None
+
+
+MOVES = st.lists(st.sampled_from(["a", "b", "c", "back", "home", "swap"]), max_size=120)
+
+
+@given(MOVES)
+def test_home_is_always_at_the_bottom_and_back_leads_there(moves):
+    shown = []
+    navigator = Navigator(shown.append)
+    for move in moves:
+        match move:
+            case "back":
+                navigator.back()
+            case "home":
+                navigator.home()
+            case "swap":
+                navigator.swap("d")
+            case screen:
+                navigator.open(screen)
+        assert not shown or shown[-1] == navigator.here
+    for _ in range(50):
+        navigator.back()
+    assert navigator.here == HOME
+    assert navigator.at_home
+
+
+def test_navigation():
+    shown = []
+    navigator = Navigator(shown.append)
+    navigator.open("procedures", "aid")
+    navigator.open("procedures", "aid")  # the echo of the same touch
+    navigator.open("article", "甲法第一条")
+    navigator.swap("article", "甲法第二条")
+    navigator.back()
+    assert shown == [
+        Place("procedures", "aid"),
+        Place("article", "甲法第一条"),
+        Place("article", "甲法第二条"),
+        Place("procedures", "aid"),
+    ]

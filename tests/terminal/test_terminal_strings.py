@@ -1,0 +1,88 @@
+"""Every string that the terminal asks for is there, in both languages, with the same fields."""
+
+import re
+import string
+
+from kiosk.domain.institutions import InstitutionKind
+from kiosk.domain.laws import LawStatus
+from kiosk.domain.procedures import Need, Origin
+from kiosk.domain.tickets import Priority
+from kiosk.files import shipped
+
+LAYOUTS = [
+    "terminal",
+    "home",
+    "services",
+    "ticket",
+    "categories",
+    "find",
+    "procedure",
+    "laws",
+    "institutions",
+    "away",
+]  # fmt: skip
+ROOMS = {
+    "home", "shell", "content", "away", "tickets", "services", "paper", "confirm", "priority", "ticket", "categories",
+    "procedures", "find", "fee", "procedure", "material", "need", "origin", "days", "time", "list", "laws", "status",
+    "article", "institutions", "institution", "kind", "mark", "idle", "key", "distance", "wait", "waiting", "hours",
+    "day", "date",
+}  # fmt: skip
+KEY = re.compile(r"""['"]([a-z]+\.[a-z_]+)['"]""")
+HAN = re.compile(r"[\u3400-\u9fff]")
+
+
+def sources():
+    yield from shipped("kiosk", "terminal").rglob("*.py")
+    yield from (shipped("layouts", f"{name}.kv") for name in LAYOUTS)
+
+
+def test_every_key_that_is_used_exists(strings):
+    used = {key for path in sources() for key in KEY.findall(path.read_text("utf-8")) if key.split(".")[0] in ROOMS}
+    used = {key for key in used if not key.endswith((".kv", "_"))}  # a file; the start of a key made from a value
+    assert len(used) > 120
+    for tr in strings.values():
+        assert used <= tr.keys(), sorted(used - tr.keys())
+
+
+def test_keys_made_from_values_exist(strings):
+    made = [f"kind.{k.value}" for k in InstitutionKind]
+    made += [f"status.{s.value}" for s in LawStatus]
+    made += [f"priority.{p.value}" for p in Priority]
+    made += [f"need.{n.value}" for n in Need] + [f"origin.{o.value}" for o in Origin]
+    made += [f"home.glyph_{screen}" for screen in ("categories", "services", "laws", "institutions")]
+    for tr in strings.values():
+        assert set(made) <= tr.keys()
+
+
+def test_both_languages_say_the_same_things_with_the_same_fields(strings):
+    zh, en = strings["zh"], strings["en"]
+    assert zh.keys() == en.keys()
+    for key in sorted(zh.keys()):
+        assert fields(zh(key)) == fields(en(key)), key
+
+
+def fields(text):
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+def test_english_is_english(strings):
+    chinese = {key for key in sorted(strings["en"].keys()) if HAN.search(strings["en"](key))}
+    allowed = {"shell.language", "find.start", "home.glyph_categories", "home.glyph_services"}
+    allowed |= {"home.glyph_laws", "home.glyph_institutions"}
+    assert {key for key in chinese if key.split(".")[0] in ROOMS} <= allowed
+
+
+def test_no_words_stand_in_code_or_layouts():
+    for path in sources():
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1):
+            code = line.split("#")[0]
+            if path.suffix == ".py" and ('"""' in line or path.name in ("shelf.py", "pinyin.py", "pictures.py")):
+                continue
+            assert not HAN.search("".join(re.findall(r"""["'][^"']*["']""", code))) or _is_law_sign(code), (
+                path.name,
+                number,
+            )
+
+
+def _is_law_sign(code):
+    return '"条"' in code or "《" in code
