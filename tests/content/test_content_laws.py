@@ -6,6 +6,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -130,6 +131,31 @@ def test_an_import_that_breaks_off_leaves_the_old_database(book, tmp_path):
     with LawBook(tmp_path / "laws.db") as again:
         assert again.count() == (7, 10)
     assert not list(tmp_path.glob(".*.part"))
+
+
+def test_what_a_power_cut_left_is_no_hindrance(package_db, tmp_path):
+    (tmp_path / ".laws.db.part").write_bytes(b"SQLite format 3\0 and then nothing")
+    with open_sources([package_db]) as texts:
+        assert write_laws(tmp_path / "laws.db", texts.read(), lambda: None).laws == 7
+    assert not list(tmp_path.glob(".*.part"))
+
+
+def test_a_book_in_use_keeps_its_laws_while_new_ones_arrive(book, package_db, tmp_path):
+    with sqlite3.connect(package_db) as db:
+        db.execute("delete from articles where law_id != 'b'")
+    db.close()
+    with open_sources([package_db]) as texts:
+        assert write_laws(tmp_path / "laws.db", texts.read(), lambda: None).laws == 1
+    assert refs(book, "劳动合同法39")[0] == "劳动合同法第三十九条"
+    with LawBook(tmp_path / "laws.db") as again:
+        assert again.count() == (1, 2)
+
+
+def test_many_threads_may_ask_at_once(book):
+    queries = ["劳动合同法39", "拖欠工资", "仲裁双方自愿", "msssf"] * 25
+    alone = [refs(book, query) for query in queries]
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(lambda query: refs(book, query), queries)) == alone
 
 
 def test_importing_twice_changes_nothing(package_db, tmp_path):
