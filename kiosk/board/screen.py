@@ -8,7 +8,9 @@ from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.widget import Widget
 
 from kiosk.board.presenter import CallLine, QueueLine, SlideView, View
-from kiosk.ui.measure import text_measure
+from kiosk.ui.fonts import LINE_HEIGHT_EM
+from kiosk.ui.measure import scaled_measure, text_measure
+from kiosk.ui.typeset import break_lines
 from kiosk.ui.widgets import Words
 
 _SMALLEST = 0.6  # of the wished size; below that the words are cut instead
@@ -27,9 +29,10 @@ class FitWords(Words):
 
     def set_lines(self, *_: object) -> None:
         """Choose the size, then set the one line."""
-        natural = text_measure(int(self.most_px), self.bold)(self.words)
+        most = snapped(self.most_px)
+        natural = text_measure(most, self.bold)(self.words)
         share = min(1.0, max(self.least, (self.width - 1) / natural)) if natural and self.width > 1 else 1.0
-        self.font_size = int(self.most_px * share)
+        self.font_size = snapped(most * share)
         super().set_lines()
 
 
@@ -46,11 +49,21 @@ class BodyWords(Words):
 
     def set_lines(self, *_: object) -> None:
         """Choose the largest size that fits, then set the lines."""
-        size, least = int(self.most_px), int(self.most_px * _SMALLEST)
-        while size > least and self.lines_height(size) > self.height > 1:
-            size = max(least, int(size * 0.92))
+        size, least = snapped(self.most_px), snapped(self.most_px * _SMALLEST)
+        while size > least and self._height_at(size) > self.height > 1:
+            size = snapped(size - 1)
         self.font_size = size
         super().set_lines()
+
+    def _height_at(self, font_px: int) -> float:
+        lines = break_lines(self.words, self.width, scaled_measure(snapped(self.most_px), font_px, self.bold))
+        return float(len(lines) * font_px * self.line_height * LINE_HEIGHT_EM)
+
+
+def snapped(font_px: float) -> int:
+    """Return the next smaller of few sizes, because each size in use costs memory."""
+    step = 2 if font_px < 24 else 4 if font_px < 48 else 12
+    return max(8, int(font_px) // step * step)
 
 
 class CallRow(BoxLayout):  # type: ignore[misc]

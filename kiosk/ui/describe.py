@@ -6,7 +6,17 @@ from kivy.uix.scrollview import ScrollView
 from kivy.uix.widget import Widget
 
 Box = tuple[float, float, float, float]  # left, bottom, right, top in window pixels, y upwards
-_WHOLE = ("button", "key", "row", "banner")  # what these hold is already in their own label
+_WHOLE = (
+    "button",
+    "key",
+    "row",
+    "banner",
+    "call",
+    "queue",
+    "notice",
+    "slide",
+    "emergency",
+)  # what these hold is already in their own label
 
 
 def describe(stage: Any, width: int, height: int) -> dict[str, Any]:

@@ -24,3 +24,13 @@ def text_measure(font_px: int, bold: bool = False) -> Measure:
         return total
 
     return measure
+
+
+def scaled_measure(known_px: int, font_px: int, bold: bool = False) -> Measure:
+    """Return a measure for a size that opens no font of that size: each open size costs some 2.5 MB of memory."""
+    known, factor = text_measure(known_px, bold), font_px / known_px
+
+    def measure(text: str) -> float:
+        return known(text) * factor
+
+    return measure

@@ -17,7 +17,7 @@ from kivy.uix.widget import Widget
 from kiosk.ui.fonts import LINE_HEIGHT_EM
 from kiosk.ui.measure import text_measure
 from kiosk.ui.touch import Touchable
-from kiosk.ui.typeset import break_lines, fit_lines
+from kiosk.ui.typeset import fit_lines
 
 _TELL_S = 5.0
 
@@ -56,11 +56,6 @@ class Words(Label):  # type: ignore[misc]
         self.text = "\n".join(lines)
         if self.grows:
             self.height = max(1, len(lines)) * self.font_size * self.line_height * LINE_HEIGHT_EM
-
-    def lines_height(self, font_px: int) -> float:
-        """Return how high the words would stand in another size, in pixels."""
-        lines = break_lines(self.words, self.width, text_measure(font_px, self.bold))
-        return float(len(lines) * font_px * self.line_height * LINE_HEIGHT_EM)
 
     def on_texture(self, _: object, texture: Any) -> None:
         """Draw pixel for pixel: dearer filters gain nothing on text."""

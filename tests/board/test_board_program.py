@@ -131,7 +131,7 @@ def test_board_follows_the_hall_tells_what_it_drew_and_outlives_it(rig):
     rig.wait_shown("call", "B005")
 
     rig.stop_hall()
-    rig.wait_shown("banner", "暂时收不到大厅的最新消息")
+    rig.wait_shown("banner", "暂时收不到最新消息")
     rig.wait_shown("call", "B005")
     rig.start_hall(hall_state(a_call("C003", 3)), epoch="run-2")
     rig.wait_shown("call", "C003")

@@ -83,7 +83,9 @@ class Probe(KioskApp):
 
 
 def steps():
-    yield 0.3
+    while not any(i["role"] == "row" for i in items()):
+        yield 0.05
+    yield 0.1
     facts["items"] = items()
     facts["rows_made"] = sum(isinstance(x, ListRow) for x in app.stage.walk())
     yield from touches()
