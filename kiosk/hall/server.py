@@ -143,4 +143,4 @@ class HallServer:
 
 
 def _heartbeat(plan: HallPlan) -> Heartbeat:
-    return Heartbeat(plan.hall.name, plan.hall.name_en)
+    return Heartbeat(plan.hall.name, plan.hall.name_en, plan.hall.zone)
