@@ -9,6 +9,7 @@ from types import FrameType
 from typing import Any
 
 from django.core.wsgi import get_wsgi_application
+from django.db import transaction
 from waitress import create_server
 
 from kiosk.centre.accounts import make_groups
@@ -93,9 +94,10 @@ def prepare(repository: Repository, editing: Editing, sample: Path | None, *, fo
         StorageError: Something cannot be written.
     """
     repository.create()
-    make_groups(four_eyes=four_eyes)
-    if sample is not None and not Item.objects.exists():
-        editing.import_folder(sample)
+    with transaction.atomic():  # takes the write lock first: two starting together import once
+        make_groups(four_eyes=four_eyes)
+        if sample is not None and not Item.objects.exists():
+            editing.import_folder(sample)
 
 
 def _leave(_number: int, _frame: FrameType | None) -> None:

@@ -1,5 +1,6 @@
 """Sets Django up from the machine's set-up: no settings file, no environment variable."""
 
+import fcntl
 import secrets
 from pathlib import Path
 from typing import Any
@@ -33,7 +34,9 @@ def start_django(setup: Setup) -> None:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         settings.configure(**_settings(folder))
         django.setup()
-        call_command("migrate", verbosity=0, interactive=False)
+        with (folder / ".lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)  # the server and a command may start together on a fresh machine
+            call_command("migrate", verbosity=0, interactive=False)
     except (DatabaseError, OSError) as err:
         raise StorageError(
             f"cannot use the centre's database in {folder}: {err}", "check the disk, or restore it from the backup"

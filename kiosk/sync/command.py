@@ -4,6 +4,8 @@ import argparse
 import json
 import signal
 import sys
+from dataclasses import replace
+from pathlib import Path
 
 from kiosk.config import Setup
 
@@ -11,6 +13,13 @@ from kiosk.config import Setup
 def add_arguments(parser: argparse.ArgumentParser, _common: argparse.ArgumentParser) -> None:
     """Add the options of `kiosk sync`."""
     parser.add_argument("--once", action="store_true", help="synchronise once, say what came of it, and end")
+    parser.add_argument(
+        "--from",
+        dest="folder",
+        type=Path,
+        metavar="DIR",
+        help="take the release from a folder (a USB stick) that holds a copy of the centre's `repo`; implies --once",
+    )
     parser.add_argument("--json", action="store_true", help="with --once: print the report as JSON")
 
 
@@ -23,16 +32,19 @@ def run(args: argparse.Namespace, setup: Setup) -> int:
     from kiosk.sync.updater import ReleaseUpdater  # noqa: PLC0415
 
     clock = SystemClock()
-    if not args.once:
+    config = setup.config.sync
+    if args.folder:
+        config = replace(config, centre=args.folder.absolute().as_uri())
+    elif not args.once:
         start_logging("sync", setup.data, debug=getattr(args, "debug", False))
-        updater = ReleaseUpdater(setup.config.sync, setup.data, clock)
-        service = SyncService(updater, setup.data, setup.config.sync.interval_s, clock)
+        updater = ReleaseUpdater(config, setup.data, clock)
+        service = SyncService(updater, setup.data, config.interval_s, clock)
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: service.stop())
         service.run()
         return 0
     with progress_bar() as progress:
-        updater = ReleaseUpdater(setup.config.sync, setup.data, clock, progress)
+        updater = ReleaseUpdater(config, setup.data, clock, progress)
         report = SyncService(updater, setup.data, 0, clock).once()
     if args.json:
         from kiosk.shape import unshape  # noqa: PLC0415

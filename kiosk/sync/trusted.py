@@ -22,12 +22,12 @@ from tuf.api.exceptions import (
 )
 from tuf.api.metadata import Metadata, Root, TargetFile, Targets, Timestamp  # type: ignore[attr-defined]
 from tuf.ngclient import Updater  # type: ignore[attr-defined]
+from tuf.ngclient.fetcher import FetcherInterface
 
 from kiosk.domain.clock import Clock, from_iso
 from kiosk.domain.errors import KioskError, NotReachableError
 from kiosk.domain.releases import FILE_LIMIT_BYTES
 from kiosk.durable import sync_file, sync_folder
-from kiosk.sync.fetcher import HttpFetcher
 from kiosk.sync.floors import Floors
 
 log = logging.getLogger(__name__)
@@ -65,7 +65,7 @@ class TrustedSource:
     """
 
     def __init__(
-        self, url: str, root: bytes, folder: Path, floors: Floors, *, clock: Clock, fetcher: HttpFetcher
+        self, url: str, root: bytes, folder: Path, floors: Floors, *, clock: Clock, fetcher: FetcherInterface
     ) -> None:
         self._url = url.rstrip("/")
         self._root = root

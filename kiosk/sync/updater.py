@@ -20,7 +20,7 @@ from kiosk.domain.clock import Clock
 from kiosk.domain.errors import ConfigError, ContentError, NotReachableError
 from kiosk.domain.releases import LIBRARY, RELEASE_FILE, Release
 from kiosk.shape import ShapeError, shape
-from kiosk.sync.fetcher import HttpFetcher
+from kiosk.sync.fetcher import FolderFetcher, HttpFetcher
 from kiosk.sync.floors import Active, Floors
 from kiosk.sync.report import State, SyncReport
 from kiosk.sync.trusted import TrustedSource, TrustedState, UntrustedError
@@ -60,7 +60,7 @@ class ReleaseUpdater:
         root = self._trusted_root()
         with self._lock():
             floors = Floors(self._data / "sync.db")
-            fetcher = HttpFetcher()
+            fetcher = FolderFetcher() if self._config.centre.startswith("file:") else HttpFetcher()
             try:
                 source = TrustedSource(
                     self._config.centre, root, self._folder, floors, clock=self._clock, fetcher=fetcher

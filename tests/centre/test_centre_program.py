@@ -82,6 +82,15 @@ def test_publish_says_what_it_did(program):
     assert again.stdout == "nothing has changed since the last release\n"
 
 
+def test_two_commands_on_a_fresh_machine_do_not_trip_each_other(tmp_path):
+    fresh = Centre(tmp_path / "fresh", free_port())
+    both = [
+        subprocess.Popen(fresh.command("centre", "root"), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+        for _ in range(2)
+    ]
+    assert [(one.communicate()[1], one.returncode) for one in both] == [("", 0), ("", 0)]
+
+
 def test_create_user_makes_a_password_when_none_is_given(program):
     done = program.run("centre", "create-user", "li", "--role", "editor")
     assert done.stdout.startswith("user li (editor) password: ")

@@ -3,6 +3,7 @@
 import json
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -50,6 +51,27 @@ def test_once_against_nothing_fails_with_one_line(machine, served):
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.startswith("centre not reachable: ")
     assert done.stderr.count("\n") == 1
+
+
+def test_a_release_carried_on_a_stick_goes_through_the_same_checks(centre, machine, served, tmp_path):
+    served.close()
+    centre.publish("一")
+    stick = tmp_path / "stick of 李"
+    shutil.copytree(centre.folder / "repo", stick / "repo")
+    done = subprocess.run(command(machine, "--from", str(stick)), capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert machine.slides() == ["一"]
+    centre.publish("二")
+    shutil.rmtree(stick)
+    shutil.copytree(centre.folder / "repo", stick / "repo")
+    for path in (stick / "repo" / "targets" / "library" / "slides").iterdir():
+        path.write_bytes("假".encode())
+    done = subprocess.run(command(machine, "--from", str(stick)), capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("release refused: ")
+    assert machine.slides() == ["一"]
+    empty = subprocess.run(command(machine, "--from", str(tmp_path)), capture_output=True, text=True, check=False)
+    assert empty.stderr.startswith("centre not reachable: there is no ")
 
 
 def test_the_service_follows_releases_and_stops_on_sigterm(centre, machine):
