@@ -136,7 +136,7 @@ class Flag(StrEnum):
 
 
 class State(StrEnum):
-    """A printer in one word. UNKNOWN is silence, never a guess."""
+    """A printer in one word. OFFLINE: it says so, or its port is gone. UNKNOWN is silence, never a guess."""
 
     OK = "ok"
     LOW = "low"
@@ -160,14 +160,14 @@ _AUTO_FLAGS: tuple[tuple[tuple[int, Flag], ...], ...] = (
 )
 # the first state whose flags are set counts: what a person has to mend first
 _STATE_OF_FLAGS: tuple[tuple[State, frozenset[Flag]], ...] = (
-    (State.UNKNOWN, frozenset({Flag.NO_PORT, Flag.SILENT})),
+    (State.UNKNOWN, frozenset({Flag.SILENT})),
     (State.COVER, frozenset({Flag.COVER_OPEN})),
     (State.OUT, frozenset({Flag.PAPER_OUT, Flag.PAPER_STOP})),
     (
         State.ERROR,
         frozenset({Flag.CUTTER, Flag.MECHANICAL, Flag.UNRECOVERABLE, Flag.RECOVERABLE, Flag.ERROR}),
     ),
-    (State.OFFLINE, frozenset({Flag.OFFLINE, Flag.RECOVERING, Flag.FEED_KEY})),
+    (State.OFFLINE, frozenset({Flag.NO_PORT, Flag.OFFLINE, Flag.RECOVERING, Flag.FEED_KEY})),
     (State.LOW, frozenset({Flag.PAPER_LOW})),
 )
 

@@ -144,7 +144,8 @@ def test_automatic_status_flags_are_read_as_the_manual_says():
 
 def test_silence_is_unknown_and_never_a_state():
     assert SILENT.state is State.UNKNOWN
-    assert NO_PORT.state is State.UNKNOWN
+    assert NO_PORT.state is State.OFFLINE
+    assert not NO_PORT.can_print
     assert not SILENT.can_print
     with pytest.raises(ValueError, match="four"):
         from_real_time((0x12,))

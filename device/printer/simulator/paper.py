@@ -1,5 +1,6 @@
 """Draws a receipt as it would lie in the hand: thermal paper with a torn edge, one pixel a printer dot."""
 
+import io
 import json
 import os
 from pathlib import Path
@@ -53,10 +54,11 @@ class Painter:
             "broken_lines": sum(item.full for item in receipt.items if isinstance(item, Line)),
             "unknown": [command.hex() for command in receipt.unknown],
         }
-        picture = self.draw(receipt)
+        picture = io.BytesIO()
+        self.draw(receipt).save(picture, "PNG", compress_level=1)  # the printer answers nothing meanwhile: be quick
         _replace(path.with_suffix(".json"), json.dumps(words, ensure_ascii=False, indent=1).encode("utf-8"))
         for target in (path, self._folder / "latest.png"):
-            _save(picture, target)
+            _replace(target, picture.getvalue())
         return path
 
     def draw(self, receipt: Receipt) -> Image.Image:
@@ -137,13 +139,7 @@ def _outline(width: int, height: int) -> list[tuple[int, int]]:
     return top + bottom[::-1]
 
 
-def _save(picture: Image.Image, target: Path) -> None:
-    part = target.with_name(f".{target.name}.part")
-    picture.save(part, "PNG")
-    os.replace(part, target)  # noqa: PTH105 - says that it replaces
-
-
 def _replace(target: Path, data: bytes) -> None:
     part = target.with_name(f".{target.name}.part")
     part.write_bytes(data)
-    os.replace(part, target)  # noqa: PTH105
+    os.replace(part, target)  # noqa: PTH105 - says that it replaces
