@@ -13,6 +13,7 @@ from kivy.uix.recycleview import RecycleView
 from kiosk.ui.fonts import LINE_HEIGHT_EM
 from kiosk.ui.look import Look
 from kiosk.ui.measure import text_measure
+from kiosk.ui.scrolling import FingerScroll
 from kiosk.ui.touch import Touchable
 from kiosk.ui.typeset import break_lines, fit_lines
 
@@ -57,7 +58,7 @@ class ListRow(Touchable, BoxLayout):  # type: ignore[misc]
         self.chooser.dispatch("on_choose", self.value)
 
 
-class Rows(RecycleView):  # type: ignore[misc]
+class Rows(FingerScroll, RecycleView):  # type: ignore[misc]
     """The scrolling part of a RowList."""
 
 

@@ -61,6 +61,11 @@ class Touchable:
             self.tap()
         return True
 
+    def let_go(self, touch: Any) -> None:
+        """Forget a touch: it has become something else, such as scrolling."""
+        touch.ungrab(self)
+        self.pressed = False
+
     def tap(self) -> None:
         """Act as if tapped: dispatch `on_tap`, or say the reason why not."""
         if self.reason:

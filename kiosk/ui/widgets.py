@@ -16,6 +16,7 @@ from kivy.uix.widget import Widget
 
 from kiosk.ui.fonts import LINE_HEIGHT_EM
 from kiosk.ui.measure import text_measure
+from kiosk.ui.scrolling import FingerScroll
 from kiosk.ui.touch import Touchable
 from kiosk.ui.typeset import fit_lines
 
@@ -259,7 +260,7 @@ def _notify(screen: Widget, event: str) -> None:
         handler()
 
 
-class Scroller(ScrollView):  # type: ignore[misc]
+class Scroller(FingerScroll, ScrollView):  # type: ignore[misc]
     """A scroll view that stops at its ends and asks for a real drag before it takes a touch away from a button."""
 
 

@@ -76,6 +76,14 @@ def test_long_list_makes_only_the_rows_in_sight(facts):
     assert facts["chosen"] == [3002]
 
 
+def test_a_row_answers_at_once_and_a_drag_scrolls_instead(facts):
+    assert len(facts["row_pressed"]) == 1
+    assert facts["row_pressed_after_drag"] == []
+    assert facts["chosen_by_drag"] == []
+    assert 60 <= abs(facts["dragged"]) <= 200  # pixels: the finger moved 110
+    assert facts["chosen_at_once"] == [3002]
+
+
 def test_large_print_and_theme_change_at_run_time(facts):
     assert facts["body_px"][1] > facts["body_px"][0]
     assert facts["ground"] == [0x12, 0x18, 0x1F]

@@ -130,11 +130,31 @@ def lists():
     yield from tap("∨")
     yield 0.1
     facts["paged"] = [before, [i["text"][:6] for i in items() if i["role"] == "row"]]
+    yield from fingers_on_rows()
     app.list.show_row(3000)
     yield 0.1
     facts["row_at_top"] = next(i["text"].split()[0] for i in items() if i["role"] == "row" and i["h"] > 30)
     yield from tap("第3002条")
-    yield 0.3
+    facts["chosen_at_once"] = list(facts["chosen"])
+
+
+def fingers_on_rows():
+    row = next(i for i in items() if i["role"] == "row" and i["h"] > 30)
+    place = row["x"] + 100, row["y"] + row["h"] / 2
+    mouse("down", *place)
+    yield 0.03
+    facts["row_pressed"] = [x.says[:6] for x in app.stage.walk() if isinstance(x, ListRow) and x.pressed]
+    before = app.list.view.scroll_y
+    for step in range(1, 12):
+        Window.dispatch("on_mouse_move", place[0], place[1] - 10 * step, [])
+        yield 0.02
+    facts["row_pressed_after_drag"] = [x.says[:6] for x in app.stage.walk() if isinstance(x, ListRow) and x.pressed]
+    mouse("up", place[0], place[1] - 110)
+    yield 0.02
+    facts["dragged"] = (before - app.list.view.scroll_y) * (app.list.view.children[0].height - app.list.view.height)
+    facts["chosen_by_drag"] = list(facts["chosen"])
+    while app.list.view.halt():  # the list would run on
+        yield 0.02
 
 
 def looks():
