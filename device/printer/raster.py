@@ -71,7 +71,7 @@ def draw_line(
             middle = left + width / 2
             pen.text((middle, baseline), char, fill=0, font=face, anchor="ms")
             if bold:
-                pen.text((middle + max(1, face.size / 24), baseline), char, fill=0, font=face, anchor="ms")
+                pen.text((middle + max(1, face.size / 60), baseline), char, fill=0, font=face, anchor="ms")
         left += width
 
 
