@@ -106,7 +106,7 @@ def _draw(setup: Setup, out: Path) -> None:
         session, strings, clock, Idle(clock, 60, 20), shelf=shelf, content_jobs=Inline(), display=app
     )
     app.attach(controller)
-    scenes = _Scenes(app, controller, shelf.open, lambda: shelf.content)
+    scenes = _Scenes(app, controller, clock, lambda: shelf.content)
     steps = scenes.all()
 
     def step(_: float) -> None:
@@ -135,10 +135,10 @@ class _Scenes:
         self,
         app: "TerminalApp",
         controller: "Controller",
-        open_shelf: Callable[[], None],
+        clock: FixedClock,
         content: Callable[[], Content | None],
     ) -> None:
-        self._app, self._act, self._open_shelf, self._content = app, controller, open_shelf, content
+        self._app, self._act, self._clock, self._content = app, controller, clock, content
         self._outcome: tuple[Stage, Trouble] | Exception = (Stage.PRINTED, Trouble.NONE)
 
     def all(self) -> Iterator[str]:
@@ -150,9 +150,10 @@ class _Scenes:
         yield "home"
         yield from self._reading()
         yield from self._tickets()
-        self._act.home()
+        self._act.leave()
         self._act.open("categories")
-        self._app.ask(17)
+        self._clock.advance(63)
+        self._act.tick()
         yield "idle"
 
     def _reading(self) -> Iterator[str]:

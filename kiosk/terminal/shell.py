@@ -36,6 +36,7 @@ from kiosk.ui.theme import Theme
 _log = logging.getLogger(__name__)
 _SECOND_S = 1.0
 _OTHER_BUTTONS = frozenset({"right", "middle"})
+_PASSES = 60  # layouts inside layouts settle in one frame, instead of over some that can be seen
 _PATIENCE_S = 0.1  # after this a page that is being made is announced
 _LAYOUTS = (
     "terminal.kv", "home.kv", "services.kv", "ticket.kv", "categories.kv", "find.kv", "procedure.kv", "laws.kv",
@@ -70,6 +71,7 @@ class TerminalApp(KioskApp):
 
     def __init__(self, scale: Scale, theme: Theme, strings: Strings) -> None:
         super().__init__(scale, theme, strings, _LAYOUTS)
+        Clock.max_iteration = _PASSES
         self._controller: Controller | None = None
         self._stale = False
         self._patience: Any = None

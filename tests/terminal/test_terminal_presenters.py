@@ -161,10 +161,13 @@ def test_an_empty_category_says_what_to_do(facts, library):
 
 def test_find_by_words_and_by_pinyin(facts, library):
     start = procedures.find(facts, library, WORDS, Typed())
-    assert start.candidates
-    assert not start.items
-    word = start.candidates[0]
-    assert procedures.find(facts, library, WORDS, Typed(word)).items
+    assert start.note
+    assert {item.slug for item in start.items} == {p.slug for p in library.procedures() if p.everyday}
+    said = start.items[0]
+    found = procedures.find(facts, library, WORDS, Typed(said.title))
+    assert said.slug in {item.slug for item in found.items[:3]}
+    assert not found.note
+    assert "12348" in procedures.find(facts, library, WORDS, Typed("", "zzzzz")).note
     by_letters = procedures.find(facts, library, WORDS, Typed("", "qgz"))
     assert by_letters.candidates == ("欠工资",)
     assert by_letters.items == procedures.find(facts, library, WORDS, Typed("欠工资")).items
@@ -215,7 +218,7 @@ def test_a_procedure_that_is_gone(facts, library, laws):
 def test_law_lookup(facts, laws):
     start = laws_page.present(facts, laws, WORDS, Typed(), ("甲法", "没有的法"))
     assert [item.ref for item in start.items] == ["甲法"]
-    assert "2部" in start.empty
+    assert "2部" in start.note
     found = laws_page.present(facts, laws, WORDS, Typed("", "jf2"))
     assert found.candidates == ("甲法第二条",)
     assert found.items[0].ref == "甲法第二条"

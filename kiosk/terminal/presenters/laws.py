@@ -31,7 +31,7 @@ class LawsView:
     typed: Typed
     candidates: tuple[str, ...]
     items: tuple[HitItem, ...]
-    empty: str
+    note: str
 
 
 def present(
@@ -41,6 +41,7 @@ def present(
     candidates = dictionary.candidates(typed.pending)
     hits = _common(laws, common) if typed.empty else laws.search(typed.query(candidates), _HITS)
     tr = facts.tr
+    note = "" if hits else tr("laws.none", hotline=facts.hotline)
     return LawsView(
         title=tr("laws.title"),
         hint=tr("laws.hint"),
@@ -50,7 +51,7 @@ def present(
             HitItem(h.ref, h.title, h.article or tr("laws.whole"), h.excerpt, status_warning(h.status, facts))
             for h in hits
         ),
-        empty=tr("laws.start", count=laws.count()[0]) if typed.empty else tr("laws.none", hotline=facts.hotline),
+        note=tr("laws.start", count=laws.count()[0]) if typed.empty else note,
     )
 
 

@@ -9,8 +9,6 @@ from kiosk.terminal.facts import Facts
 from kiosk.terminal.pinyin import PinyinDictionary
 from kiosk.terminal.typed import Typed
 
-_SUGGESTED = 16
-
 
 @dataclass(frozen=True, slots=True)
 class ProcedureItem:
@@ -41,7 +39,7 @@ class FindView:
     typed: Typed
     candidates: tuple[str, ...]
     items: tuple[ProcedureItem, ...]
-    empty: str
+    note: str
 
 
 def present(facts: Facts, library: Library, category: str) -> ProceduresView:
@@ -56,24 +54,27 @@ def present(facts: Facts, library: Library, category: str) -> ProceduresView:
 
 
 def find(facts: Facts, library: Library, dictionary: PinyinDictionary, typed: Typed) -> FindView:
-    """Return what everyday words find."""
+    """Return what everyday words find; before that, the everyday words themselves, to touch instead of typing."""
     candidates = dictionary.candidates(typed.pending)
     found = () if typed.empty else library.search_procedures(typed.query(candidates))
-    if typed.empty:
-        candidates = _everyday(library)
+    note = "" if found else facts.tr("find.none", hotline=facts.hotline)
     return FindView(
         title=facts.tr("find.title"),
         hint=facts.tr("find.hint"),
         typed=typed,
         candidates=candidates,
-        items=_items(facts, found),
-        empty=facts.tr("find.start") if typed.empty else facts.tr("find.none", hotline=facts.hotline),
+        items=_everyday(facts, library) if typed.empty else _items(facts, found),
+        note=facts.tr("find.start") if typed.empty else note,
     )
 
 
-def _everyday(library: Library) -> tuple[str, ...]:
-    """Return a word for each procedure in which people ask for it, to touch instead of typing."""
-    return tuple(dict.fromkeys(p.everyday[0] for p in library.procedures() if p.everyday))[:_SUGGESTED]
+def _everyday(facts: Facts, library: Library) -> tuple[ProcedureItem, ...]:
+    """Return each procedure under the words in which people ask for it."""
+    if facts.english:
+        return _items(facts, library.procedures())
+    return tuple(
+        ProcedureItem(p.slug, p.everyday[0], p.title, _fee(facts, p)) for p in library.procedures() if p.everyday
+    )
 
 
 def _items(facts: Facts, procedures: Iterable[Procedure]) -> tuple[ProcedureItem, ...]:
@@ -82,7 +83,11 @@ def _items(facts: Facts, procedures: Iterable[Procedure]) -> tuple[ProcedureItem
             p.slug,
             facts.named(p.title, p.title_en),
             "" if facts.english else p.summary,
-            facts.tr("fee.free") if not p.fee.charged else facts.tr("fee.charged"),
+            _fee(facts, p),
         )
         for p in procedures
     )
+
+
+def _fee(facts: Facts, procedure: Procedure) -> str:
+    return facts.tr("fee.charged") if procedure.fee.charged else facts.tr("fee.free")

@@ -2,12 +2,14 @@
 
 from typing import Any
 
+from kivy.app import App
 from kivy.factory import Factory
 from kivy.properties import NumericProperty, ObjectProperty, StringProperty
 from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.gridlayout import GridLayout
 
 from kiosk.terminal.navigator import Place
+from kiosk.ui.measure import text_measure
 from kiosk.ui.touch import Touchable
 from kiosk.ui.widgets import KioskScreen, TopBar, Words
 
@@ -48,6 +50,10 @@ class TerminalScreen(KioskScreen):
     def __init__(self, place: Place, view: Any, act: Any) -> None:
         super().__init__(place=place, view=view, act=act, name=place.screen)
         self.ids.bar.ids.actions.add_widget(BarSwitches(act=act))
+        self._title = self.ids.bar.ids.title
+        for name in ("words", "width"):
+            self._title.fbind(name, self._fit_title)
+        self._fit_title()
 
     def add_widget(self, widget: Any, *args: Any, **kwargs: Any) -> None:
         """Add to the body (the frame's own parts excepted)."""
@@ -55,6 +61,15 @@ class TerminalScreen(KioskScreen):
             super().add_widget(widget, *args, **kwargs)
         else:
             self.body.add_widget(widget, *args, **kwargs)
+
+    def _fit_title(self, *_: object) -> None:
+        """Take the title down in size until it stands in the bar whole."""
+        look, title = App.get_running_app().look, self._title
+        title.lines_limit = 2
+        title.font_size = next(
+            (size for size in (look.title, look.heading) if text_measure(int(size), True)(title.words) <= title.width),
+            look.body,
+        )
 
     def on_back(self) -> None:
         """Go back."""
