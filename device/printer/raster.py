@@ -70,8 +70,8 @@ def draw_line(
         if not char.isspace():
             middle = left + width / 2
             pen.text((middle, baseline), char, fill=0, font=face, anchor="ms")
-            if bold:
-                pen.text((middle + max(1, face.size / 60), baseline), char, fill=0, font=face, anchor="ms")
+            for shift in (face.size / 48, face.size / 24) if bold else ():
+                pen.text((middle + max(1, shift), baseline), char, fill=0, font=face, anchor="ms")
         left += width
 
 
