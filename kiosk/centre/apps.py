@@ -4,6 +4,7 @@ from pathlib import Path
 
 from django.apps import AppConfig
 from django.conf import settings
+from django.contrib import admin
 
 from kiosk.centre.fields import FormWords, load_words
 from kiosk.centre.keys import KeyFolder
@@ -24,6 +25,7 @@ class CentreApp(AppConfig):
     def ready(self) -> None:
         """Load what every request needs."""
         self.words = load_words()
+        admin.site.site_header = admin.site.site_title = "公共法律服务内容中心 · 账号"
         self.clock = SystemClock()
 
     @property

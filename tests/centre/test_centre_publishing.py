@@ -36,7 +36,8 @@ def test_a_release_tells_what_it_changes(centre, publisher, sign_in, item, typed
     client.post(f"/items/{item('slide').pk}/withdraw/", {"revision": 1})
     page = client.get("/publish/").content.decode()
     assert "这次会改变 2 条内容" in page
-    assert "新名字" in page
+    assert 'chip changed">修改</span> 1 条' in page
+    assert ">新名字</a>" in page
     answer = client.post("/publish/", {"note": "改了名字"}, follow=True)
     assert "第 2 期已发布并签名" in answer.content.decode()
     release = shown(centre)
