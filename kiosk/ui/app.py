@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from kivy.app import App
+from kivy.clock import Clock
 from kivy.core.window import Window
 from kivy.lang import Builder
 from kivy.properties import ObjectProperty
@@ -74,6 +75,4 @@ class KioskApp(App):  # type: ignore[misc]
 
 def on_next_frame(act: Callable[[], None]) -> None:
     """Run something on the Kivy thread at its next tick; callable from any thread."""
-    from kivy.clock import Clock  # noqa: PLC0415
-
     Clock.schedule_once(lambda _: act(), 0)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from kivy.app import App
-from kivy.properties import BooleanProperty, NumericProperty, ObjectProperty, StringProperty
+from kivy.properties import BooleanProperty, ObjectProperty, StringProperty
 
 
 class Touchable:
@@ -18,7 +18,6 @@ class Touchable:
     focused = BooleanProperty(False)
     reason = StringProperty("")
     value = ObjectProperty(None, allownone=True)
-    shade = NumericProperty(0)
     quick = False  # acts when touched, each touch counts: for keys
 
     def __init__(self, **kwargs: Any) -> None:
