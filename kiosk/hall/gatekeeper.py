@@ -6,6 +6,7 @@ from pathlib import Path
 from zmq.auth import load_certificate
 
 _log = logging.getLogger(__name__)
+_REMEMBERED = 100  # strangers, so that each is logged once and not at every try
 Signature = frozenset[tuple[str, int, int]]
 
 
@@ -22,6 +23,7 @@ class Gatekeeper:
         self._folder = folder
         self._seen: Signature | None = None
         self._keys: frozenset[bytes] = frozenset()
+        self._turned_away: frozenset[bytes] = frozenset()
 
     def callback(self, domain: str, key: bytes) -> bool:
         """Tell whether a public key (Z85) may come in."""
@@ -32,8 +34,11 @@ class Gatekeeper:
         except OSError as err:
             _log.error("cannot read the clients' keys in %s: %s", self._folder, err)
             return False
-        if key not in self._keys:
-            _log.warning("a machine with an unknown key was turned away (%s)", domain)
+        if key not in self._keys and key not in self._turned_away:
+            self._turned_away = (
+                frozenset([*self._turned_away, key]) if len(self._turned_away) < _REMEMBERED else frozenset([key])
+            )
+            _log.warning("a machine with the unknown key %s is turned away (%s)", key.decode(errors="replace"), domain)
         return key in self._keys
 
     def _load(self) -> list[bytes]:

@@ -1,6 +1,7 @@
 """Boards and the hall over real, encrypted sockets."""
 
 import threading
+import time
 import uuid
 from datetime import UTC, datetime
 
@@ -44,7 +45,7 @@ def boards():
     made = []
 
     def make(hall, name="board-1"):
-        if not (hall.data / "keys" / "clients" / f"{name}.key").exists():
+        if not (hall.data / "keys" / "clients" / f"{name}.key_secret").exists():
             make_client_certificate(hall.data / "keys", name)
         made.append(Board(hall, name))
         return made[-1]
@@ -192,6 +193,16 @@ def test_a_new_key_works_and_a_removed_one_does_not_without_a_restart(hall, raw)
     late.send(b"snapshot")
     with pytest.raises(zmq.Again):
         late.recv()
+
+
+def test_a_board_that_waits_gets_in_once_its_key_is_there(hall, boards):
+    public = make_client_certificate(hall.data / "keys", "early")
+    aside = public.rename(hall.data / "early.key")
+    board = boards(hall, "early")
+    time.sleep(0.5)
+    assert not board.is_fresh()
+    aside.rename(public)
+    poll(board.is_fresh)
 
 
 def test_a_req_socket_gets_its_delimiter_back(hall, raw):
