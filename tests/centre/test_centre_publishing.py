@@ -236,3 +236,9 @@ def test_weak_passwords_and_taken_names_are_refused(sign_in):
 def test_operators_keep_the_accounts(sign_in):
     assert sign_in("operator").get("/accounts/auth/user/").status_code == 200
     assert sign_in("reviewer").get("/accounts/auth/user/").status_code == 302
+
+
+def test_the_database_follows_the_models(django):
+    from django.core.management import call_command
+
+    call_command("makemigrations", "--check", "--dry-run", verbosity=0)
