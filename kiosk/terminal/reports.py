@@ -1,4 +1,7 @@
-"""Tells the hall how the printer fares: on each change, and every ten seconds so that silence means something."""
+"""Tells the hall how the printer fares: on each change, and every ten seconds so that silence means something.
+
+A report that is lost goes again with the next ten seconds.
+"""
 
 import logging
 from collections.abc import Callable
@@ -36,15 +39,13 @@ class PrinterReports:
         if self._on_way or (report == self._last and now - self._sent_s < _EVERY_S):
             return
         self._on_way = True
-        self._sent_s = now
-        self._hall_jobs.submit(lambda: self._send(report), lambda _: self._sent(report), self._not_sent)
+        self._last, self._sent_s = report, now
+        self._hall_jobs.submit(lambda: self._send(report), lambda _: self._sent(), self._not_sent)
 
-    def _sent(self, report: DeviceReport) -> None:
+    def _sent(self) -> None:
         self._on_way = False
-        self._last = report
 
     def _not_sent(self, err: Exception) -> None:
         self._on_way = False
-        self._last = None
         if not isinstance(err, NotReachableError):
             _log.warning("the hall does not take the printer's report: %s", err)

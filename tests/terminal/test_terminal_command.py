@@ -73,7 +73,6 @@ def test_a_bare_machine_shows_home_and_ends_on_a_signal(tmp_path):
     assert shown["screen"] == "home"
     names = {item["name"] for item in shown["items"]}
     assert {"tile_categories", "tile_services", "tile_laws", "tile_institutions", "language", "print_size"} <= names
-    assert any("12348" in item["text"] for item in shown["items"])
 
 
 def look(path, process):
@@ -85,7 +84,7 @@ def look(path, process):
                 line.connect(str(path))
                 line.sendall(b"describe\n")
                 shown = json.loads(line.makefile(encoding="utf-8").readline())
-            if shown.get("items"):
+            if any("12348" in item["text"] for item in shown.get("items", ())):
                 return shown
         time.sleep(0.1)
     pytest.fail("the terminal showed nothing")
