@@ -3,6 +3,7 @@
 from typing import Any
 
 from kivy.app import App
+from kivy.clock import Clock
 from kivy.properties import BooleanProperty, ObjectProperty, StringProperty
 
 
@@ -56,7 +57,7 @@ class Touchable:
         if self.quick or not self.collide_point(*touch.pos):
             return True
         place = self.to_window(*touch.pos)
-        if App.get_running_app().guard.accepts(place, touch.time_end if touch.time_end > 0 else touch.time_update):
+        if App.get_running_app().guard.accepts(place, Clock.get_time()):
             self.tap()
         return True
 
