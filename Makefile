@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 DATA ?= var
 
 # What the product needs from Debian 12, a virtual screen where there is none, and what only tests need.
-RUN_PACKAGES := python3-venv fonts-noto-cjk espeak-ng libmtdev1 libgl1 libgl1-mesa-dri libegl1
+RUN_PACKAGES := python3-venv fonts-noto-cjk espeak-ng alsa-utils libmtdev1 libgl1 libgl1-mesa-dri libegl1
 VIRTUAL_PACKAGES := $(if $(DISPLAY)$(WAYLAND_DISPLAY),,xvfb)
 TEST_PACKAGES := xvfb chromium
 

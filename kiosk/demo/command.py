@@ -119,7 +119,7 @@ class Demo:
         self._start("hall", self._program("hall"), lambda: answers(self.ports.http))
         for name in ("board", "terminal"):
             screen = self._screens.get(name)
-            env = {"DISPLAY": screen.display} if screen else {}
+            env = {"DISPLAY": screen.display, "SDL_VIDEODRIVER": "x11"} if screen else {}
             socket_file = run_folder / f"{name}.sock"
             socket_file.unlink(missing_ok=True)
             self._start(name, self._program(name), socket_file.exists, env)
