@@ -13,6 +13,7 @@ from kiosk.ui.measure import scaled_measure, text_measure
 from kiosk.ui.typeset import break_lines
 from kiosk.ui.widgets import Words
 
+_ROWS = 5
 _SMALLEST = 0.6  # of the wished size; below that the words are cut instead
 
 
@@ -91,12 +92,10 @@ class CallRow(BoxLayout):  # type: ignore[misc]
 class CallsPanel(BoxLayout):  # type: ignore[misc]
     """The calls, newest first and largest; a welcome while there are none."""
 
-    rows = NumericProperty(5)
-
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self._welcome = WelcomePanel()
-        self._lines = [CallRow(large=index == 0) for index in range(self.rows)]
+        self._lines = [CallRow(large=index == 0) for index in range(_ROWS)]
 
     def draw(self, calls: Sequence[CallLine]) -> None:
         """Show the newest calls."""
