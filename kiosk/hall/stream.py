@@ -62,9 +62,12 @@ class Overview:
 
     def data(self) -> dict[str, Any]:
         """Return the state now."""
-        queues, hall = self._dispatch.queues(), self._plan().hall
+        queues, plan = self._dispatch.queues(), self._plan()
+        hall = plan.hall
         return {
             "hall": {"name": hall.name, "name_en": hall.name_en, "zone": hall.zone},
+            "services_en": {service.code: service.name_en for service in plan.services},
+            "counters_en": {counter.code: counter.name_en for counter in plan.counters},
             "queues": unshape(queues.queues),
             "counters": unshape(queues.counters),
             "tickets": [_without_request(unshape(ticket)) for ticket in self._dispatch.tickets()],

@@ -1,5 +1,5 @@
 // The clerk's desk: one counter, its number, who waits.
-import { $, api, fillWords, h, hush, minutesSince, say, startPage, w } from "./hall.js";
+import { $, api, fillWords, h, hush, counterName, minutesSince, say, serviceName, startPage, w } from "./hall.js";
 
 const KEYS = { n: "next", r: "recall", s: "start", f: "finish", m: "no-show", p: "park", t: "transfer", b: "pause", u: "undo" };
 const KEY_OF = Object.fromEntries(Object.entries(KEYS).map(([key, move]) => [move, key.toUpperCase()]));
@@ -71,7 +71,7 @@ function chooseService() {
   $("#transfer-title").textContent = w().transferTo(number);
   $("#transfer-choices").replaceChildren(...state.queues.filter(q => q.service !== from).map(q =>
     h("button", { class: "button", type: "button", onclick: () => { $("#transfer").close(); act("transfer", { service: q.service }); } },
-      q.name, h("span", { class: "soft" }, `　${w().waiting} ${w().people(q.waiting)}`))));
+      serviceName(state, q.service, q.name), h("span", { class: "soft" }, `　${w().waiting} ${w().people(q.waiting)}`))));
   $("#transfer").showModal();
 }
 
@@ -84,11 +84,11 @@ function priorityTag(priority) {
 function drawCounters() {
   const select = $("#counter");
   select.setAttribute("aria-label", w().counter);
-  const wanted = JSON.stringify([chosen(), w().counter, state?.counters.map(c => [c.counter, c.name])]);
+  const wanted = JSON.stringify([chosen(), w().counter, state?.counters.map(c => [c.counter, counterName(state, c.counter, c.name)])]);
   if (select.dataset.drawn === wanted) return;
   select.dataset.drawn = wanted;
   select.replaceChildren(h("option", { value: "" }, w().chooseCounter),
-    ...(state?.counters || []).map(c => h("option", { value: c.counter, selected: c.counter === chosen() }, c.name)));
+    ...(state?.counters || []).map(c => h("option", { value: c.counter, selected: c.counter === chosen() }, counterName(state, c.counter, c.name))));
 }
 
 function drawNow() {
@@ -99,7 +99,7 @@ function drawNow() {
   $("#state").className = `tag ${TAGS[desk?.state] || ""}`;
   $("#number").textContent = desk?.ticket || "—";
   $("#about").replaceChildren(...(current
-    ? [h("span", {}, current.service_name), priorityTag(current.priority), h("span", { class: "soft" }, w().called(current.calls))].filter(Boolean)
+    ? [h("span", {}, serviceName(state, current.service, current.service_name)), priorityTag(current.priority), h("span", { class: "soft" }, w().called(current.calls))].filter(Boolean)
     : [h("span", { class: "soft" }, desk ? w().nobodyHere : w().noCounter)]));
 }
 
@@ -122,7 +122,7 @@ function drawWaiting() {
   $("#waiting").replaceChildren(...queues.map(q => {
     const here = tickets.filter(t => t.service === q.service).sort((a, b) => a.ahead - b.ahead);
     return h("div", { class: "group" },
-      h("h3", {}, h("span", {}, q.name), h("span", { class: "soft" }, q.waiting ? w().people(q.waiting) : w().nobodyWaits)),
+      h("h3", {}, h("span", {}, serviceName(state, q.service, q.name)), h("span", { class: "soft" }, q.waiting ? w().people(q.waiting) : w().nobodyWaits)),
       here.length ? h("div", { class: "people" }, here.map(t => h("span", { class: "person", title: w().waited(minutesSince(t.issued_at)) },
         h("span", { class: "number" }, t.number), priorityTag(t.priority)))) : null);
   }));
@@ -134,7 +134,7 @@ function drawParked() {
   const off = why("next");
   $("#parked").replaceChildren(...(tickets.length ? tickets.reverse().map(t => h("li", {},
     h("span", { class: "number" }, t.number),
-    h("span", { class: "grow" }, h("span", { class: "tag" }, w().ticketState[t.state]), " ", h("span", { class: "soft" }, t.service_name)),
+    h("span", { class: "grow" }, h("span", { class: "tag" }, w().ticketState[t.state]), " ", h("span", { class: "soft" }, serviceName(state, t.service, t.service_name))),
     h("button", { class: "button small", type: "button", "aria-disabled": String(Boolean(off)), onclick: () => off ? say(off) : act("call", { number: t.number }, "call") }, w().callBack),
   )) : [h("li", { class: "nothing" }, w().noneParked)]));
 }

@@ -32,6 +32,10 @@ export function clockTime(iso, zone) {
   return new Date(iso).toLocaleTimeString("zh-CN", { hour: "2-digit", minute: "2-digit", hour12: false, timeZone: zone || undefined });
 }
 
+const english = (names, code, name) => language() === "en" && names[code] ? names[code] : name;
+export const serviceName = (state, code, name) => english(state.services_en, code, name);
+export const counterName = (state, code, name) => english(state.counters_en, code, name);
+
 export const minutesSince = iso => Math.max(0, Math.floor((Date.now() - new Date(iso)) / 60000));
 
 // messages
@@ -152,7 +156,7 @@ export function startPage({ probe, onState, onLink, onLanguage }) {
     $("#app").hidden = false;
     generation += 1;
     showLink(null);
-    follow(generation, probe, state => { $("#hall-name").textContent = language() === "zh" ? state.hall.name : state.hall.name_en || state.hall.name; onState(state); }, fresh => { showLink(fresh); onLink(fresh); });
+    follow(generation, probe, state => { hall = state.hall; showHall(); onState(state); }, fresh => { showLink(fresh); onLink(fresh); });
   };
   $("#sign-in-form").addEventListener("submit", event => {
     event.preventDefault();
@@ -166,6 +170,7 @@ export function startPage({ probe, onState, onLink, onLanguage }) {
       localStorage.setItem("language", language() === "zh" ? "en" : "zh");
       fillWords();
       showLink(linkFresh);
+      showHall();
       onLanguage();
     });
   }
@@ -173,6 +178,12 @@ export function startPage({ probe, onState, onLink, onLanguage }) {
   takeTokenFromAddress();
   fillWords();
   begin();
+}
+
+let hall = null;
+
+function showHall() {
+  if (hall) $("#hall-name").textContent = language() === "en" && hall.name_en ? hall.name_en : hall.name;
 }
 
 let linkFresh = null;

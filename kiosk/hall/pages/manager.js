@@ -1,5 +1,5 @@
 // The manager's view of the hall: queues, counters, boards, devices, notices.
-import { $, api, clockTime, h, say, startPage, w } from "./hall.js";
+import { $, api, clockTime, counterName, h, say, serviceName, startPage, w } from "./hall.js";
 
 const TAGS = { free: "good", calling: "work", serving: "work", paused: "first" };
 
@@ -29,7 +29,7 @@ function drawFigures() {
 function drawQueues() {
   const head = h("tr", {}, h("th", {}, w().service), h("th", { class: "figure-cell" }, w().waitingShort), h("th", {}, w().expected), h("th", {}, w().servingShort), h("th", {}));
   const rows = state.queues.map(q => h("tr", {},
-    h("td", {}, q.name), h("td", { class: "figure-cell number" }, String(q.waiting)),
+    h("td", {}, serviceName(state, q.service, q.name)), h("td", { class: "figure-cell number" }, String(q.waiting)),
     h("td", {}, w().minutes(q.wait_minutes.low, q.wait_minutes.high)), h("td", {}, q.serving.join("　") || "—"),
     h("td", {}, q.open ? tag("good", w().openYes) : tag("", w().openNo))));
   $("#queues").replaceChildren(h("table", {}, h("thead", {}, head), h("tbody", {}, rows)));
@@ -37,7 +37,7 @@ function drawQueues() {
 
 function drawCounters() {
   $("#counters").replaceChildren(...state.counters.map(c => h("div", { class: "counter" },
-    h("span", {}, c.name), h("span", { class: "number" }, c.ticket || "—"), h("span", {}, tag(TAGS[c.state], w().state[c.state])))));
+    h("span", {}, counterName(state, c.counter, c.name)), h("span", { class: "number" }, c.ticket || "—"), h("span", {}, tag(TAGS[c.state], w().state[c.state])))));
 }
 
 function drawBoards() {
@@ -91,9 +91,10 @@ async function withdraw(id) {
   }
 }
 
-function confirmed() {
+function confirmed(text) {
   const dialog = $("#confirm");
   dialog.returnValue = "no"; // Escape is a no, whatever was chosen last time
+  $("#confirm-quote").textContent = text;
   dialog.showModal();
   return new Promise(done => dialog.addEventListener("close", () => done(dialog.returnValue === "yes"), { once: true }));
 }
@@ -103,7 +104,7 @@ let pushing = false;
 async function push(event) {
   event.preventDefault();
   const text = $("#text").value.trim(), minutes = $("#minutes").valueAsNumber, emergency = $("#emergency").checked;
-  if (pushing || !text || (emergency && !await confirmed())) return;
+  if (pushing || !text || (emergency && !await confirmed(text))) return;
   pushing = true;
   try {
     const ttl = Number.isFinite(minutes) ? { ttl_seconds: Math.round(minutes * 60) } : {};

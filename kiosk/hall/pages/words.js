@@ -34,7 +34,7 @@ export const words = {
     deviceStale: ["终端没有报告", "请检查终端是否开机并接入大厅网络。"],
     noticeText: "通知内容", noticeHint: "例如：请取到号的群众在休息区等候。", board: "显示屏", allBoards: "全部显示屏", forMinutes: "显示时长（分钟）", untilWithdrawn: "留空表示一直显示，直到撤下", emergency: "紧急通知（全屏显示）",
     pushButton: "推送到显示屏", pushed: "通知已推送。", withdraw: "撤下", withdrawn: "通知已撤下。", noNotices: "没有正在显示的推送通知", until: t => `到 ${t}`, always: "一直显示", emergencyTag: "紧急",
-    shownOn: (n, all) => `${n} / ${all} 块屏已显示`, confirmTitle: "确认发布紧急通知？", confirmText: "紧急通知会立即占据显示屏的整个画面，请确认内容无误。", confirmYes: "确认发布", allWell: "一切正常",
+    shownOn: (n, all) => `${n} / ${all} 块屏已显示`, confirmTitle: "确认发布紧急通知？", confirmText: "紧急通知会立即占据显示屏的整个画面，请确认内容无误：", confirmYes: "确认发布", allWell: "一切正常",
   },
   en: {
     title: "Public legal service hall", clerk: "Counter desk", manager: "Hall management", other: "中文", away: "Disconnected", fresh: "Connected", connecting: "Connecting",
@@ -70,6 +70,6 @@ export const words = {
     deviceStale: ["The terminal is silent", "Check that the terminal is switched on and on the hall's network."],
     noticeText: "Text", noticeHint: "For example: please wait in the seating area.", board: "Board", allBoards: "All boards", forMinutes: "Minutes", untilWithdrawn: "Leave empty to show it until withdrawn", emergency: "Emergency (fills the screen)",
     pushButton: "Push to the boards", pushed: "The notice is out.", withdraw: "Withdraw", withdrawn: "The notice is withdrawn.", noNotices: "No pushed notice is up", until: t => `until ${t}`, always: "until withdrawn", emergencyTag: "Emergency",
-    shownOn: (n, all) => `on ${n} of ${all} boards`, confirmTitle: "Push this emergency notice?", confirmText: "It takes over the whole screen of the boards at once. Please check the text.", confirmYes: "Push it", allWell: "All is well",
+    shownOn: (n, all) => `on ${n} of ${all} boards`, confirmTitle: "Push this emergency notice?", confirmText: "It takes over the whole screen of the boards at once. Please check the text:", confirmYes: "Push it", allWell: "All is well",
   },
 };
