@@ -55,6 +55,7 @@ def compose(setup: Setup, scale: Scale, clock: Clock, stack: ExitStack) -> Termi
     strings = {language: Strings(language) for language in LANGUAGES}
     app = TerminalApp(scale, load_theme(config.screen.theme), strings[config.terminal.language])
     shelf = Shelf(setup.data)
+    stack.callback(shelf.close)  # after its worker has stopped
     controller = Controller(
         Session(config.terminal.language, large_print=config.screen.large_print),
         strings,
@@ -65,7 +66,6 @@ def compose(setup: Setup, scale: Scale, clock: Clock, stack: ExitStack) -> Termi
         display=app,
     )
     app.attach(controller)
-    stack.callback(shelf.close)
     _connect(setup, clock, controller, strings=strings, shelf=shelf, stack=stack)
     if config.screen.inspect:
         _inspect(setup, app, stack)

@@ -160,14 +160,14 @@ class _Scenes:
         act = self._act
         act.open("categories")
         yield "categories"
-        act.open("procedures", "legal-aid")
+        act.open("procedures", self._app.stage.screen.view.items[0].code)
         yield "procedures"
         act.open("find")
         yield "find"
         for key in "qgz":
             act.press(key)
         yield "find-typed"
-        act.open("procedure", self._first_procedure())
+        act.open("procedure", self._app.stage.screen.view.items[0].slug)
         yield "procedure"
         for page in (2, 3):
             self._scroll()
@@ -183,7 +183,7 @@ class _Scenes:
         act.home()
         act.open("institutions")
         yield "institutions"
-        act.open("institution", self._first_institution())
+        act.open("institution", self._app.stage.screen.view.items[0].code)
         yield "institution"
 
     def _tickets(self) -> Iterator[str]:
@@ -228,12 +228,6 @@ class _Scenes:
         )
         at_work = tuple(CounterStatus(c.code, c.name, CounterState.FREE, c.services) for c in counters)
         return HallNow(True, queues, at_work)
-
-    def _first_procedure(self) -> str:
-        return str(self._app.stage.screen.view.items[0].slug)
-
-    def _first_institution(self) -> str:
-        return str(self._app.stage.screen.view.items[0].code)
 
     def _scroll(self) -> None:
         for widget in self._app.stage.screen.walk():

@@ -1,0 +1,42 @@
+"""`python -m kiosk.terminal.pictures` draws every screen."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+from PIL import Image
+
+from kiosk.content.lawstore import laws_path
+
+SCREENS = {
+    "home", "home-paused", "categories", "procedures", "find", "find-typed", "procedure", "procedure-2", "procedure-3",
+    "laws", "laws-typed", "article", "institutions", "institution", "services", "services-paused", "confirm", "ticket",
+    "ticket-unprinted", "ticket-away", "idle",
+}  # fmt: skip
+
+
+@pytest.mark.e2e
+@pytest.mark.parametrize(("size", "options"), [((540, 960), ()), ((960, 540), ("--large", "--language", "en"))])
+def test_every_screen_is_drawn(tmp_path, data, size, options):
+    assert laws_path(data).exists()
+    words = ["--size", f"{size[0]}x{size[1]}", "--data", str(data), *options]
+    env = {k: v for k, v in os.environ.items() if not k.startswith("KIOSK_") and k != "DISPLAY"}
+    done = subprocess.run(
+        [sys.executable, "-m", "kiosk.terminal.pictures", str(tmp_path), *words],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        env=env,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr[-2000:]
+    pictures = {path.stem.removeprefix("terminal-"): path for path in tmp_path.glob("*.png")}
+    assert set(pictures) == SCREENS
+    contents = set()
+    for path in pictures.values():
+        picture = Image.open(path)
+        assert picture.size == size
+        assert len(picture.getcolors(1 << 20)) > 30, f"{path.name} is nearly empty"
+        contents.add(picture.tobytes())
+    assert len(contents) >= len(SCREENS) - 2  # a short page has no second and third part
