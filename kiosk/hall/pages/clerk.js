@@ -71,7 +71,7 @@ function chooseService() {
   $("#transfer-title").textContent = w().transferTo(number);
   $("#transfer-choices").replaceChildren(...state.queues.filter(q => q.service !== from).map(q =>
     h("button", { class: "button", type: "button", onclick: () => { $("#transfer").close(); act("transfer", { service: q.service }); } },
-      serviceName(state, q.service, q.name), h("span", { class: "soft" }, `　${w().waiting} ${w().people(q.waiting)}`))));
+      serviceName(state, q.service, q.name), h("span", { class: "soft" }, `${w().waiting} ${w().people(q.waiting)}`))));
   $("#transfer").showModal();
 }
 
