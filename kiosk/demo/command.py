@@ -6,8 +6,11 @@ Everything it makes stays under DATA/demo: throw that folder away to begin anew.
 import argparse
 import json
 import os
+import re
+import shutil
 import signal
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,6 +21,7 @@ from kiosk.demo.parts import Part, Parts
 from kiosk.demo.ports import Ports, answers
 from kiosk.demo.screens import VirtualScreen
 from kiosk.domain.errors import KioskError
+from kiosk.files import shipped
 from kiosk.logs import start_logging
 
 _TERMINAL_PX = (1080, 1920)
@@ -80,6 +84,8 @@ class Demo:
         self.data.mkdir(parents=True, exist_ok=True)
         self._write_config("")
         _step("screen fonts", lambda: self._kiosk("fonts"))
+        if not (self.data / "centre").exists():
+            _step("sample content", self._import_sample)
         access = prepare_access(self.data, self._config)
         self._write_config(access.terminal_token)
         if laws and not (self.data / "content" / "laws.db").exists():
@@ -141,6 +147,14 @@ class Demo:
 
     def _kiosk(self, *words: str, shown: bool = False) -> None:
         run_kiosk(self.data, self._config, *words, shown=shown)
+
+    def _import_sample(self) -> None:
+        # a hall that is closed at night could not be shown at night: the demo's never closes
+        with tempfile.TemporaryDirectory() as folder:
+            copy = Path(shutil.copytree(shipped("assets", "sample"), Path(folder) / "sample"))
+            hall = copy / "hall.toml"
+            hall.write_text(re.sub(r'(?m)^hours = ".*"$', 'hours = "24h"', hall.read_text("utf-8")), "utf-8")
+            self._kiosk("centre", "import", str(copy))
 
     def _first_release(self) -> None:
         root = self.data / "trust" / "root.json"
