@@ -22,7 +22,7 @@ class Gatekeeper:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._seen: Signature | None = None
-        self._keys: frozenset[bytes] = frozenset()
+        self._keys: dict[str, bytes] = {}
         self._turned_away: frozenset[bytes] = frozenset()
 
     def callback(self, domain: str, key: bytes) -> bool:
@@ -30,22 +30,32 @@ class Gatekeeper:
         try:
             seen = _signature(self._folder)
             if seen != self._seen:
-                self._keys, self._seen = frozenset(self._load()), seen
+                self._keys, self._seen = self._load(), seen
         except OSError as err:
             _log.error("cannot read the clients' keys in %s: %s", self._folder, err)
             return False
-        if key not in self._keys and key not in self._turned_away:
+        known = key in self._keys.values()
+        if not known and key not in self._turned_away:
             self._turned_away = (
                 frozenset([*self._turned_away, key]) if len(self._turned_away) < _REMEMBERED else frozenset([key])
             )
             _log.warning("a machine with the unknown key %s is turned away (%s)", key.decode(errors="replace"), domain)
-        return key in self._keys
+        return known
 
-    def _load(self) -> list[bytes]:
-        keys = []
+    def speaks_for(self, key: str, board: str) -> bool:
+        """Tell whether the machine with a public key (Z85) may report as a board; any thread.
+
+        A board with a certificate of its own name is reported by that machine only; other names are free, for one
+        machine's certificate may serve several programs.
+        """
+        own = self._keys.get(board)
+        return own is None or own == key.encode()
+
+    def _load(self) -> dict[str, bytes]:
+        keys = {}
         for file in sorted(self._folder.glob("*.key")):
             try:
-                keys.append(load_certificate(file)[0])
+                keys[file.stem] = load_certificate(file)[0]
             except (OSError, ValueError) as err:
                 _log.warning("the key %s is skipped: %s", file, err)
         return keys

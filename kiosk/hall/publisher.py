@@ -63,6 +63,7 @@ class Publisher:
     ) -> None:
         self._config = config
         self._keys = keys
+        self._gatekeeper = Gatekeeper(keys / CLIENTS)
         self._clock = clock
         self._on_receipt = on_receipt
         self._turn = threading.Lock()
@@ -106,7 +107,7 @@ class Publisher:
         self._context = zmq.Context()
         self._authenticator = ThreadAuthenticator(self._context, log=logging.getLogger(f"{__name__}.zap"))
         self._authenticator.start()  # before bind, or a first handshake would find nobody to ask
-        self._authenticator.configure_curve_callback(_DOMAIN, Gatekeeper(self._keys / CLIENTS))
+        self._authenticator.configure_curve_callback(_DOMAIN, self._gatekeeper)
         self._events = self._open(zmq.XPUB, public, secret)
         self._asks = self._open(zmq.ROUTER, public, secret)
         try:
@@ -182,8 +183,8 @@ class Publisher:
             if self._events in ready:
                 _drain(self._events)  # subscriptions; XPUB has noted them itself
             if self._asks in ready:
-                for frames in _drain(self._asks):
-                    self._answer(frames)
+                for message in _drain(self._asks):
+                    self._answer(message)
             if self._clock.monotonic() - beat_s >= _HEARTBEAT_S:
                 beat_s = self._clock.monotonic()
                 self._beat()
@@ -202,14 +203,14 @@ class Publisher:
             except WireError as err:
                 _log.error("event %s (%s) is not sent: %s", event.seq, event.topic.value, err)
 
-    def _answer(self, frames: list[bytes]) -> None:
-        peer, *rest = frames
+    def _answer(self, message: list[zmq.Frame]) -> None:
+        peer, *rest = (frame.bytes for frame in message)
         delimiter = rest[:1] if rest and not rest[0] else []  # a REQ socket sends one and wants it back
         match rest[len(delimiter) :]:
             case [word] if word == SNAPSHOT_REQUEST:
                 self._send_snapshot([peer, *delimiter])
             case [word, frame] if word == SHOWN_REQUEST:
-                self._take_receipt(frame)
+                self._take_receipt(frame, str(message[-1].get("User-Id")))
             case other:
                 _log.debug("a request that is none of ours: %s frames", len(other))
 
@@ -221,15 +222,20 @@ class Publisher:
         except zmq.ZMQError as err:
             _log.info("a board left before its snapshot: %s", err)
 
-    def _take_receipt(self, frame: bytes) -> None:
+    def _take_receipt(self, frame: bytes, key: str) -> None:
         try:
-            self._on_receipt(decode_receipt(frame))
+            receipt = decode_receipt(frame)
         except WireError as err:
             _log.debug("a receipt that is none: %s", err)
+            return
+        if receipt.seq > self._snapshot.seq or not self._gatekeeper.speaks_for(key, receipt.board):
+            _log.debug("a receipt of board %s for event %s that it cannot give", receipt.board, receipt.seq)
+            return
+        self._on_receipt(receipt)
 
 
-def _drain(sock: "zmq.Socket[bytes]") -> list[list[bytes]]:
-    messages: list[list[bytes]] = []
+def _drain(sock: "zmq.Socket[bytes]") -> list[list[zmq.Frame]]:
+    messages: list[list[zmq.Frame]] = []
     while len(messages) < _BATCH and sock.poll(0):
-        messages.append(sock.recv_multipart(zmq.NOBLOCK))
+        messages.append(sock.recv_multipart(zmq.NOBLOCK, copy=False))
     return messages

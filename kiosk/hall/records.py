@@ -17,6 +17,7 @@ class TicketRow:
     """One ticket as stored."""
 
     id: int
+    day: str
     number: str
     service: str
     queue: str
@@ -40,20 +41,20 @@ class Tickets:
 
     def __init__(self, connection: sqlite3.Connection, day: str) -> None:
         self._db = connection
-        self._day = day
+        self.day = day
 
     def add(self, service: str, prefix: str, request_id: str, priority: Priority, at: datetime) -> TicketRow:
         """Store a new ticket with the next free number of its letter."""
         # services may share a letter, so the count goes by letter: a number is unique in the whole hall
         last = self._db.execute(
-            "SELECT max(count) FROM tickets WHERE day = ? AND substr(number, 1, 1) = ?", (self._day, prefix)
+            "SELECT max(count) FROM tickets WHERE day = ? AND substr(number, 1, 1) = ?", (self.day, prefix)
         ).fetchone()[0]
         count = (last or 0) + 1
         values = (ticket_number(prefix, count), request_id, priority.value, TicketState.WAITING.value, to_iso(at))
         row = self._db.execute(
             "INSERT INTO tickets (day, service, queue, count, number, request_id, priority, state, issued_at)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING *",
-            (self._day, service, service, count, *values),
+            (self.day, service, service, count, *values),
         ).fetchone()
         return _ticket(row)
 
@@ -63,32 +64,32 @@ class Tickets:
 
     def by_number(self, number: str) -> TicketRow | None:
         """Return today's ticket with a number."""
-        return self._one("day = ? AND number = ?", self._day, number)
+        return self._one("day = ? AND number = ?", self.day, number)
 
     def at_counter(self, counter: str) -> TicketRow | None:
         """Return the ticket that is called to or served at a counter."""
-        return self._one("day = ? AND counter = ? AND state IN (?, ?)", self._day, counter, *AT_COUNTER)
+        return self._one("day = ? AND counter = ? AND state IN (?, ?)", self.day, counter, *AT_COUNTER)
 
     def in_states(self, *states: TicketState) -> list[TicketRow]:
         """Return today's tickets in some states, oldest first."""
         marks = ",".join("?" * len(states))
-        return self._many(f"day = ? AND state IN ({marks})", self._day, *states)
+        return self._many(f"day = ? AND state IN ({marks})", self.day, *states)
 
     def waiting(self, queues: Collection[str]) -> list[TicketRow]:
         """Return who waits in some queues, oldest first."""
         marks = ",".join("?" * len(queues))
-        return self._many(f"day = ? AND state = ? AND queue IN ({marks})", self._day, TicketState.WAITING, *queues)
+        return self._many(f"day = ? AND state = ? AND queue IN ({marks})", self.day, TicketState.WAITING, *queues)
 
     def issued(self, service: str) -> int:
         """Return how many tickets a service has issued today."""
         sql = "SELECT count(*) FROM tickets WHERE day = ? AND service = ?"
-        return int(self._db.execute(sql, (self._day, service)).fetchone()[0])
+        return int(self._db.execute(sql, (self.day, service)).fetchone()[0])
 
     def passed(self, queues: Collection[str]) -> int:
         """Return how many priority tickets in a row went past the normal one that has waited longest."""
         marks = ",".join("?" * len(queues))
         today = f"t.day = ? AND t.queue IN ({marks})"
-        key = (self._day, *queues)
+        key = (self.day, *queues)
         join = "FROM ticket_log l JOIN tickets t ON t.id = l.ticket WHERE"
         oldest = self._db.execute(
             f"SELECT min(l.id) {join} {today} AND l.move = 'issue' AND t.state = 'waiting' AND t.priority = 'normal'",
@@ -137,7 +138,7 @@ class Tickets:
             _ticket(row)
             for row in self._db.execute(
                 "SELECT * FROM tickets WHERE day = ? AND called_at <> '' ORDER BY called_at DESC, id DESC LIMIT ?",
-                (self._day, count),
+                (self.day, count),
             )
         ]
 
@@ -165,6 +166,7 @@ class Tickets:
 def _ticket(row: sqlite3.Row) -> TicketRow:
     return TicketRow(
         id=row["id"],
+        day=row["day"],
         number=row["number"],
         service=row["service"],
         queue=row["queue"],

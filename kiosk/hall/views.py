@@ -28,15 +28,17 @@ class View:
         self._lines: dict[str, list[int]] = {}
 
     def ticket(self, row: TicketRow) -> Ticket:
-        """Return a stored ticket with its place in the line."""
-        waits = row.state is TicketState.WAITING
+        """Return a stored ticket with its place in the line; an unfinished one of an earlier day is void."""
+        over = row.day != self._tickets.day and row.state is not TicketState.DONE
+        state = TicketState.VOID if over else row.state
+        waits = state is TicketState.WAITING
         ahead = self._ahead(row) if waits else 0
         return Ticket(
             number=row.number,
             service=row.queue,
             service_name=self._plan.service_name(row.queue),
             priority=row.priority,
-            state=row.state,
+            state=state,
             issued_at=row.issued_at,
             request_id=row.request_id,
             ahead=ahead,

@@ -197,8 +197,10 @@ class HallSubscriber:
         except WireError as err:
             _log.warning("unreadable snapshot: %s", err)
             return
-        self._state, self._asked_s = snapshot.state, None
         self._heard()
+        if snapshot.epoch == self._link.epoch and snapshot.seq < self._link.seq:
+            return  # a late answer to a question asked twice: events have gone past it
+        self._state, self._asked_s = snapshot.state, None
         self._set_link(snapshot.epoch, snapshot.seq)
         kept, self._waiting = self._waiting, []
         for event in kept:

@@ -156,3 +156,4 @@ def install_content(data: Path, release: str = "test", **changes: str) -> None:
 
 
 KILLS = int(os.environ.get("KIOSK_TORTURE_KILLS", "5"))
+FRAMES = int(os.environ.get("KIOSK_TORTURE_FRAMES", "2000"))

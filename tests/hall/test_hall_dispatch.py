@@ -39,6 +39,14 @@ def test_the_same_request_gives_the_same_ticket(desk):
     assert again == first
 
 
+def test_the_same_request_on_another_day_gives_the_old_ticket_as_void(desk):
+    first, _ = desk.dispatch.issue("same", "consult", Priority.NORMAL, "t")
+    desk.clock.advance(24 * 3600)
+    again, new = desk.dispatch.issue("same", "consult", Priority.NORMAL, "t")
+    assert (new, again) == (False, replace(first, state=TicketState.VOID, wait_minutes=WaitRange(0, 0)))
+    assert issue(desk, 1) == ["A001"]
+
+
 def test_services_that_share_a_letter_never_share_a_number(make_desk):
     twin = replace(AID, code="twin", prefix="A")
     desk = make_desk(replace(PLAN, services=(CONSULT, twin)))

@@ -4,10 +4,11 @@ import threading
 import time
 import uuid
 from datetime import UTC, datetime
+from random import Random
 
 import pytest
 import zmq
-from hall_parts import HallProcess, poll
+from hall_parts import FRAMES, HallProcess, poll
 
 from kiosk.domain.clock import SystemClock
 from kiosk.domain.devices import DeviceReport
@@ -233,6 +234,55 @@ def test_garbage_harms_nobody(hall, raw):
     asks.send(b"snapshot")
     assert decode_snapshot(asks.recv())
     assert events.recv_multipart()
+
+
+def hostile_message(random):
+    """A message that is nearly right, as often as it is plain rubbish."""
+    receipt = encode_receipt(Receipt("board-1", "run", random.randrange(2**31), datetime.now(UTC)))
+    frames = [bytearray(f) for f in random.choice(([b"snapshot"], [b"shown", receipt], [b"", b"snapshot"], [b"\x01"]))]
+    for _ in range(random.randrange(4)):
+        frame = random.choice(frames)
+        place = random.randrange(len(frame) + 1)
+        frame[place : place + random.randrange(3)] = random.randbytes(random.randrange(6))
+    frames += [bytearray(random.randbytes(random.randrange(200))) for _ in range(random.randrange(3))]
+    return [bytes(frame) for frame in frames]
+
+
+def test_frames_of_any_kind_harm_nobody(own_hall, raw, boards):
+    board = boards(own_hall, "calm")
+    poll(board.is_fresh)
+    random = Random(FRAMES)
+    for count in range(FRAMES):
+        if count % 500 == 0:  # what a reader's own buffer holds back must not hold us
+            asks, events = raw(own_hall, zmq.DEALER), raw(own_hall, zmq.XSUB)
+        asks.send_multipart(hostile_message(random))
+        events.send(random.choice((b"\0", b"\1", b"")) + random.randbytes(random.randrange(20)))
+        while asks.poll(0):
+            asks.recv_multipart()
+    number = issue(own_hall)
+    own_hall.api("POST", "/counters/1/next")
+    poll(lambda: board.state.calls and board.state.calls[0].ticket == number)
+    assert {link.epoch for link in board.links if link.epoch} == {board.link.epoch}
+    assert "met a fault" not in (own_hall.data / "logs" / "hall.log").read_text("utf-8")
+
+
+def test_a_receipt_counts_only_from_the_board_itself_and_for_what_was_sent(own_hall, raw, boards):
+    make_client_certificate(own_hall.data / "keys", "terminal-7")
+    asks = raw(own_hall, zmq.DEALER, client_pair(own_hall.data / "keys", "terminal-7"))
+    asks.send(b"snapshot")
+    now = decode_snapshot(asks.recv())
+
+    def say(board, seq):
+        asks.send_multipart([b"shown", encode_receipt(Receipt(board, now.epoch, seq, datetime.now(UTC)))])
+
+    say("board-1", now.seq)  # it has a certificate of its own
+    say("wall", now.seq + 10**6)
+    say("wall", now.seq)
+    poll(lambda: own_hall.api("GET", "/board/status").data)
+    (wall,) = own_hall.api("GET", "/board/status").data
+    assert (wall["board"], wall["shown_seq"]) == ("wall", now.seq)
+    boards(own_hall, "board-1")
+    poll(lambda: len(own_hall.api("GET", "/board/status").data) == 2)
 
 
 def test_a_message_over_the_limit_drops_only_its_sender(hall, raw):

@@ -1,5 +1,6 @@
 """`kiosk hall` as a process: clear refusals to start, clean stops, and kills in the middle of work."""
 
+import shutil
 import signal
 import socket
 import sqlite3
@@ -74,6 +75,31 @@ def test_new_content_is_taken_over_while_running(own_hall):
     poll(lambda: not own_hall.api("GET", "/queues").data[0]["open"])
     refused = own_hall.api("POST", "/tickets", body)
     assert (refused.status, refused.data["type"]) == (409, "urn:kiosk:problem:closed")
+
+
+def test_a_ticket_is_on_the_disk_before_the_answer_leaves(own_hall, tmp_path):
+    strace = shutil.which("strace")
+    if not strace:
+        pytest.skip("strace is not installed")
+    log = tmp_path / "calls"
+    words = [strace, "-f", "-y", "-s", "32", "-e", "trace=recvfrom,sendto,fdatasync,fsync", "-o", str(log)]
+    tracer = subprocess.Popen(
+        [*words, "-p", str(own_hall.process.pid)], stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True
+    )
+    if "attached" not in tracer.stderr.readline():
+        tracer.wait(10)
+        tracer.stderr.close()
+        pytest.skip("this machine does not let one process trace another")
+    assert own_hall.api("POST", "/tickets", {"request_id": "traced", "service": "consult"}).status == 201
+    tracer.terminate()
+    tracer.wait(10)
+    tracer.stderr.close()
+    lines = log.read_text("utf-8", "replace").splitlines()
+    asked = next(i for i, line in enumerate(lines) if '"POST /api/v1/tickets' in line)
+    answered = next(i for i, line in enumerate(lines) if '"HTTP/1.1 201' in line)
+    between = lines[asked:answered]
+    assert any("hall.db-wal" in line for line in between if "sync(" in line), between
+    assert any(line.endswith("= 0") for line in between if "sync(" in line or "sync resumed" in line), between
 
 
 def test_kills_while_issuing_lose_and_repeat_no_number(own_hall):
