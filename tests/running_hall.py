@@ -46,6 +46,15 @@ class RunningHall:
     def output(self) -> str:
         return Path(self._log.name).read_text("utf-8", "replace")
 
+    def complaints(self) -> str:
+        """What the parts warned of: for the reader of a failed test."""
+        lines = [
+            f"{log.stem}: {line}"
+            for log in self.data.glob("logs/*.log")
+            for line in log.read_text("utf-8").splitlines()
+        ]
+        return "\n".join(line for line in lines if " WARNING " in line or " ERROR " in line)
+
     def stop(self) -> int:
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGINT)

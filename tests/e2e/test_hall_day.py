@@ -26,6 +26,7 @@ def hall(tmp_path_factory, free_ports):
         running.wait_until_open()
         yield running
     finally:
+        print(running.output(), running.complaints(), sep="\n")
         running.stop()
 
 
