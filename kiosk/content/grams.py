@@ -6,8 +6,7 @@ here, and the database sees words with spaces between them.
 
 import re
 import unicodedata
-
-from pypinyin import Style, lazy_pinyin
+from dataclasses import dataclass
 
 _RUN = re.compile(r"[㐀-鿿豈-﫿〇]+|[a-z0-9]+")
 _LATIN = re.compile(r"[a-z0-9]+")
@@ -29,11 +28,29 @@ def grams(text: str) -> list[str]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Name:
+    """What something is called, and the pinyin that finds it: stored, so that no reader needs the tables of pypinyin."""
+
+    text: str
+    initials: str
+    pinyin: str
+
+
+def spelt(text: str) -> Name:
+    """Return a text with its pinyin."""
+    return Name(text, initials(text), pinyin(text))
+
+
 def initials(text: str) -> str:
     """Return the first letter of each syllable, such as `ldhtf` for 劳动合同法; other signs are left out."""
+    from pypinyin import Style, lazy_pinyin  # noqa: PLC0415 - its tables take 57 MB: only who writes a database needs them
+
     return "".join(_LATIN.findall("".join(lazy_pinyin(normal(text), style=Style.FIRST_LETTER)).lower()))
 
 
 def pinyin(text: str) -> str:
     """Return the pinyin without tones and spaces, such as `laodonghetongfa`; other signs are left out."""
+    from pypinyin import lazy_pinyin  # noqa: PLC0415 - see above
+
     return "".join(_LATIN.findall("".join(lazy_pinyin(normal(text))).lower().replace("ü", "v")))

@@ -15,8 +15,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from kiosk.content.grams import grams
-from kiosk.content.lawquery import Name, Names, Reference, parse_reference
+from kiosk.content.grams import Name, grams
+from kiosk.content.lawquery import Names, Reference, parse_reference
 from kiosk.content.lawstore import FORMAT
 from kiosk.domain.clock import Clock, SystemClock
 from kiosk.domain.errors import ContentError, NotFoundError
@@ -114,6 +114,10 @@ class LawBook:
     def laws(self) -> tuple[Law, ...]:
         """Return every law once, in the version of today, by title."""
         return tuple(self._shown(v) for _, v in sorted(self._current.items()))
+
+    def names(self) -> tuple[Name, ...]:
+        """Return the short title of every law once, with its pinyin, by title."""
+        return tuple(v.name for _, v in sorted(self._current.items()))
 
     def law(self, short: str, as_of: dt.date | None = None) -> Law:
         """Return a law in the version of today or of a day.

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from kiosk.content.grams import Name
 from kiosk.domain.laws import article_number, short_title
 
 _DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
@@ -85,15 +86,6 @@ def names_article(ref: str) -> bool:
     return bool(parse_reference(ref)) or bool(_ITEM.search(ref))
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
-    """What a law can be called by."""
-
-    short: str
-    initials: str
-    pinyin: str
-
-
 class Names:
     """Finds laws by what people call them.
 
@@ -109,7 +101,7 @@ class Names:
         text = short_title(query).lower()
         text = _ALIASES.get(text, text)
         score = _latin if text.isascii() else _hanzi
-        found = [(name.short, score(name, text)) for name in self._names] if len(text) > 1 else []
+        found = [(name.text, score(name, text)) for name in self._names] if len(text) > 1 else []
         return sorted(((s, v) for s, v in found if v > 0), key=lambda pair: (-pair[1], len(pair[0])))
 
 
@@ -124,7 +116,7 @@ def _latin(name: Name, text: str) -> float:
 
 
 def _hanzi(name: Name, text: str) -> float:
-    short = unicodedata.normalize("NFKC", name.short).lower()
+    short = unicodedata.normalize("NFKC", name.text).lower()
     text = unicodedata.normalize("NFKC", text)
     if text == short:
         return 1

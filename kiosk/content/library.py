@@ -13,7 +13,7 @@ from typing import Any, Self, TypeVar
 
 from kiosk.content.bundles import DATABASE
 from kiosk.content.database import FORMAT
-from kiosk.content.grams import grams, normal
+from kiosk.content.grams import Name, grams, normal
 from kiosk.domain.errors import ContentError, NotFoundError
 from kiosk.domain.halls import CounterPlan, Hall, Service
 from kiosk.domain.institutions import Duty, Institution, InstitutionKind, Practitioner
@@ -99,6 +99,15 @@ class Library:
             raise NotFoundError(f"there is no procedure {slug!r}")
         return self._shaped(Procedure, rows[0][0])
 
+    def names(self) -> dict[str, tuple[Name, ...]]:
+        """Return what each procedure is called, with the pinyin: its title, then the everyday words for it."""
+        names: dict[str, tuple[Name, ...]] = {}
+        for procedure in self.procedures():
+            terms = self._index.texts(procedure.slug)
+            called = zip((procedure.title, *procedure.everyday), terms["initials"], terms["pinyin"], strict=True)
+            names[procedure.slug] = tuple(Name(*spelling) for spelling in called)
+        return names
+
     def search_procedures(self, text: str) -> tuple[Procedure, ...]:
         """Return the procedures that words, a story, pinyin or pinyin initials ask for, best first."""
         return tuple(self.procedure(slug) for slug in self._index.search(text))
@@ -170,6 +179,10 @@ class _ProcedureIndex:
         }
         seen = Counter(g for t in self._terms.values() for g in set().union(*t.grams.values()))
         self._rarity = {gram: log(1 + len(entries) / count) for gram, count in seen.items()}
+
+    def texts(self, slug: str) -> dict[str, list[str]]:
+        """Return the search fields of a procedure."""
+        return self._terms[slug].texts
 
     def search(self, text: str) -> list[str]:
         """Return slugs, best first; the earlier file wins a tie."""

@@ -21,6 +21,7 @@ from kiosk.terminal.typed import Typed
 
 _log = logging.getLogger(__name__)
 _ZONE = "Asia/Shanghai"
+_FIRST_WORD_S = 5  # a hall that runs is heard sooner
 
 
 class Display(Protocol):
@@ -72,6 +73,9 @@ class Controller:
         self._display = display
         self._content: Content | None = None
         self._has_laws = False
+        self._opening = True
+        self._connecting = True
+        self._started_s = clock.monotonic()
         self._hall = HallNow()
         self._paper = Paper.UNKNOWN
         self._asked = 0  # counts view requests, so that a late answer is known as late
@@ -98,7 +102,7 @@ class Controller:
 
     def hall_changed(self, hall: HallNow) -> None:
         """Take over the hall's live state."""
-        self._hall = hall
+        self._hall, self._connecting = hall, False
         if self.navigator.here.screen in LIVE_SCREENS:
             self.refresh()
 
@@ -114,6 +118,9 @@ class Controller:
 
     def tick(self) -> None:
         """Do what each second asks for: the clock on home, the question after idle time."""
+        if self._connecting and self._clock.monotonic() >= self._started_s + _FIRST_WORD_S:
+            self._connecting = False
+            self.refresh_live()
         if self._desk is not None and self._desk.busy:
             self._idle.touched()
         if self._session.untouched and self.navigator.at_home:
@@ -259,6 +266,8 @@ class Controller:
             laws=self._has_laws,
             hall=self._hall,
             paper=self._paper,
+            opening=self._opening,
+            connecting=self._connecting,
         )
 
     def _made(self, asked: int, place: Place, view: Any) -> None:
@@ -294,10 +303,14 @@ class Controller:
 
     def _content_ready(self, news: tuple[Content | None, bool]) -> None:
         self._content, self._has_laws = news
+        self._opening = False
         self.refresh()
 
     def _content_fault(self, err: Exception) -> None:
         _log.warning("the content cannot be looked at: %s", err)
+        if self._opening:
+            self._opening = False
+            self.refresh()
 
 
 def _zone(content: Content | None) -> ZoneInfo:

@@ -79,6 +79,8 @@ class Facts:
     laws: bool = False
     hall: HallNow = field(default_factory=HallNow)
     paper: Paper = Paper.UNKNOWN
+    opening: bool = False  # the content is still being opened for the first time: that it is not there says nothing
+    connecting: bool = False  # the hall has not been heard yet, and not for long
 
     @property
     def english(self) -> bool:

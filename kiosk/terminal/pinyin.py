@@ -1,6 +1,7 @@
 """Finds Hanzi for what is typed on Latin keys: pinyin initials (`ldhtf`) or whole syllables (`laodong`).
 
-Built once from the words of the content library and the titles of the laws; read-only afterwards, so any thread may ask.
+Built once from the words of the content library and the titles of the laws, whose pinyin stands in their databases;
+read-only afterwards, so any thread may ask.
 Digits after a law's letters name an article: `ldhtf39` offers 劳动合同法第三十九条.
 """
 
@@ -8,6 +9,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from kiosk.content.grams import Name
 from kiosk.domain.laws import article_number
 
 _TYPED = re.compile(r"([a-z]+)(\d{0,4})")
@@ -19,9 +21,14 @@ _SHOWN = 12
 class Word:
     """A word that can be typed; `rank` is smaller for what is asked for more often, `law` marks a law's short title."""
 
-    text: str
+    name: Name
     rank: int = 5
     law: bool = False
+
+    @property
+    def text(self) -> str:
+        """What is offered."""
+        return self.name.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +70,11 @@ class PinyinDictionary:
 
 
 def _entry(word: Word) -> _Entry:
-    from pypinyin import Style, lazy_pinyin  # noqa: PLC0415 - its tables take 0.2 s: load them in the worker, not at start
-
-    syllables = lazy_pinyin(word.text, style=Style.NORMAL, errors=_latin_only)
-    return _Entry(word, "".join(s[0] for s in syllables if s), "".join(syllables))
+    return _Entry(word, _letters(word.name.initials), _letters(word.name.pinyin))
 
 
-def _latin_only(text: str) -> str:
-    return "".join(c for c in text.lower() if c.isascii() and c.isalpha())
+def _letters(text: str) -> str:
+    return "".join(c for c in text if c.isalpha())
 
 
 def _fits(entry: _Entry, letters: str) -> bool:

@@ -9,6 +9,7 @@ from collections import Counter
 from pathlib import Path
 
 from kiosk.content.bundles import BundleWatch, current_bundle
+from kiosk.content.grams import Name
 from kiosk.content.lawbook import LawBook
 from kiosk.content.lawstore import laws_path
 from kiosk.content.library import Library
@@ -16,7 +17,30 @@ from kiosk.domain.errors import ContentError, KioskError
 from kiosk.terminal.facts import Content
 from kiosk.terminal.pinyin import PinyinDictionary, Word
 
-_ADVICE_WORDS = ("法律咨询", "法律援助", "人民调解", "公证", "司法鉴定", "仲裁", "律师", "行政复议", "劳动合同", "工资")
+_ADVICE_WORDS = (
+    Name("法律咨询", "flzx", "falvzixun"),
+    Name("法律援助", "flyz", "falvyuanzhu"),
+    Name("人民调解", "rmtj", "renmintiaojie"),
+    Name("公证", "gz", "gongzheng"),
+    Name("司法鉴定", "sfjd", "sifajianding"),
+    Name("仲裁", "zc", "zhongcai"),
+    Name("律师", "ls", "lvshi"),
+    Name("行政复议", "xzfy", "xingzhengfuyi"),
+    Name("劳动合同", "ldht", "laodonghetong"),
+    Name("工资", "gz", "gongzi"),
+    Name("欠工资", "qgz", "qiangongzi"),
+    Name("工伤", "gs", "gongshang"),
+    Name("离婚", "lh", "lihun"),
+    Name("继承", "jc", "jicheng"),
+    Name("遗嘱", "yz", "yizhu"),
+    Name("赔偿", "pc", "peichang"),
+    Name("罚款", "fk", "fakuan"),
+    Name("欠条", "qt", "qiantiao"),
+    Name("邻居", "lj", "linju"),
+    Name("交通事故", "jtsg", "jiaotongshigu"),
+    Name("请律师", "qls", "qinglvshi"),
+    Name("打官司", "dgs", "daguansi"),
+)
 
 _COMMON_LAWS = 8
 
@@ -144,11 +168,11 @@ class Shelf:
             return 0.0
 
     def _words(self) -> list[Word]:
-        words = [Word(text, rank=1) for text in _ADVICE_WORDS]
+        words = [Word(name, rank=1) for name in _ADVICE_WORDS]
         if self._library is not None:
-            for procedure in self._library.procedures():
-                words += [Word(text, rank=2) for text in procedure.everyday]
-                words.append(Word(procedure.title, rank=3))
+            for title, *everyday in self._library.names().values():
+                words += [Word(name, rank=2) for name in everyday]
+                words.append(Word(title, rank=3))
         if self._laws is not None:
-            words += [Word(law.short, rank=4, law=True) for law in self._laws.laws()]
+            words += [Word(name, rank=4, law=True) for name in self._laws.names()]
         return words

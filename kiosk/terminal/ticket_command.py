@@ -2,12 +2,17 @@
 
 import argparse
 import json
+import logging
 import sys
+from pathlib import Path
 from uuid import uuid4
 
 from kiosk.config import Setup
+from kiosk.domain.errors import ContentError
 from kiosk.domain.tickets import Priority, Ticket
 from kiosk.shape import unshape
+
+_log = logging.getLogger(__name__)
 
 
 def add_arguments(parser: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:
@@ -42,6 +47,19 @@ def run(args: argparse.Namespace, setup: Setup) -> int:
     return 1
 
 
+def _font(setup: Setup) -> Path | None:
+    """Return what draws raster text; None without a printer, or where it cannot be prepared: plain text still prints."""
+    from kiosk.ui.fonts import prepare_fonts  # noqa: PLC0415 - only when needed
+
+    if not setup.config.printer.port:
+        return None
+    try:
+        return prepare_fonts(setup.data / "fonts").regular
+    except ContentError as err:
+        _log.warning("no font to print with: %s", err)
+        return None
+
+
 def _print(ticket: Ticket, setup: Setup) -> str:
     from kiosk.paper.printing import TicketPrinter, make_printer  # noqa: PLC0415 - only when needed
     from kiosk.strings import LANGUAGES, Strings  # noqa: PLC0415
@@ -49,7 +67,7 @@ def _print(ticket: Ticket, setup: Setup) -> str:
     from kiosk.terminal.shelf import Shelf  # noqa: PLC0415
 
     config, shelf = setup.config, Shelf(setup.data)
-    printer = TicketPrinter(make_printer(config.printer, None), config.client.name)
+    printer = TicketPrinter(make_printer(config.printer, _font(setup)), config.client.name)
     try:
         shelf.open_library()
         strings = {language: Strings(language) for language in LANGUAGES}

@@ -259,3 +259,59 @@ def _install(data, source, name):
     bundle = bundles_folder(data) / name
     build_bundle(source, bundle)
     activate(data, bundle)
+
+
+@pytest.fixture
+def starting(session, strings, clock, shelf, jobs, window):
+    """A controller that has just shown home: nothing is open, nothing is heard."""
+    controller = Controller(
+        session, strings, clock, Idle(clock, 60, 20), shelf=shelf, content_jobs=jobs, display=window
+    )
+    controller.start()
+    return controller
+
+
+def test_home_is_calm_until_content_and_hall_had_their_time(starting, window, jobs):
+    view = window.view
+    assert view.trouble == ""
+    assert not any(tile.note or tile.alert for tile in view.tiles)
+    starting.open("categories")  # a tile that is touched already now waits for the content
+    jobs.run()
+    assert window.view.items
+    starting.home()
+    assert window.view.hall != starting.facts().tr("home.hall")
+
+
+def test_content_that_is_not_there_is_said_once_that_is_known(starting, window, jobs):
+    starting._shelf.open = lambda: None
+    jobs.run()
+    assert window.view.trouble == starting.facts().tr("content.away")
+    assert window.view.tiles[2].note
+
+
+def test_content_that_cannot_be_opened_is_said(starting, window, jobs):
+    def fault():
+        raise OSError("the disk is broken")
+
+    starting._shelf.open = fault
+    jobs.run()
+    assert window.view.trouble
+
+
+def test_a_hall_that_stays_silent_is_said_after_a_moment(starting, window, jobs, clock):
+    jobs.run()
+    starting.open("services")
+    assert window.view.paused == starting.facts().tr("tickets.connecting")
+    assert all(item.off for item in window.view.items)
+    starting.home()
+    clock.advance(4)
+    starting.tick()
+    assert not window.view.tiles[1].alert
+    clock.advance(1)
+    starting.tick()
+    assert window.view.tiles[1].alert
+
+
+def test_a_hall_that_says_it_is_away_is_believed_at_once(starting, window):
+    starting.hall_changed(HallNow())
+    assert window.view.tiles[1].alert

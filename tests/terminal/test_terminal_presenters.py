@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from kiosk.content.grams import spelt
 from kiosk.domain.errors import NotFoundError
 from kiosk.domain.tickets import Priority, Ticket, TicketState, WaitRange
 from kiosk.terminal.attempt import Attempt, Stage, Trouble
@@ -26,7 +27,7 @@ from kiosk.terminal.presenters import (
 from kiosk.terminal.session import Visit
 from kiosk.terminal.typed import Typed
 
-WORDS = PinyinDictionary([Word("欠工资"), Word("甲法", law=True)])
+WORDS = PinyinDictionary([Word(spelt("欠工资")), Word(spelt("甲法"), law=True)])
 
 
 def test_home(facts, content):

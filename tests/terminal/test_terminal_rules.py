@@ -1,5 +1,7 @@
 """The pure rules: words for distances and times, typing, pinyin, flow charts, idle time, navigation."""
 
+import subprocess
+import sys
 from datetime import datetime, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
@@ -8,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kiosk.content.grams import spelt
 from kiosk.domain.clock import FixedClock
 from kiosk.domain.hours import parse_hours
 from kiosk.domain.tickets import WaitRange
@@ -16,6 +19,7 @@ from kiosk.terminal.flow import columns_for, lay_out
 from kiosk.terminal.idle import Idle
 from kiosk.terminal.navigator import HOME, Navigator, Place
 from kiosk.terminal.pinyin import PinyinDictionary, Word
+from kiosk.terminal.shelf import _ADVICE_WORDS
 from kiosk.terminal.typed import Typed, choose, delete, press
 from kiosk.terminal.words import distance_words, open_words, wait_words, waiting_words, week_words
 
@@ -117,12 +121,12 @@ def test_letters_wait_for_a_candidate_and_digits_follow_them():
 
 WORDS = PinyinDictionary(
     [
-        Word("劳动合同法", 4, law=True),
-        Word("劳动法", 4, law=True),
-        Word("欠工资", 2),
-        Word("老年人", 2),
-        Word("欠工资"),
-        Word("ABC"),
+        Word(spelt("劳动合同法"), 4, law=True),
+        Word(spelt("劳动法"), 4, law=True),
+        Word(spelt("欠工资"), 2),
+        Word(spelt("老年人"), 2),
+        Word(spelt("欠工资")),
+        Word(spelt("ABC")),
     ]
 )
 
@@ -247,3 +251,20 @@ def test_navigation():
         Place("article", "甲法第二条"),
         Place("procedures", "aid"),
     ]
+
+
+def test_a_machine_reads_its_content_without_the_pinyin_tables(data):
+    code = """
+import sys, pathlib
+from kiosk.terminal.shelf import Shelf
+shelf = Shelf(pathlib.Path(sys.argv[1]))
+shelf.open()
+print(shelf.dictionary.candidates("qgz")[0], shelf.dictionary.candidates("jf2"), "pypinyin" in sys.modules)
+"""
+    done = subprocess.run([sys.executable, "-c", code, str(data)], capture_output=True, text=True, check=False)
+    assert done.stdout.split() == ["欠工资", "('甲法第二条',)", "False"], done.stderr
+
+
+def test_the_words_of_advice_are_spelt_right_and_find_something(library):
+    assert all(library.search_procedures(name.text) for name in _ADVICE_WORDS)
+    assert tuple(spelt(name.text) for name in _ADVICE_WORDS) == _ADVICE_WORDS

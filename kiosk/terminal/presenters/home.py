@@ -46,7 +46,7 @@ def present(facts: Facts) -> HomeView:
         is_open=is_open(hours, facts),
         tiles=_tiles(facts),
         sample=tr("content.sample") if hall and hall.sample else "",
-        trouble="" if facts.content else tr("content.away"),
+        trouble="" if facts.content or facts.opening else tr("content.away"),
     )
 
 
@@ -60,13 +60,17 @@ def _tiles(facts: Facts) -> tuple[Tile, ...]:
     return (
         Tile("categories", tr("home.procedures"), tr("home.procedures_text")),
         _ticket_tile(facts),
-        Tile("laws", tr("home.laws"), tr("home.laws_text"), "" if facts.laws else tr("home.laws_away")),
+        Tile(
+            "laws", tr("home.laws"), tr("home.laws_text"), "" if facts.laws or facts.opening else tr("home.laws_away")
+        ),
         Tile("institutions", tr("home.institutions"), tr("home.institutions_text")),
     )
 
 
 def _ticket_tile(facts: Facts) -> Tile:
     tr = facts.tr
+    if facts.connecting:
+        return Tile("services", tr("home.tickets"), tr("home.tickets_text"))
     if not facts.hall.reachable:
         return Tile("services", tr("home.tickets"), tr("home.tickets_text"), tr("tickets.paused"), alert=True)
     note = waiting_words(facts.hall.waiting, tr)

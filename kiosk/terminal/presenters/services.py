@@ -34,9 +34,7 @@ class ServicesView:
 def present(facts: Facts) -> ServicesView:
     """Return the services with their queues at this moment."""
     tr, services = facts.tr, facts.content.services if facts.content else ()
-    paused = "" if facts.hall.reachable else tr("tickets.paused_text", hotline=facts.hotline)
-    if not paused and not services and not facts.hall.queues:
-        paused = tr("content.away")
+    paused = _paused(facts)
     return ServicesView(
         title=tr("services.title"),
         lead=tr("services.lead"),
@@ -44,6 +42,16 @@ def present(facts: Facts) -> ServicesView:
         paper="" if paused else paper_warning(facts),
         items=tuple(_item(service, facts) for service in services) if services else _from_queues(facts),
     )
+
+
+def _paused(facts: Facts) -> str:
+    tr = facts.tr
+    if facts.connecting:
+        return tr("tickets.connecting")
+    if not facts.hall.reachable:
+        return tr("tickets.paused_text", hotline=facts.hotline)
+    known = (facts.content and facts.content.services) or facts.opening or facts.hall.queues
+    return "" if known else tr("content.away")
 
 
 def _from_queues(facts: Facts) -> tuple[ServiceItem, ...]:
@@ -66,6 +74,8 @@ def _item(service: Service, facts: Facts) -> ServiceItem:
 def why_not(facts: Facts, service: str) -> str:
     """Return why a ticket for a service cannot be had now, in words; empty when it can."""
     tr = facts.tr
+    if facts.connecting:
+        return tr("tickets.connecting")
     if not facts.hall.reachable:
         return tr("tickets.paused")
     queue = facts.hall.queue(service)
