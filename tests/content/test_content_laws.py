@@ -7,7 +7,6 @@ import sqlite3
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import pytest
 
@@ -42,7 +41,7 @@ ARTICLES = [
     ("a", "第四章 解除", "第三十九条", "工人严重违反规矩，老板可以解除合同。"),
     ("a", "第四章 解除", "第三十九条之一", "怀孕的女工受到照顾。"),
     ("b", "第一章 任务", "第一条", "为了打官司有规矩。"),
-    ("b", "第八章 调解", "第一百零五条", "法院可以调解。"),
+    ("b", "第八章 调解", "第一百零五条", "法院可以调解。\n第二编 审 判\n第一分编 通则"),
     ("c", None, "第四条", "旧的仲裁要双方自愿。"),
     ("d", None, "第四条", "新的仲裁要双方自愿，要有仲裁协议。"),
     ("e", None, "第一条", "捕鱼的规矩。"),
@@ -89,6 +88,10 @@ def test_an_import_counts_and_says_what_it_left_out(package_db, tmp_path):
     assert (outcome.laws, outcome.articles) == (7, 10)
     assert outcome.skipped == (Skipped("中华人民共和国空法", "no articles"),)
     assert len(steps) == len(LAWS)
+
+
+def test_the_heading_of_the_next_part_is_no_text_of_the_article(book):
+    assert book.article("民事诉讼法第一百零五条").text == "法院可以调解。"
 
 
 def test_the_wheel_and_its_folder_hold_the_same(package_db, wheel, tmp_path):
@@ -334,8 +337,8 @@ def test_fetching_without_a_source_is_one_clear_line(tmp_path, monkeypatch, caps
     assert not laws_path(tmp_path).exists()
 
 
-def test_the_package_holds_what_we_say(package, tmp_path):
-    with open_sources([Path(package)]) as texts:
+def test_the_package_holds_what_we_say(law_package, tmp_path):
+    with open_sources([law_package]) as texts:
         outcome = write_laws(tmp_path / "laws.db", texts.read(), lambda: None)
     assert (outcome.laws, outcome.articles, outcome.skipped) == (378, 26_196, ())
 

