@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Response
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, StringConstraints
 
 from kiosk.domain.devices import BoardStatus, DeviceReport, DeviceStatus
 from kiosk.domain.live import Notice
@@ -14,8 +14,9 @@ from kiosk.hall.tokens import Role
 
 _TTL_LIMIT_S = 31 * 24 * 3600
 _BOARD_NAME = r"^([A-Za-z0-9][A-Za-z0-9._-]{0,62})?$"
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
-Word = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=64)]
+_PRINTABLE = r"^[^\x00-\x08\x0b-\x1f\x7f]*$"  # a board cannot draw the others, and a log must not hold them
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300, pattern=_PRINTABLE)]
+Word = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=64, pattern=_PRINTABLE)]
 
 
 class _Body(BaseModel):
@@ -27,8 +28,8 @@ class Push(_Body):
 
     text: Text
     board: Annotated[str, Field(pattern=_BOARD_NAME)] | None = None
-    ttl_seconds: Annotated[int, Field(ge=1, le=_TTL_LIMIT_S)] | None = None
-    emergency: bool = False
+    ttl_seconds: Annotated[int, Field(strict=True, ge=1, le=_TTL_LIMIT_S)] | None = None
+    emergency: StrictBool = False
 
 
 class Report(_Body):
@@ -36,7 +37,7 @@ class Report(_Body):
 
     kind: Word
     state: Word
-    detail: Annotated[str, Field(max_length=300)] = ""
+    detail: Annotated[str, Field(max_length=300, pattern=_PRINTABLE)] = ""
 
 
 def board_routes(noticeboard: Noticeboard, boards: Boards, guard: Guard) -> APIRouter:

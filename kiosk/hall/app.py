@@ -10,7 +10,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kiosk import __version__
 from kiosk.hall.guard import BodyLimit
-from kiosk.hall.problems import install_problems
+from kiosk.hall.problems import PROBLEMS, install_problems
 
 _PAGES = Path(__file__).parent / "pages"
 _ROOT = "/api/v1"
@@ -52,12 +52,13 @@ def make_app(*routers: APIRouter) -> FastAPI:
         openapi_url=f"{_ROOT}/openapi.json",
         docs_url=None,  # its pages load scripts from the internet
         redoc_url=None,
+        strict_content_type=False,  # tokens, not cookies, open the API: no foreign page can use a form
     )
     install_problems(app)
     app.add_middleware(BodyLimit)
     app.add_middleware(SafeHeaders)
     for router in routers:
-        app.include_router(router, prefix=_ROOT)
+        app.include_router(router, prefix=_ROOT, responses=PROBLEMS)
     _add_pages(app)
     return app
 

@@ -148,6 +148,7 @@ class Dispatch:
         """
         with self._change() as step:
             step.plan.counter(counter)
+            target = step.plan.service(service).code if move is Move.TRANSFER else ""
             row = step.tickets.at_counter(counter)
             if row is None:
                 raise RefusedError(
@@ -158,7 +159,7 @@ class Dispatch:
                 raise RefusedError(
                     f"ticket {row.number} is {row.state.value}: {move.value} is not possible", code="state"
                 )
-            self._apply(step, row, move, after, service)
+            self._apply(step, row, move, after, target)
             step.tickets.log(row, move.value, counter, who, step.now)
             _log.info("ticket %s: %s at counter %s by %s", row.number, move.value, counter, who)
             return step.view().ticket(step.fresh(row))
@@ -211,12 +212,11 @@ class Dispatch:
         step.news.append(view.call(row))
         return view.ticket(row)
 
-    def _apply(self, step: Step, row: TicketRow, move: Move, after: TicketState, service: str) -> None:
+    def _apply(self, step: Step, row: TicketRow, move: Move, after: TicketState, target: str) -> None:
         if move is Move.RECALL:
             step.tickets.repeat_call(row, step.now)
             step.news.append(step.view().call(step.fresh(row)))
         elif move is Move.TRANSFER:
-            target = step.plan.service(service).code
             if target == row.queue:
                 raise RefusedError(f"ticket {row.number} is in queue {target!r} already", "name another", code="same")
             step.tickets.requeue(row, target)

@@ -17,8 +17,8 @@ from kiosk.domain.errors import KioskError, RefusedError
 
 _log = logging.getLogger(__name__)
 _MEDIA_TYPE = "application/problem+json"
+_JSON = "application/json"
 _CODES = {
-    400: "bad-request",
     401: "no-token",
     403: "wrong-role",
     404: "not-found",
@@ -26,6 +26,22 @@ _CODES = {
     413: "too-large",
     422: "wrong-body",
     503: "storage",
+}
+_SCHEMA: dict[str, Any] = {
+    "type": "object",
+    "required": ["type", "title", "status", "detail"],
+    "properties": {
+        "type": {"type": "string"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string"},
+        "cure": {"type": "string"},
+        "errors": {"type": "array", "items": {"type": "object"}},
+    },
+}
+PROBLEMS: dict[int | str, dict[str, Any]] = {  # for the OpenAPI document
+    status: {"description": HTTPStatus(status).phrase, "content": {_MEDIA_TYPE: {"schema": _SCHEMA}}}
+    for status in (401, 403, 404, 409, 413, 422, 503)
 }
 
 
@@ -56,15 +72,19 @@ def install_problems(app: FastAPI) -> None:
 
     @app.exception_handler(HTTPException)
     async def http(_request: Request, err: HTTPException) -> JSONResponse:
-        return problem(err.status_code, str(err.detail), headers=err.headers)
+        # FastAPI gives 400 for bodies that break its reader (nested too deep, numbers too long): wrong ones like others
+        status = 422 if err.status_code == 400 else err.status_code
+        return problem(status, str(err.detail), headers=err.headers)
 
     @app.exception_handler(RequestValidationError)
-    async def wrong_body(_request: Request, err: RequestValidationError) -> JSONResponse:
+    async def wrong_body(request: Request, err: RequestValidationError) -> JSONResponse:
         faults = [
             {"path": ".".join(map(str, fault["loc"])), "text": fault["msg"]} for fault in jsonable_encoder(err.errors())
         ]
         first = faults[0] if faults else {"path": "body", "text": "unreadable"}
-        return problem(422, f"{first['path']}: {first['text']}.", errors=faults)
+        kind = request.headers.get("content-type", _JSON)
+        cure = "" if kind.startswith(_JSON) else f"send Content-Type: {_JSON}"
+        return problem(422, f"{first['path']}: {first['text']}.", errors=faults, cure=cure)
 
     @app.exception_handler(Exception)
     async def unexpected(request: Request, err: Exception) -> JSONResponse:

@@ -90,6 +90,7 @@ def test_unknown_things_are_404(hall):
     check_problem(hall.api("POST", "/counters/99/pause"), 404)
     check_problem(hall.api("DELETE", "/board/notices/none"), 404)
     check_problem(hall.api("GET", "/nothing"), 404)
+    check_problem(hall.api("POST", "/counters/6/transfer", {"service": "nothing"}), 404)
 
 
 @pytest.mark.parametrize(
@@ -98,6 +99,8 @@ def test_unknown_things_are_404(hall):
         None,
         b"{",
         b"\xff\xfe",
+        b"[" * 30000,
+        b'{"request_id": 1' + b"0" * 5000 + b"}",
         [],
         {},
         {"request_id": "", "service": "consult"},
@@ -111,12 +114,29 @@ def test_wrong_bodies_are_422(hall, body):
     check_problem(hall.api("POST", "/tickets", body), 422, "wrong-body")
 
 
+def test_a_body_without_a_type_is_json_and_another_type_is_named(hall):
+    body = json.dumps({"request_id": uuid.uuid4().hex, "service": "consult"})
+    shown = {"Authorization": f"Bearer {hall.tokens['terminal']}"}
+    connection = http.client.HTTPConnection("127.0.0.1", hall.http, timeout=10)
+    connection.request("POST", "/api/v1/tickets", body, shown)
+    with connection.getresponse() as answer:
+        assert answer.status == 201
+    connection.close()
+    answer = hall.api("POST", "/tickets", body.encode(), **{"Content-Type": "text/plain"})
+    check_problem(answer, 422, "wrong-body")
+    assert "application/json" in answer.data["cure"]
+
+
 @pytest.mark.parametrize(
     "body",
     [
         {"text": "  "},
         {"text": "x" * 301},
         {"text": "x", "ttl_seconds": 0},
+        {"text": "x", "ttl_seconds": "60"},
+        {"text": "x", "ttl_seconds": True},
+        {"text": "x", "emergency": 1},
+        {"text": "a\0b"},
         {"text": "x", "board": "a b"},
         {"board": "b"},
     ],
@@ -163,6 +183,14 @@ def test_every_call_is_in_the_open_api_document_and_checked_above(hall):
     plain[("DELETE", "/board/notices/{notice_id}")] = "/board/notices/x"
     shown = {(m, plain.get((m, p), p.replace("{counter}", "1"))) for m, p in calls}
     assert shown == {(method, path) for method, path, _ in CALLS}
+
+
+def test_the_open_api_document_tells_of_problems(hall):
+    document = hall.api("GET", "/openapi.json", role=None).data
+    for methods in document["paths"].values():
+        for call in methods.values():
+            for status in ("401", "403", "422"):
+                assert PROBLEM in call["responses"][status]["content"]
 
 
 def test_a_wrong_method_is_a_problem_document(hall):
