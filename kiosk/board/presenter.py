@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from kiosk.board.calls import CallWatch
 from kiosk.domain.clock import Clock
-from kiosk.domain.live import Call, LiveState, QueueStatus, Slide, notices_at
+from kiosk.domain.live import Call, LiveState, Notice, QueueStatus, Slide, notices_at
 from kiosk.domain.tickets import CounterState
 from kiosk.strings import Strings
 from kiosk.wire.subscriber import Link, LinkState
@@ -79,6 +79,8 @@ class Presenter:
         self._tr = strings
         self._watch = watch
         self._clock = clock
+        self._newest = ""  # id of the newest notice, and since when: it is shown at once, then all take turns
+        self._newest_since_s = 0.0
 
     def start(self) -> tuple[LiveState, Link]:
         """Return what there is to show before the hall was ever heard."""
@@ -92,8 +94,8 @@ class Presenter:
         if link.state is LinkState.NEVER:
             return View(hall=self._tr("board.hall"), date=date, time=time, waiting=self._tr("board.waiting"))
         notices = notices_at(state, self._name, now)
-        calm = [n.text for n in notices if not n.emergency]
-        turn = int(now.timestamp()) // _NOTICE_S % max(1, len(calm))
+        calm = [n for n in notices if not n.emergency]
+        turn = self._turn(calm)
         return View(
             hall=self._hall(state),
             date=date,
@@ -102,10 +104,18 @@ class Presenter:
             emergency=next((n.text for n in notices if n.emergency), ""),
             calls=self._calls(state),
             queues=tuple(self._queue(q) for q in state.queues.queues),
-            notice=calm[turn] if calm else "",
+            notice=calm[turn].text if calm else "",
             notice_place=f"{turn + 1}/{len(calm)}" if len(calm) > 1 else "",
             slide=self._slide(state.playlist.slides, now),
         )
+
+    def _turn(self, calm: list[Notice]) -> int:
+        """Return which notice is on: a new one at once, then each for `_NOTICE_S`."""
+        now_s = self._clock.monotonic()
+        newest = calm[0].id if calm else ""
+        if newest != self._newest:
+            self._newest, self._newest_since_s = newest, now_s
+        return int((now_s - self._newest_since_s) / _NOTICE_S) % max(1, len(calm))
 
     def announcement(self, call: Call) -> str:
         """Return the words that call a visitor."""

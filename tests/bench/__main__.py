@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 
 from tests.bench.figures import machine, pss_mb, quantile, rss_mb
-from tests.running_hall import RunningHall, wait_for
+from tests.running_hall import PACE_S, RunningHall, wait_for
 
 _FIRST_PORT = 27480
 _STARTS = 5
@@ -102,6 +102,7 @@ def _touch_to_paper(hall: RunningHall) -> None:
         hall.tap("^法律咨询")
         wait_for(lambda: "取号" in hall.texts("terminal"), 20, "the confirm screen")
         before = len(hall.papers())
+        time.sleep(PACE_S)
         began = time.perf_counter()
         hall.tap("^取号$")
         wait_for(lambda: hall.shown("terminal")["screen"] == "ticket", 20, "the number")

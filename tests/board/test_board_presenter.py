@@ -136,3 +136,17 @@ def test_slide_names_its_source(board, make_state, fresh):
     slide = board.view(make_state(playlist=playlist), fresh).slide
     assert (slide.title, slide.body, slide.source) == ("签合同", "先看三处。", "依据：劳动合同法第十六条")
     assert board.view(LiveState(), Link(LinkState.FRESH, fresh.since)).slide is None
+
+
+def test_a_new_notice_is_shown_at_once_then_all_take_turns(board, clock, fresh):
+    old = [Notice(str(n), f"通知{n}") for n in range(3)]
+    clock.advance(7)
+    assert board.view(LiveState(notices=tuple(old)), fresh).notice == "通知0"
+    clock.advance(7)
+    state = LiveState(notices=(Notice("new", "新通知"), *old))
+    assert board.view(state, fresh).notice == "新通知"
+    shown = []
+    for _ in range(4):
+        shown.append(board.view(state, fresh).notice)
+        clock.advance(12)
+    assert shown == ["新通知", "通知0", "通知1", "通知2"]
