@@ -28,20 +28,11 @@ def write_durably(path: Path, data: bytes, *, mode: int = 0o644) -> None:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
-    sync_folder(path.parent)
+    sync_path(path.parent)
 
 
-def sync_folder(folder: Path) -> None:
-    """Flush a folder's list of names, so that a rename in it lasts."""
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def sync_file(path: Path) -> None:
-    """Flush one file's content."""
+def sync_path(path: Path) -> None:
+    """Flush a file's content, or a folder's list of names, so that a rename in it lasts."""
     handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)

@@ -1,1 +1,1 @@
-"""PLACEHOLDER."""
+"""The centre server: the content library, its editors, signed releases."""

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from kiosk.config import Setup
+from kiosk.domain.errors import StorageError
 
 _ROLES = ("editor", "reviewer", "operator")
 
@@ -41,9 +42,20 @@ def run(args: argparse.Namespace, setup: Setup) -> int:
         start_logging("centre", setup.data, debug=getattr(args, "debug", False))
     start_django(setup)
 
+    from django.db import DatabaseError  # noqa: PLC0415
+
     from kiosk.centre.tasks import Tasks  # noqa: PLC0415 - needs Django set up
 
-    tasks = Tasks(setup, sample=args.part != "import")
+    try:
+        _do(Tasks(setup, sample=args.part != "import"), args)
+    except DatabaseError as err:
+        raise StorageError(
+            f"cannot use the centre's database in {setup.data}: {err}", "check the disk; nothing was published"
+        ) from err
+    return 0
+
+
+def _do(tasks: "Tasks", args: argparse.Namespace) -> None:  # type: ignore[name-defined]  # noqa: F821
     match args.part:
         case None:
             tasks.serve()
@@ -57,7 +69,6 @@ def run(args: argparse.Namespace, setup: Setup) -> int:
             sys.stdout.write(tasks.root())
         case "renew-root":
             print(f"root version {tasks.renew_root()} is signed; move the keys away again")
-    return 0
 
 
 def _say(args: argparse.Namespace, line: str, data: dict[str, object]) -> None:

@@ -68,7 +68,11 @@ class Repository:
         return self._metadata / "1.root.json"
 
     def create(self) -> None:
-        """Make keys and an empty first state, unless they are there; safe to repeat after a crash half-way."""
+        """Make keys and an empty first state, unless they are there; safe to repeat after a crash half-way.
+
+        Raises:
+            StorageError: The folder cannot be written.
+        """
         with self._lock():
             if (self._metadata / "timestamp.json").exists():
                 return
@@ -219,7 +223,15 @@ class Repository:
 
     @contextmanager
     def _lock(self) -> Iterator[None]:
-        self._lock_path.parent.mkdir(parents=True, exist_ok=True)
-        with self._lock_path.open("w") as file:
-            fcntl.flock(file, fcntl.LOCK_EX)
-            yield
+        """Hold the repository for this process; a disk that does not take a file ends what is under way."""
+        folder = self._lock_path.parent
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            with self._lock_path.open("w") as file:
+                fcntl.flock(file, fcntl.LOCK_EX)
+                yield
+        except OSError as err:
+            raise StorageError(
+                f"cannot write in {folder}: {err.strerror or err}",
+                "free space on the disk, then publish again; terminals see the state before",
+            ) from err

@@ -10,8 +10,8 @@ power cut at any point leaves the old or the new one, whole.
 
 import fcntl
 import hashlib
-import os
 import shutil
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,6 +19,7 @@ from pathlib import Path
 from kiosk.content.database import write_library
 from kiosk.content.files import load_content
 from kiosk.domain.errors import ContentError, StorageError
+from kiosk.durable import sync_path
 from kiosk.files import shipped
 
 LIBRARY = "library"
@@ -65,15 +66,17 @@ def build_bundle(source: Path, target: Path, release: str = "") -> None:
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.rmtree(part, ignore_errors=True)
-        shutil.copytree(source, part / LIBRARY)
+        _copy(source, part / LIBRARY)
         write_library(part / DATABASE, content, release or target.name)
         for path in [part, *part.rglob("*")]:
             sync_path(path)
         part.rename(target)
         sync_path(target.parent)
-    except OSError as err:
+    except (OSError, sqlite3.Error) as err:
+        shutil.rmtree(part, ignore_errors=True)  # on a full disk it would be in the way of everything else
+        reason = (err.strerror if isinstance(err, OSError) else "") or err
         raise StorageError(
-            f"cannot write the bundle {target}: {err.strerror}", "check free space and rights of the data folder"
+            f"cannot write the bundle {target}: {reason}", "check free space and rights of the data folder"
         ) from err
 
 
@@ -140,13 +143,14 @@ class BundleWatch:
             return ""
 
 
-def sync_path(path: Path) -> None:
-    """Force a file's content, or a folder's list of names, to the disk."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+def _copy(source: Path, target: Path) -> None:
+    """Copy a folder up to the first fault: on a full disk `shutil.copytree` would go on and report every file."""
+    target.mkdir(parents=True)
+    for path in sorted(source.iterdir()):
+        if path.is_dir():
+            _copy(path, target / path.name)
+        else:
+            shutil.copyfile(path, target / path.name)
 
 
 @contextmanager

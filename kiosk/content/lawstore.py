@@ -11,10 +11,11 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from kiosk.content.bundles import content_folder, sync_path
+from kiosk.content.bundles import content_folder
 from kiosk.content.grams import grams, initials, pinyin
 from kiosk.content.importers.texts import LawText, Skipped
 from kiosk.domain.errors import ContentError, StorageError
+from kiosk.durable import sync_path
 
 FORMAT = 1  # rises when an older program could not read the database
 

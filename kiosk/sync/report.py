@@ -10,6 +10,7 @@ from kiosk.durable import write_durably
 from kiosk.shape import ShapeError, shape, unshape
 
 EXPIRY_WARNING = timedelta(days=6)  # the centre signs daily: so little left means that it has stopped
+AWAY_WARNING = timedelta(days=1)  # the centre may be away for months; that nobody knows of it may not
 
 
 class State(StrEnum):
@@ -20,6 +21,7 @@ class State(StrEnum):
     NOTHING_YET = "nothing_yet"  # the centre has not published anything
     NOT_REACHABLE = "not_reachable"
     REFUSED = "refused"
+    FAILED = "failed"  # this machine is at fault: no trusted root, a full disk
 
     @property
     def fine(self) -> bool:
@@ -53,6 +55,8 @@ class SyncReport:
                 return f"centre not reachable: {self.reason}"
             case State.REFUSED:
                 return f"release refused: {self.reason}"
+            case State.FAILED:
+                return f"cannot synchronise: {self.reason}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +74,17 @@ class SyncStatus:
         """Return what the operator should know, empty when all is well."""
         if self.last.state is State.REFUSED:
             return f"the newest release was refused: {self.last.reason}"
+        if self.last.state is State.FAILED:
+            return self.last.line()
         if self.fresh_until and self.fresh_until <= now:
             return (
                 f"content is only as of {self.data_as_of or self.last_success:%Y-%m-%d}: the centre's signature ended"
             )
         if self.fresh_until and self.fresh_until - now < EXPIRY_WARNING:
             return f"the centre's signature ends on {self.fresh_until:%Y-%m-%d}: is the centre running"
+        if not self.last.state.fine and (self.last_success is None or now - self.last_success > AWAY_WARNING):
+            since = f"since {self.last_success:%Y-%m-%d}" if self.last_success else "ever"
+            return f"no contact with the centre {since}, {self.failures} attempts: {self.last.reason}"
         return ""
 
 

@@ -50,12 +50,21 @@ class SyncService:
         """Synchronise once and write the status file.
 
         Raises:
-            KioskError: This machine cannot synchronise at all.
-            OSError: The disk is full or broken.
+            KioskError: This machine cannot synchronise at all; the status says so too.
         """
-        report = self._updater.run()
-        write_status(self._data, report)
+        try:
+            report = self._updater.run()
+        except KioskError as err:
+            self._note(SyncReport(State.FAILED, self._clock.now(), reason=str(err)))
+            raise
+        self._note(report)
         return report
+
+    def _note(self, report: SyncReport) -> None:
+        try:
+            write_status(self._data, report)
+        except OSError as err:  # a full disk must not hide how the synchronisation itself ended
+            log.warning("the status of the synchronisation was not written: %s", err.strerror)
 
     def _attempt(self) -> State | None:
         try:

@@ -27,7 +27,7 @@ from tuf.ngclient.fetcher import FetcherInterface
 from kiosk.domain.clock import Clock, from_iso
 from kiosk.domain.errors import KioskError, NotReachableError
 from kiosk.domain.releases import FILE_LIMIT_BYTES
-from kiosk.durable import sync_file, sync_folder
+from kiosk.durable import sync_path
 from kiosk.sync.floors import Floors
 
 log = logging.getLogger(__name__)
@@ -117,9 +117,9 @@ class TrustedSource:
         part = path.with_suffix(".part")
         with _plain_words(self._url):
             self._updater.download_target(target, str(part))
-        sync_file(part)
+        sync_path(part)
         part.replace(path)
-        sync_folder(self._store)
+        sync_path(self._store)
         return int(target.length)
 
     def has(self, target: TargetFile) -> bool:

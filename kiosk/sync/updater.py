@@ -17,7 +17,7 @@ from tuf.api.metadata import TargetFile  # type: ignore[attr-defined]
 from kiosk.config import SyncConfig
 from kiosk.content.bundles import activate, build_bundle, bundles_folder, current_bundle
 from kiosk.domain.clock import Clock
-from kiosk.domain.errors import ConfigError, ContentError, NotReachableError
+from kiosk.domain.errors import ConfigError, ContentError, NotReachableError, StorageError
 from kiosk.domain.releases import LIBRARY, RELEASE_FILE, Release
 from kiosk.shape import ShapeError, shape
 from kiosk.sync.fetcher import FolderFetcher, HttpFetcher
@@ -54,8 +54,7 @@ class ReleaseUpdater:
 
         Raises:
             ConfigError: No trusted root.json is on this machine.
-            StorageError: sync.db cannot be used.
-            OSError: The disk is full or broken.
+            StorageError: sync.db cannot be used, or the disk is full or broken; what was active stays active.
         """
         root = self._trusted_root()
         with self._lock():
@@ -72,6 +71,8 @@ class ReleaseUpdater:
             except NotReachableError as err:
                 log.info("centre not reachable: %s", err)
                 return SyncReport(State.NOT_REACHABLE, self._clock.now(), reason=str(err))
+            except OSError as err:
+                raise self._unwritable(err) from err
             finally:
                 fetcher.close()
                 floors.close()
@@ -141,10 +142,20 @@ class ReleaseUpdater:
                 "copy the centre's root.json there (`kiosk centre root` prints it)",
             ) from err
 
+    def _unwritable(self, err: OSError) -> StorageError:
+        return StorageError(
+            f"cannot write in {self._folder}: {err.strerror or err}",
+            "free space on the disk, and check the rights of the data folder; the content shown stays as it is",
+        )
+
     @contextmanager
     def _lock(self) -> Iterator[None]:
-        self._folder.mkdir(parents=True, exist_ok=True)
-        with (self._folder / ".lock").open("w") as file:
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            file = (self._folder / ".lock").open("w")
+        except OSError as err:
+            raise self._unwritable(err) from err
+        with file:
             fcntl.flock(file, fcntl.LOCK_EX)
             yield
 

@@ -1,1 +1,1 @@
-"""PLACEHOLDER."""
+"""The Kivy parts that terminal and board share."""

@@ -3,7 +3,7 @@ import json
 import pytest
 
 from kiosk.domain.clock import FixedClock, SystemClock
-from kiosk.domain.errors import KioskError
+from kiosk.domain.errors import KioskError, StorageError
 
 
 @pytest.fixture
@@ -88,7 +88,6 @@ def test_a_library_with_faults_is_not_released(centre, publisher, sign_in, item,
 def test_a_fault_of_the_repository_leaves_no_release_behind(centre, publisher, monkeypatch):
     from kiosk.centre.models import Release
     from kiosk.centre.repository import Repository
-    from kiosk.domain.errors import StorageError
 
     def full(*_args):
         raise StorageError("the disk is full", "make room")
@@ -178,7 +177,7 @@ class TestRepository:
 
         with monkeypatch.context() as patch:
             patch.setattr(type(repository), "_write_timestamp", cut)
-            with pytest.raises(OSError, match="power cut"):
+            with pytest.raises(StorageError, match="power cut"):
                 repository.publish({"library/a.md": b"2"})
         assert repository.read("library/a.md") == b"1"
         repository.publish({"library/a.md": b"3"})

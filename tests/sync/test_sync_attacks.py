@@ -15,6 +15,7 @@ import pytest
 from tuf.api.exceptions import SlowRetrievalError
 
 from kiosk.domain.clock import FixedClock
+from kiosk.domain.errors import StorageError
 from kiosk.sync.fetcher import HttpFetcher
 from kiosk.sync.report import State
 from kiosk.sync.updater import ReleaseUpdater
@@ -215,6 +216,6 @@ def test_floors_are_committed_before_anything_is_used(centre, machine, monkeypat
         raise OSError(28, os.strerror(28))
 
     monkeypatch.setattr("kiosk.sync.floors.Floors.raise_to", no_disk)
-    with pytest.raises(OSError, match="No space"):
+    with pytest.raises(StorageError, match="No space"):
         ReleaseUpdater(machine.config, machine.data, machine.clock).run()
     assert machine.slides() == []

@@ -134,6 +134,41 @@ def test_the_status_keeps_the_last_success_and_warns(centre, machine, served, cl
     assert "content is only as of" in status.warning(clock.now())
 
 
+@pytest.mark.parametrize("kib", [0, 2, 64])
+def test_a_disk_that_takes_no_more_fails_with_one_line_and_changes_nothing(centre, machine, kib):
+    """A limit on the size of a file stands for the full disk."""
+    centre.publish("一")
+    machine.sync()
+    centre.publish("二")
+    order = ["bash", "-c", f'ulimit -f {kib}; exec "$@"', "bash", *command(machine, "--once")]
+    done = subprocess.run(order, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    faults = [line for line in done.stderr.splitlines() if line.startswith("kiosk: cannot ")]
+    assert len(faults) == 1
+    assert "Traceback" not in done.stderr
+    assert len(done.stderr) < 500
+    assert machine.slides() == ["一"]
+    status = read_status(machine.data)
+    assert (status is None) == (kib == 0)
+    assert status is None or status.warning(SystemClock().now()).startswith("cannot synchronise: ")
+    assert not list((machine.data / "content" / "bundles").glob(".*"))
+    assert machine.sync().state is State.ACTIVATED
+    assert machine.slides() == ["二"]
+
+
+def test_a_centre_away_for_days_is_told(centre, machine, served, clock):
+    service = SyncService(ReleaseUpdater(machine.config, machine.data, machine.clock), machine.data, 300, machine.clock)
+    centre.publish("一")
+    service.once()
+    served.close()
+    clock.advance(3600)
+    service.once()
+    assert read_status(machine.data).warning(clock.now()) == ""
+    clock.advance(2 * 86400)
+    service.once()
+    assert "no contact with the centre since" in read_status(machine.data).warning(clock.now())
+
+
 def test_a_damaged_status_file_is_as_none(tmp_path: Path):
     (tmp_path / "run").mkdir()
     (tmp_path / "run" / "sync.json").write_text("{")
