@@ -2,15 +2,18 @@
 
 import os
 import secrets
+import signal
 import subprocess
 import sys
 import tomllib
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from kiosk.demo.parts import Stopped, bound_to_us
 from kiosk.domain.errors import KioskError
 
 EDITOR = "editor"
+ACCESS_FILE = "demo-access.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,53 +26,77 @@ class Access:
     editor_password: str
 
 
-def prepare_access(data: Path, config: Path) -> Access:
+class Commands:
+    """Runs `kiosk` commands one after the other on the demo's folder.
+
+    Args:
+        data: The demo's data folder.
+        config: Its configuration.
+    """
+
+    def __init__(self, data: Path, config: Path) -> None:
+        self._data, self._config = data, config
+        self._stopping = False
+        self._running: subprocess.Popen[str] | None = None
+
+    def run(self, *words: str, text: str = "", shown: bool = False) -> str:
+        """Run one command to its end and return what it printed; `shown` lets it draw on our terminal instead.
+
+        Raises:
+            KioskError: It failed; the message is its own last line.
+            Stopped: `stop` was called.
+        """
+        pipe = None if shown else subprocess.PIPE
+        self._running = process = subprocess.Popen(
+            bound_to_us([*kiosk_command(self._data, self._config), *words]),
+            stdin=subprocess.PIPE,
+            stdout=pipe,
+            stderr=pipe,
+            text=True,
+            start_new_session=True,  # Ctrl-C reaches only us
+        )
+        if self._stopping:
+            process.send_signal(signal.SIGINT)
+        printed, said = process.communicate(text)
+        self._running = None
+        if self._stopping:
+            raise Stopped
+        if process.returncode:
+            lines = (said or "").strip().splitlines() or ["see above"]
+            raise KioskError(
+                f"`kiosk {' '.join(words)}`: {lines[-1].removeprefix('kiosk: ').rstrip('.')}",
+                "mend that and start the demo again",
+            )
+        return printed or ""
+
+    def stop(self) -> None:
+        """End the command that runs, and let no other start; safe in a signal handler."""
+        self._stopping = True
+        if self._running:
+            self._running.send_signal(signal.SIGINT)  # so that it clears up behind itself
+
+
+def prepare_access(data: Path, commands: Commands) -> Access:
     """Return the demo's access, made on the first call: certificates, API tokens and the editor's account.
 
     Raises:
         KioskError: One of the commands that make them failed.
+        Stopped: The commands were stopped.
     """
-    file = data / "demo-access.toml"
+    file = data / ACCESS_FILE
     if file.exists():
         return Access(**tomllib.loads(file.read_text("utf-8")))
     for words in (("keys", "hall"), ("keys", "client", "terminal-1"), ("keys", "client", "board-1")):
-        if not _certificate(data, words).exists():
-            run_kiosk(data, config, *words)
+        commands.run(*words)
     access = Access(
-        terminal_token=_make_token(data, config, "terminal"),
-        clerk_token=_make_token(data, config, "clerk"),
-        manager_token=_make_token(data, config, "manager"),
+        terminal_token=_make_token(commands, "terminal"),
+        clerk_token=_make_token(commands, "clerk"),
+        manager_token=_make_token(commands, "manager"),
         editor_password=secrets.token_urlsafe(9),
     )
-    run_kiosk(
-        data, config, "centre", "create-user", EDITOR, "--role", "editor", "--password-stdin",
-        text=access.editor_password,
-    )  # fmt: skip
+    commands.run("centre", "create-user", EDITOR, "--role", "editor", "--password-stdin", text=access.editor_password)
     _write_private(file, "".join(f'{key} = "{value}"\n' for key, value in asdict(access).items()))
     return access
-
-
-def run_kiosk(data: Path, config: Path, *words: str, text: str = "", shown: bool = False) -> str:
-    """Run one `kiosk` command to its end and return what it printed; `shown` lets it draw on our terminal instead.
-
-    Raises:
-        KioskError: It failed; the message is its own last line.
-    """
-    done = subprocess.run(
-        [*kiosk_command(data, config), *words],
-        input=text,
-        text=True,
-        stdout=None if shown else subprocess.PIPE,
-        stderr=None if shown else subprocess.PIPE,
-        check=False,
-    )
-    if done.returncode:
-        said = (done.stderr or "").strip().splitlines() or ["see above"]
-        raise KioskError(
-            f"`kiosk {' '.join(words)}`: {said[-1].removeprefix('kiosk: ').rstrip('.')}",
-            "mend that and start the demo again",
-        )
-    return done.stdout or ""
 
 
 def kiosk_command(data: Path, config: Path) -> list[str]:
@@ -77,15 +104,8 @@ def kiosk_command(data: Path, config: Path) -> list[str]:
     return [sys.executable, "-m", "kiosk", "--data", str(data), "--config", str(config)]
 
 
-def _make_token(data: Path, config: Path, role: str) -> str:
-    name = f"demo-{role}"
-    (data / "keys" / "tokens" / f"{name}.toml").unlink(missing_ok=True)  # left by a first run that was cut off
-    return run_kiosk(data, config, "token", "create", name, "--role", role).split()[-1]
-
-
-def _certificate(data: Path, words: tuple[str, ...]) -> Path:
-    name = words[-1]
-    return data / "keys" / (f"{name}.key_secret" if name == "hall" else f"clients/{name}.key_secret")
+def _make_token(commands: Commands, role: str) -> str:
+    return commands.run("token", "create", f"demo-{role}", "--role", role).split()[-1]
 
 
 def _write_private(file: Path, text: str) -> None:

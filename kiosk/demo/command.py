@@ -4,6 +4,7 @@ Everything it makes stays under DATA/demo: throw that folder away to begin anew.
 """
 
 import argparse
+import fcntl
 import json
 import os
 import re
@@ -12,13 +13,15 @@ import signal
 import sys
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
+from typing import IO, TypeVar
 
 from kiosk.config import Setup
-from kiosk.demo.access import EDITOR, Access, kiosk_command, prepare_access, run_kiosk
+from kiosk.demo.access import ACCESS_FILE, EDITOR, Access, Commands, kiosk_command, prepare_access
 from kiosk.demo.page import Address, DemoPage
-from kiosk.demo.parts import Part, Parts
-from kiosk.demo.ports import Ports, answers
+from kiosk.demo.parts import Part, Parts, Stopped
+from kiosk.demo.ports import LAST_FIRST_PORT, Ports, answers
 from kiosk.demo.screens import VirtualScreen
 from kiosk.domain.errors import KioskError
 from kiosk.files import shipped
@@ -26,12 +29,13 @@ from kiosk.logs import start_logging
 
 _TERMINAL_PX = (1080, 1920)
 _BOARD_PX = (1920, 1080)
+T = TypeVar("T")
 _WINDOW_SHARE = 2  # on a desktop the windows are half as wide and high
 
 
 def add_arguments(parser: argparse.ArgumentParser, _common: argparse.ArgumentParser) -> None:
     """Describe the command's own options."""
-    parser.add_argument("--ports-from", type=int, default=8480, metavar="N", help="first of the ports to use")
+    parser.add_argument("--ports-from", type=_first_port, default=8480, metavar="N", help="first of the ports to use")
     parser.add_argument("--virtual", action="store_true", help="use virtual screens although there is a display")
     parser.add_argument("--for", dest="seconds", type=float, metavar="SECONDS", help="stop by itself")
     parser.add_argument("--without-laws", action="store_true", help="do not fetch the law texts")
@@ -45,15 +49,18 @@ def run(args: argparse.Namespace, setup: Setup) -> int:
     """
     demo = Demo(setup.data / "demo", Ports(args.ports_from), virtual=args.virtual or not _has_display())
     start_logging("demo", demo.data)
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: demo.parts.request_stop())
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, lambda *_: demo.request_stop())
     demo.ports.check_free()
     try:
-        demo.start(laws=not args.without_laws)
-        demo.parts.watch(args.seconds)
+        with suppress(Stopped):
+            demo.start(laws=not args.without_laws)
+            demo.parts.watch(args.seconds)
     finally:
-        _say("stopping")
-        demo.stop()
+        try:
+            _say("stopping")
+        finally:  # even where nobody can read our words any more
+            demo.stop()
         _say("stopped")
     return 0
 
@@ -74,19 +81,24 @@ class Demo:
         self._screens = {name: VirtualScreen(*size) for name, size in sizes.items()}
         self._page: DemoPage | None = None
         self._config = data / "kiosk.toml"
+        self._commands = Commands(data, self._config)
+        self._lock: IO[bytes] | None = None
 
     def start(self, *, laws: bool) -> None:
         """Prepare what is missing, then start every part bottom-up.
 
         Raises:
             KioskError: Something cannot be prepared or started.
+            Stopped: `request_stop` was called.
         """
         self.data.mkdir(parents=True, exist_ok=True)
+        self._lock_folder()
+        self._begin_anew_if_cut_off()
         self._write_config("")
         _step("screen fonts", lambda: self._kiosk("fonts"))
-        if not (self.data / "centre").exists():
+        if not (self.data / ACCESS_FILE).exists():
             _step("sample content", self._import_sample)
-        access = prepare_access(self.data, self._config)
+        access = _step("keys and log-ins", lambda: prepare_access(self.data, self._commands))
         self._write_config(access.terminal_token)
         if laws and not (self.data / "content" / "laws.db").exists():
             _step("national laws", self._fetch_laws)
@@ -98,6 +110,11 @@ class Demo:
         self._page.start()
         _print_addresses(addresses)
 
+    def request_stop(self) -> None:
+        """Make everything under way end soon; safe in a signal handler."""
+        self.parts.request_stop()
+        self._commands.stop()
+
     def stop(self) -> None:
         """Stop the page, then every part in reverse, then the screens."""
         if self._page:
@@ -105,6 +122,28 @@ class Demo:
         self.parts.stop()
         for screen in self._screens.values():
             screen.stop()
+        if self._lock:
+            self._lock.close()
+
+    def _lock_folder(self) -> None:
+        self._lock = (self.data / "demo.lock").open("ab")
+        try:
+            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as err:
+            raise KioskError(
+                f"a demo runs in {self.data} already", "stop that one, or give this one a folder with --data DIR"
+            ) from err
+
+    def _begin_anew_if_cut_off(self) -> None:
+        """Throw away what a preparation left that never came to its end; what takes long to make is kept."""
+        if all((self.data / name).exists() for name in (ACCESS_FILE, "trust/root.json", "content/current")):
+            return
+        for name in (ACCESS_FILE, "keys", "centre", "trust", "content/current", "content/bundles", "sync", "sync.db"):
+            path = self.data / name
+            if path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path)
+            else:
+                path.unlink(missing_ok=True)
 
     @property
     def _paper(self) -> Path:
@@ -118,9 +157,11 @@ class Demo:
         run_folder = self.data / "run"
         run_folder.mkdir(exist_ok=True)
         port = self.data / "run" / "printer"
+        port.unlink(missing_ok=True)  # an old one may point at somebody else's terminal by now
         self._start("printer", self._simulator(port), port.exists)
         self._start("centre", self._program("centre"), lambda: answers(self.ports.centre))
-        self._first_release()
+        if not (self.data / "trust" / "root.json").exists():
+            _step("first release", self._first_release)
         self._start("sync", self._program("sync"), lambda: True)
         self._start("hall", self._program("hall"), lambda: answers(self.ports.http))
         for name in ("board", "terminal"):
@@ -146,7 +187,7 @@ class Demo:
         return [*kiosk_command(self.data, self._config_of(name)), name]
 
     def _kiosk(self, *words: str, shown: bool = False) -> None:
-        run_kiosk(self.data, self._config, *words, shown=shown)
+        self._commands.run(*words, shown=shown)
 
     def _import_sample(self) -> None:
         # a hall that is closed at night could not be shown at night: the demo's never closes
@@ -158,8 +199,6 @@ class Demo:
 
     def _first_release(self) -> None:
         root = self.data / "trust" / "root.json"
-        if root.exists():
-            return
         self._kiosk("centre", "publish", "--note", "示例内容")
         root.parent.mkdir(exist_ok=True)
         root.write_bytes((self.data / "centre/repo/metadata/1.root.json").read_bytes())
@@ -218,10 +257,26 @@ def _has_display() -> bool:
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
-def _step(name: str, action: Callable[[], None]) -> None:
+def _first_port(text: str) -> int:
+    port = int(text)
+    if not 0 < port <= LAST_FIRST_PORT:
+        raise argparse.ArgumentTypeError(f"a port from 1 to {LAST_FIRST_PORT}")
+    return port
+
+
+def _step(name: str, action: Callable[[], T]) -> T:
     print(f"  {name} ... ", end="", flush=True)
-    action()
-    print("ready", flush=True)
+    outcome = "ready"
+    try:
+        return action()
+    except Stopped:
+        outcome = "not needed any more"
+        raise
+    except KioskError:
+        outcome = "failed"
+        raise
+    finally:
+        print(outcome, flush=True)
 
 
 def _say(text: str) -> None:

@@ -129,7 +129,11 @@ class _Handler(BaseHTTPRequestHandler):
         if not name:
             self._answer(200, "text/html; charset=utf-8", self.server.page.index())
             return
-        found = self.server.page.picture(name.removesuffix(".img"))
+        try:
+            found = self.server.page.picture(name.removesuffix(".img"))
+        except (KioskError, OSError) as err:
+            _log.info("no picture of %s: %s", name, err)
+            found = None
         if found:
             self._answer(200, *found)
         else:
@@ -145,7 +149,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._answer(200, "application/json", self._act(json.loads(self.rfile.read(size))))
         except (ValueError, KeyError, TypeError) as err:
             self._answer(422, "text/plain; charset=utf-8", f"cannot read that: {err}".encode())
-        except OSError as err:
+        except (OSError, KioskError) as err:
             self._answer(503, "text/plain; charset=utf-8", f"not reachable: {err}".encode())
 
     def _act(self, wanted: dict[str, Any]) -> bytes:

@@ -2,6 +2,7 @@
 
 import logging
 import os
+import shutil
 import signal
 import subprocess
 import threading
@@ -18,6 +19,10 @@ _STOP_S = 8.0  # longer than any program takes to commit and close
 _POLL_S = 0.1
 _RESTART_PAUSE_S = 2.0
 _RESTARTS_MAX = 5
+
+
+class Stopped(Exception):  # noqa: N818 - no error: somebody asked for it
+    """The demo was asked to stop before it was ready."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +50,16 @@ class Parts:
 
         Raises:
             KioskError: It ended, or was not ready in time; the message quotes its last line.
+            Stopped: `request_stop` was called.
         """
+        if self._stopping.is_set():
+            raise Stopped
         process = self._spawn(part)
         self._running.append((part, process))
         deadline = time.monotonic() + part.ready_s
         while not part.ready():
             if self._stopping.is_set():
-                return
+                raise Stopped
             if process.poll() is not None:
                 raise KioskError(f"{part.name} ended at once: {last_line(part.log)}", f"see {part.log}")
             if time.monotonic() > deadline:
@@ -88,7 +96,7 @@ class Parts:
         with part.log.open("ab") as output:
             # a session of its own: Ctrl-C reaches only us, and we stop the parts in order
             return subprocess.Popen(
-                list(part.command),
+                bound_to_us(part.command),
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=subprocess.STDOUT,
@@ -105,13 +113,19 @@ class Parts:
             self._running[index] = (part, self._spawn(part))
 
 
+def bound_to_us(command: Sequence[str]) -> list[str]:
+    """Return a command that is ended by the system when this process dies without a word, where it can be done."""
+    setpriv = shutil.which("setpriv")
+    return [*([setpriv, "--pdeathsig", "TERM"] if setpriv else []), *command]
+
+
 def last_line(log: Path) -> str:
-    """Return the last line of a part's output, or a word that there is none."""
+    """Return the last line of a part's output, ready to be quoted, or a word that there is none."""
     try:
         lines = log.read_text("utf-8", "replace").strip().splitlines()
     except OSError:
         return "no output"
-    return lines[-1] if lines else "no output"
+    return lines[-1].removeprefix("kiosk: ").rstrip(".") if lines else "no output"
 
 
 def _end(name: str, process: subprocess.Popen[bytes]) -> None:

@@ -7,6 +7,8 @@ from kiosk.domain.errors import KioskError
 
 _HOST = "127.0.0.1"
 _CONNECT_S = 0.5
+_PAGE_OFFSET = 19
+LAST_FIRST_PORT = 65535 - _PAGE_OFFSET
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ class Ports:
     @property
     def page(self) -> int:
         """The page that shows the hall."""
-        return self.first + 19
+        return self.first + _PAGE_OFFSET
 
     def check_free(self) -> None:
         """Make sure that nobody else uses these ports.

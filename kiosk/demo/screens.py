@@ -2,13 +2,18 @@
 
 import io
 import os
+import select
 import shutil
 import subprocess
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 
+from kiosk.demo.parts import bound_to_us
 from kiosk.domain.errors import KioskError
 
 _START_S = 20.0
+_STOP_S = 5.0
 _JPEG_QUALITY = 80
 
 
@@ -37,10 +42,12 @@ class VirtualScreen:
             raise KioskError("there is no display and no Xvfb", "apt-get install xvfb, or set DISPLAY")
         reader, writer = os.pipe()
         self._process = subprocess.Popen(
-            [
-                *("Xvfb", "-displayfd", str(writer), "-screen", "0", f"{self.width}x{self.height}x24"),
-                *("-nolisten", "tcp", "-noreset", "-nocursor"),
-            ],
+            bound_to_us(
+                [
+                    *("Xvfb", "-displayfd", str(writer), "-screen", "0", f"{self.width}x{self.height}x24"),
+                    *("-nolisten", "tcp", "-noreset", "-nocursor"),
+                ]
+            ),
             pass_fds=(writer,),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
@@ -49,7 +56,7 @@ class VirtualScreen:
         )
         os.close(writer)
         with os.fdopen(reader) as answer:
-            number = answer.readline().strip()
+            number = answer.readline().strip() if select.select([answer], [], [], _START_S)[0] else ""
         if not number:
             raise KioskError("Xvfb did not start", "run it by hand to see why: Xvfb :99")
         self.display = f":{number}"
@@ -58,7 +65,11 @@ class VirtualScreen:
         """End Xvfb and every window on it."""
         if self._process:
             self._process.terminate()
-            self._process.wait()
+            try:
+                self._process.wait(_STOP_S)
+            except subprocess.TimeoutExpired:
+                self._process.kill()
+                self._process.wait()
             self._process = None
 
     def running(self) -> bool:
@@ -66,11 +77,15 @@ class VirtualScreen:
         return self._process is not None and self._process.poll() is None
 
     def picture(self) -> bytes:
-        """Return what is on the screen now, as JPEG."""
+        """Return what is on the screen now, as JPEG.
+
+        Raises:
+            KioskError: The screen is gone.
+        """
         from PIL import Image  # noqa: PLC0415 - Pillow and Xlib only where a screen is virtual
         from Xlib import X  # noqa: PLC0415
 
-        with self._lock:
+        with self._lock, self._closed_on_faults():
             root = self._connect().screen().root
             raw = root.get_image(0, 0, self.width, self.height, X.ZPixmap, 0xFFFFFFFF)
         image = Image.frombytes("RGB", (self.width, self.height), raw.data, "raw", "BGRX")
@@ -79,11 +94,15 @@ class VirtualScreen:
         return out.getvalue()
 
     def tap(self, x: int, y: int) -> None:
-        """Touch the screen at a pixel, as a finger would: press and release."""
+        """Touch the screen at a pixel, as a finger would: press and release.
+
+        Raises:
+            KioskError: The screen is gone.
+        """
         from Xlib import X  # noqa: PLC0415
         from Xlib.ext import xtest  # noqa: PLC0415
 
-        with self._lock:
+        with self._lock, self._closed_on_faults():
             connection = self._connect()
             xtest.fake_input(connection, X.MotionNotify, x=x, y=y)
             xtest.fake_input(connection, X.ButtonPress, 1)
@@ -91,6 +110,16 @@ class VirtualScreen:
             threading.Event().wait(0.06)  # a short press; SDL folds instant ones into one frame
             xtest.fake_input(connection, X.ButtonRelease, 1)
             connection.sync()
+
+    @contextmanager
+    def _closed_on_faults(self) -> Iterator[None]:
+        from Xlib.error import DisplayError, XError  # noqa: PLC0415
+
+        try:
+            yield
+        except (OSError, DisplayError, XError) as err:
+            self._x = None  # the next picture connects anew
+            raise KioskError(f"the virtual screen {self.display} is gone", "start the demo again") from err
 
     def _connect(self) -> "Display":  # type: ignore[name-defined] # noqa: F821
         from Xlib.display import Display  # noqa: PLC0415
