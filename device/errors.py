@@ -9,6 +9,10 @@ class PortError(DeviceError):
     """The port cannot be opened, or the device behind it went away: opening it again later may help."""
 
 
+class PortBusyError(PortError):
+    """Another program holds the port."""
+
+
 class WriteTimeoutError(PortError):
     """The device took no more bytes within the time-out.
 

@@ -14,13 +14,14 @@ import time
 from dataclasses import dataclass
 from enum import StrEnum
 
-from device.errors import PortError, WriteTimeoutError
+from device.errors import PortBusyError, PortError, WriteTimeoutError
 from device.printer import commands
 from device.printer.document import Document, Profile
 from device.printer.escpos import encode
 from device.printer.raster import BAND_BYTES_MAX
 from device.printer.status import (
     NO_PORT,
+    PORT_BUSY,
     SILENT,
     PaperReply,
     PrinterStatus,
@@ -192,7 +193,7 @@ class Printer:
                 self._drop()
                 if attempt == 2 or not (reopen and was_open):
                     _log.debug("%s", err)
-                    status = NO_PORT
+                    status = PORT_BUSY if isinstance(err, PortBusyError) else NO_PORT
                     break
         self._note(status)
         return status

@@ -120,6 +120,7 @@ class Flag(StrEnum):
     """One thing that a printer tells about itself, or that we know about its port."""
 
     NO_PORT = "no_port"  # the port cannot be opened, or the device behind it is gone
+    PORT_BUSY = "port_busy"  # another program holds the port
     SILENT = "silent"  # it does not answer
     OFFLINE = "offline"
     RECOVERING = "recovering"
@@ -167,7 +168,7 @@ _STATE_OF_FLAGS: tuple[tuple[State, frozenset[Flag]], ...] = (
         State.ERROR,
         frozenset({Flag.CUTTER, Flag.MECHANICAL, Flag.UNRECOVERABLE, Flag.RECOVERABLE, Flag.ERROR}),
     ),
-    (State.OFFLINE, frozenset({Flag.NO_PORT, Flag.OFFLINE, Flag.RECOVERING, Flag.FEED_KEY})),
+    (State.OFFLINE, frozenset({Flag.NO_PORT, Flag.PORT_BUSY, Flag.OFFLINE, Flag.RECOVERING, Flag.FEED_KEY})),
     (State.LOW, frozenset({Flag.PAPER_LOW})),
 )
 
@@ -190,6 +191,7 @@ class PrinterStatus:
 
 
 NO_PORT = PrinterStatus(frozenset({Flag.NO_PORT}))
+PORT_BUSY = PrinterStatus(frozenset({Flag.PORT_BUSY}))
 SILENT = PrinterStatus(frozenset({Flag.SILENT}))
 
 

@@ -1,5 +1,6 @@
 """The printer's port: opens it, moves bytes, never waits longer than told. One thread at a time."""
 
+import errno
 import logging
 import termios
 import time
@@ -9,7 +10,7 @@ from typing import Any
 
 import serial
 
-from device.errors import PortError, WriteTimeoutError
+from device.errors import PortBusyError, PortError, WriteTimeoutError
 
 _CHUNK_BYTES = 256  # small, so that after a time-out we know within this many bytes how much went
 _READ_POLL_S = 0.02
@@ -49,7 +50,8 @@ class Port:
         settings: Where and how.
 
     Raises:
-        PortError: It cannot be opened, or another program holds it.
+        PortBusyError: Another program holds it.
+        PortError: It cannot be opened.
     """
 
     def __init__(self, settings: PortSettings) -> None:
@@ -68,7 +70,8 @@ class Port:
                 # opening throws unread bytes away, and an XON among them would leave us held back for ever
                 self._serial.set_output_flow_control(enable=True)
         except _GONE as err:
-            raise PortError(f"cannot open {settings.url}: {err}") from err
+            busy = isinstance(err, OSError) and err.errno in (errno.EAGAIN, errno.EBUSY)  # EAGAIN: the lock is held
+            raise (PortBusyError if busy else PortError)(f"cannot open {settings.url}: {err}") from err
         _log.info("port %s is open", settings.url)
 
     def write(self, data: bytes) -> None:

@@ -144,6 +144,7 @@ def check_hall(part: str, setup: Setup) -> Finding:
 
 def check_printer(part: str, setup: Setup) -> Finding:
     """Ask the printer how it is."""
+    from device.printer.status import Flag  # noqa: PLC0415
     from kiosk.paper.printing import make_printer  # noqa: PLC0415
 
     config = setup.config.printer
@@ -156,9 +157,17 @@ def check_printer(part: str, setup: Setup) -> Finding:
     if printer is None:
         return Finding(part, Verdict.WARN, "no printer is configured", "set [printer] port if this machine has one")
     try:
-        state = printer.status().state.value
+        status = printer.status()
     finally:
         printer.close()
+    if Flag.PORT_BUSY in status.flags:
+        return Finding(
+            part,
+            Verdict.WARN,
+            f"{config.port} is in use by another program (the terminal?)",
+            "the manager page shows what the terminal says of it; to ask here, stop that program",
+        )
+    state = status.state.value
     verdict = {"ok": Verdict.OK, "low": Verdict.WARN}.get(state, Verdict.FAIL)
     return Finding(part, verdict, f"{config.port}: {state}", cures.get(state, ""))
 
@@ -171,7 +180,11 @@ def check_voice(part: str, setup: Setup) -> Finding:
         return Finding(
             part, Verdict.WARN, "espeak-ng is missing: calls are shown, not spoken", "apt-get install espeak-ng"
         )
-    return Finding(part, Verdict.OK, "espeak-ng")
+    if not shutil.which("aplay"):
+        return Finding(
+            part, Verdict.WARN, "aplay is missing: calls are shown, not spoken", "apt-get install alsa-utils"
+        )
+    return Finding(part, Verdict.OK, "espeak-ng, aplay")
 
 
 def check_centre(part: str, setup: Setup) -> Finding:

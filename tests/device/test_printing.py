@@ -1,5 +1,8 @@
 """The real driver on a real pty, with the simulated printer behind it."""
 
+import fcntl
+import os
+import pty
 import random
 import socket
 import threading
@@ -288,6 +291,20 @@ def test_a_port_that_cannot_be_opened_is_an_answer(url):
     printer = Printer(PortSettings(url), Profile(80), QUICK)
     result = printer.print(ticket("K001"))
     assert (result.outcome, result.status.flags) == (Outcome.FAILED, {Flag.NO_PORT})
+
+
+def test_a_port_that_another_program_holds_is_busy_not_gone():
+    device, terminal = pty.openpty()
+    with Path(os.ttyname(terminal)).open("rb+", buffering=0) as other:
+        fcntl.flock(other, fcntl.LOCK_EX)
+        printer = Printer(PortSettings(os.ttyname(terminal)), Profile(80), QUICK)
+        result = printer.print(ticket("K002"))
+        assert (result.outcome, result.status.flags) == (Outcome.FAILED, {Flag.PORT_BUSY})
+        assert result.status.state is State.OFFLINE
+    assert printer.status().state is State.UNKNOWN  # it opens, and nobody answers
+    printer.close()
+    os.close(device)
+    os.close(terminal)
 
 
 def test_an_echo_is_no_printer():

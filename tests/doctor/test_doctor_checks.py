@@ -1,0 +1,33 @@
+import fcntl
+import os
+import pty
+from pathlib import Path
+
+import pytest
+
+from kiosk.config import Config, PrinterConfig, Setup
+from kiosk.doctor.checks import check_printer, check_voice
+from kiosk.doctor.finding import Verdict
+
+
+def test_a_printer_that_the_terminal_holds_is_no_fault(tmp_path):
+    device, terminal = pty.openpty()
+    port = os.ttyname(terminal)
+    with Path(port).open("rb+", buffering=0) as other:
+        fcntl.flock(other, fcntl.LOCK_EX)
+        finding = check_printer("printer", Setup(Config(printer=PrinterConfig(port=port)), tmp_path))
+    os.close(device)
+    os.close(terminal)
+    assert finding.verdict is Verdict.WARN
+    assert "in use by another program" in finding.text
+
+
+@pytest.mark.parametrize(("missing", "package"), [("espeak-ng", "espeak-ng"), ("aplay", "alsa-utils"), ("", "")])
+def test_what_a_voice_needs_is_named_with_its_package(tmp_path, monkeypatch, missing, package):
+    for name in {"espeak-ng", "aplay"} - {missing}:
+        program = tmp_path / name
+        program.touch(mode=0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    finding = check_voice("voice", Setup(Config(), tmp_path))
+    assert finding.verdict is (Verdict.WARN if missing else Verdict.OK)
+    assert finding.cure == (f"apt-get install {package}" if missing else "")
