@@ -37,6 +37,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if argv is None else argv)
     parser = _make_parser(_chosen(words))
     args = parser.parse_args(words)
+    if args.json_first:
+        if not hasattr(args, "json"):
+            parser.error("--json: this command lists nothing")
+        args.json = True
     try:
         setup = load_setup(getattr(args, "data", None), getattr(args, "config", None))
         module = importlib.import_module(COMMANDS[args.command][0])
@@ -65,6 +69,8 @@ def _make_parser(chosen: str | None) -> argparse.ArgumentParser:
     common.add_argument("--config", metavar="FILE", help="TOML configuration (or KIOSK_CONFIG)")
     common.add_argument("--debug", action="store_true", help="more log lines")
     parser = argparse.ArgumentParser(prog="kiosk", description=__doc__.splitlines()[0], parents=[common])
+    # a command's own --json has a default that would undo ours, so that this one has a name of its own
+    parser.add_argument("--json", dest="json_first", action="store_true", help="as JSON, where something is listed")
     parser.add_argument("--version", action="version", version=f"kiosk {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name, (module, text) in COMMANDS.items():

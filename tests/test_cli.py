@@ -1,3 +1,4 @@
+import json
 import subprocess
 import sys
 
@@ -42,6 +43,14 @@ def test_errors_read_as_sentences():
 
 
 def test_options_stand_before_or_after_the_command(tmp_path, capsys):
-    for words in (["--data", str(tmp_path), "doctor", "--json"], ["doctor", "--json", "--data", str(tmp_path)]):
-        main(words)
-        assert str(tmp_path) in capsys.readouterr().out
+    data = ["--data", str(tmp_path)]
+    for words in (
+        [*data, "token", "list", "--json"],
+        ["token", "list", "--json", *data],
+        ["--json", "token", *data, "list"],
+    ):
+        assert main(words) == 0
+        assert json.loads(capsys.readouterr().out) == []
+    with pytest.raises(SystemExit) as wrong:
+        main(["--json", *data, "keys", "hall"])
+    assert wrong.value.code == 2

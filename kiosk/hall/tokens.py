@@ -7,6 +7,7 @@ counts at once.
 import hashlib
 import hmac
 import logging
+import os
 import secrets
 import tomllib
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from pathlib import Path
 
 from kiosk.domain.clock import from_iso, to_iso
 from kiosk.domain.errors import StorageError
+from kiosk.durable import sync_path
 from kiosk.wire.certificates import NAME_PATTERN
 
 _log = logging.getLogger(__name__)
@@ -73,7 +75,10 @@ class Tokens:
             self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             with file.open("x", encoding="utf-8") as handle:
                 handle.write(text)
-            file.chmod(0o600)
+                handle.flush()
+                os.fchmod(handle.fileno(), 0o600)
+                os.fsync(handle.fileno())
+            sync_path(self._folder)  # it is printed once: a power cut must not take it back
         except FileExistsError as err:
             raise StorageError(f"there is a token {name!r} already", f"run kiosk token revoke {name} first") from err
         except OSError as err:
