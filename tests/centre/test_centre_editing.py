@@ -110,6 +110,7 @@ def test_the_second_of_two_editors_is_told_and_loses_nothing(sign_in, item, type
     answer = post(second, item(), mine)
     page = answer.content.decode()
     assert answer.status_code == 409
+    assert " data-unsaved" in answer.content.decode()  # the page asks before what was typed is left behind
     for words in ("先到", "先到的人写的", "后到的人写的"):
         assert words in page
     assert item().document["summary"] == "先到的人写的"
@@ -168,7 +169,7 @@ def test_editors_may_not_withdraw_but_reviewers_may(sign_in, item):
 def test_search_filters_and_empty_lists(sign_in):
     client = sign_in("editor")
     assert "申请法律援助" in client.get("/?q=援助&kind=all").content.decode()
-    assert "这里还没有内容" in client.get("/?q=没有这个").content.decode()
+    assert "没有找到标题里有“没有这个”的内容" in client.get("/?q=没有这个").content.decode()
     assert "申请法律援助" not in client.get("/?kind=procedure&status=withdrawn").content.decode()
 
 

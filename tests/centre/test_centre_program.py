@@ -152,6 +152,10 @@ def test_an_edit_in_the_browser_reaches_the_terminals_library(program):
         page.fill("#note", "材料更新")
         page.click("#publish")
         assert "第 1 期已发布并签名" in page.inner_text("main")
+        page.set_viewport_size({"width": 420, "height": 900})  # a telephone
+        for address in ("", "items/1/", "items/1/history/", "items/1/preview/", "publish/", "releases/1/", "nowhere"):
+            page.goto(f"{program.url}/{address}")
+            assert page.evaluate("document.documentElement.scrollWidth") <= 420, address
         browser.close()
         synced = program.run("sync", "--once")
         assert (synced.returncode, synced.stderr) == (0, "")

@@ -34,12 +34,14 @@ def test_a_release_tells_what_it_changes(centre, publisher, sign_in, item, typed
     client = sign_in("reviewer")
     client.post(f"/items/{item().pk}/", typed(action="approve") | {"title": "新名字"})
     client.post(f"/items/{item('slide').pk}/withdraw/", {"revision": 1})
+    assert "有 2 条已批准的改动还没有发布" in client.get("/").content.decode()
     page = client.get("/publish/").content.decode()
     assert "这次会改变 2 条内容" in page
     assert 'chip changed">修改</span> 1 条' in page
     assert ">新名字</a>" in page
     answer = client.post("/publish/", {"note": "改了名字"}, follow=True)
     assert "第 2 期已发布并签名" in answer.content.decode()
+    assert "还没有发布" not in client.get("/").content.decode()
     release = shown(centre)
     assert (release["number"], release["author"], release["note"]) == (2, "reviewer", "改了名字")
     assert not [f for f in release["files"] if f["path"].startswith("slides/")]

@@ -35,6 +35,7 @@ def library(request: HttpRequest) -> HttpResponse:
         "status": status,
         "statuses": [("", "全部"), ("waiting", "有未批准的修改"), *Status.choices],
         "waiting": _waiting(Item.objects.all()).count(),
+        "unpublished": desk.publisher.pending().total,
     }
     return render(request, "centre/library.html", context)
 

@@ -56,4 +56,5 @@ if (form) {
   });
   const wrong = form.querySelector("[aria-invalid], p.error");
   if (wrong) wrong.scrollIntoView({ block: "center" });
+  if (wrong || form.hasAttribute("data-unsaved")) touched(); // what was typed is on this page only
 }
