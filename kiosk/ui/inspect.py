@@ -17,6 +17,7 @@ from kivy.clock import Clock
 
 _ANSWER_S = 5.0
 _LINE_BYTES = 1024
+_LOOKS = 10  # a screen that never comes to rest is described as it is
 
 _log = logging.getLogger(__name__)
 
@@ -65,9 +66,19 @@ class Inspector:
             self._path.unlink(missing_ok=True)
 
     def answer(self, word: str) -> Any:
-        """Return the answer to one line; waits for the Kivy thread, 5 s at most."""
+        """Return the answer to one line, once two in a row agree: a screen just shown has no layout yet."""
         if word not in self._answers:
             return {"error": f"unknown word {word!r}", "words": sorted(self._answers)}
+        last = self._ask(word)
+        for _ in range(_LOOKS):
+            now = self._ask(word)
+            if now == last:
+                break
+            last = now
+        return last
+
+    def _ask(self, word: str) -> Any:
+        """Return what one call gives; waits for the Kivy thread, 5 s at most."""
         answer: queue.SimpleQueue[Any] = queue.SimpleQueue()
         Clock.schedule_once(lambda _: answer.put(self._try(word)), 0)
         try:
