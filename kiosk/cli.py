@@ -31,6 +31,8 @@ COMMANDS = {
     "doctor": ("kiosk.doctor.command", "checks every part and device"),
 }
 
+_WITH_VALUE = ("--data", "--config")
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; return 0 when done, 1 when failed (with one line on standard error), 2 on wrong usage."""
@@ -60,7 +62,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _chosen(words: list[str]) -> str | None:
-    return next((w for w in words if w in COMMANDS), None)
+    """Return the subcommand: the first of its names that is not the value of an option, as in `--data demo`."""
+    pairs = zip(["", *words], words, strict=False)
+    return next((word for before, word in pairs if word in COMMANDS and before not in _WITH_VALUE), None)
 
 
 def _make_parser(chosen: str | None) -> argparse.ArgumentParser:

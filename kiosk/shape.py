@@ -32,7 +32,7 @@ def _make_converter() -> cattrs.Converter:
     # an enum of texts is a text too: without its own hook the one for texts would leave it a text
     converter.register_structure_hook(StrEnum, lambda value, kind: kind(value))
     converter.register_structure_hook(float, _number)
-    converter.register_structure_hook(datetime, lambda v, _: v if isinstance(v, datetime) else from_iso(v))
+    converter.register_structure_hook(datetime, _moment)
     converter.register_unstructure_hook(datetime, to_iso)
     converter.register_unstructure_hook(StrEnum, lambda value: value.value)
     converter.register_structure_hook_factory(
@@ -55,6 +55,14 @@ def _number(value: Any, _: type) -> float:
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         raise TypeError(f"expected a number, found {value!r}")
     return float(value)
+
+
+def _moment(value: Any, _: type) -> datetime:
+    if not isinstance(value, datetime):
+        return from_iso(value)
+    if value.tzinfo is None:  # TOML has such moments; each machine would take its own zone for meant
+        raise ValueError(f"{value} has no time zone: write it like {value.isoformat()}+08:00")
+    return value
 
 
 _NAMES = {str: "a text", int: "a whole number", bool: "true or false"}

@@ -30,6 +30,12 @@ def test_wrong_usage_is_2(words):
     assert kiosk(*words).returncode == 2
 
 
+def test_a_folder_may_be_called_like_a_command(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    assert main(["--data", "demo", "law", "search", "x"]) == 1
+    assert "there are no laws on this machine yet" in capsys.readouterr().err
+
+
 def test_one_line_and_1_for_what_is_wrong(tmp_path, capsys):
     assert main(["--data", str(tmp_path), "--config", str(tmp_path / "absent"), "doctor"]) == 1
     said = capsys.readouterr().err

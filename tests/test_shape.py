@@ -1,5 +1,5 @@
 from dataclasses import dataclass, field
-from datetime import UTC
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
@@ -34,6 +34,17 @@ def test_every_fault_with_its_path():
 )  # fmt: skip
 def test_faults_say_what_was_expected(data, words):
     assert words in faults(data)[0][1]
+
+
+def test_a_moment_needs_its_zone():
+    notice = {"id": "a", "text": "b"}
+    moment = datetime(2026, 11, 23, 9, tzinfo=UTC)
+    assert shape(Notice, notice | {"ends_at": moment}) == shape(
+        Notice, notice | {"ends_at": "2026-11-23T17:00:00+08:00"}
+    )
+    for naive in (moment.replace(tzinfo=None), "2026-11-23T17:00:00"):
+        with pytest.raises(ShapeError, match="time zone"):
+            shape(Notice, notice | {"ends_at": naive})
 
 
 @given(

@@ -48,11 +48,6 @@ class Item(models.Model):
     def __str__(self) -> str:
         return f"{self.kind}/{self.slug}"
 
-    @property
-    def changed_since_approval(self) -> bool:
-        """Whether the latest state waits for approval while an older one is on the terminals."""
-        return self.approved is not None and self.approved != self.document
-
 
 class Revision(models.Model):
     """One state that an entry has had: who, when, why."""

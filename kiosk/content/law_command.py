@@ -75,7 +75,7 @@ def _search(book: LawBook, query: str, k: int, *, as_json: bool) -> int:
 
 def _serve(book: LawBook) -> int:
     """Answer each line with one line; a line that is not a question gets an `error` and nothing ends."""
-    for line in sys.stdin:
+    for line in sys.stdin.buffer:  # whatever the shell's encoding
         if not line.strip():
             continue
         try:

@@ -311,13 +311,14 @@ def test_stdio_answers_each_line_with_one_line(package_db, tmp_path):
     ]
     done = subprocess.run(
         [sys.executable, "-m", "kiosk", "law", "search", "--stdio", "--data", data],
-        input="\n".join(lines),
+        input="\n".join(lines).encode() + b"\n\xff\xfe\n",
+        env=os.environ | {"PYTHONIOENCODING": "utf-8:strict"},
         capture_output=True,
-        text=True,
         timeout=60,
         check=True,
     )
-    answers = [json.loads(line) for line in done.stdout.splitlines()]
+    *answers, last = [json.loads(line) for line in done.stdout.splitlines()]
+    assert "error" in last
     assert len(answers) == len(lines)
     assert answers[0][0]["id"] == "劳动合同法第三十九条"
     assert set(answers[0][0]) == {"id", "law", "article", "score", "status"}

