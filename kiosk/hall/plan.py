@@ -4,7 +4,8 @@ import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from itertools import accumulate
+from typing import Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
 from kiosk.domain.errors import NotFoundError
@@ -14,7 +15,10 @@ from kiosk.domain.live import Notice, Playlist, Slide
 from kiosk.wire.events import body_size_bytes
 
 _log = logging.getLogger(__name__)
-_PLAYLIST_LIMIT_BYTES = 24 * 1024  # leaves room for calls, queues and notices in one snapshot
+# leave room for calls, queues and pushed notices in one snapshot
+_PLAYLIST_LIMIT_BYTES = 24 * 1024
+_NOTICES_LIMIT_BYTES = 8 * 1024
+T = TypeVar("T", Slide, Notice)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +75,13 @@ class HallPlan:
 
     def playlist(self) -> Playlist:
         """Return the slides, as many as one event can carry."""
-        slides = self.slides
-        while slides and body_size_bytes(Playlist(slides)) > _PLAYLIST_LIMIT_BYTES:
-            slides = slides[:-1]
-        if len(slides) < len(self.slides):
-            _log.warning(
-                "%s of %s slides are left out: together they are too long",
-                -len(slides) + len(self.slides),
-                len(self.slides),
-            )
-        return Playlist(slides)
+        sizes = [body_size_bytes(Playlist((slide,))) for slide in self.slides]
+        return Playlist(_fitting("slides", self.slides, sizes, _PLAYLIST_LIMIT_BYTES))
+
+    def standing(self) -> tuple[Notice, ...]:
+        """Return the notices that come with the content, as many as a snapshot can carry."""
+        sizes = [body_size_bytes(notice) for notice in self.notices]
+        return _fitting("notices", self.notices, sizes, _NOTICES_LIMIT_BYTES)
 
 
 class Content(Protocol):
@@ -100,6 +101,13 @@ class Content(Protocol):
 
     def notices(self) -> Iterable[Notice]:
         """Return the standing notices."""
+
+
+def _fitting(what: str, items: tuple[T, ...], sizes_bytes: Iterable[int], limit_bytes: int) -> tuple[T, ...]:
+    kept = sum(total <= limit_bytes for total in accumulate(sizes_bytes))
+    if kept < len(items):
+        _log.warning("%s of %s %s are left out: together they are too long", len(items) - kept, len(items), what)
+    return items[:kept]
 
 
 def plan_from(content: Content) -> HallPlan:

@@ -120,11 +120,12 @@ class HallServer:
         """Send what new content brings to the boards."""
         self._announce(_heartbeat(after))
         self._announce(after.playlist())
-        kept = {notice.id for notice in after.notices}
+        standing = after.standing()
+        kept = {notice.id for notice in standing}
         for notice in before.notices:
             if notice.id not in kept:
                 self._announce(Notice(notice.id, notice.text, withdrawn=True))
-        for notice in reversed(after.notices):
+        for notice in reversed(standing):
             self._announce(notice)
 
     def _first_state(self) -> LiveState:
@@ -133,7 +134,7 @@ class HallServer:
             heartbeat=_heartbeat(plan),
             calls=self._dispatch.last_calls(),
             queues=self._dispatch.queues(),
-            notices=(*self._noticeboard.active(), *plan.notices),
+            notices=(*self._noticeboard.active(), *plan.standing()),
             playlist=plan.playlist(),
         )
 

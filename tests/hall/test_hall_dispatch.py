@@ -2,11 +2,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hall_parts import AID, CONSULT, PLAN
+from hall_parts import AID, CONSULT, MONDAY_10, PLAN
 
 from kiosk.domain.errors import NotFoundError, RefusedError
-from kiosk.domain.live import Call, Queues
+from kiosk.domain.live import Call, LiveState, Notice, Queues, Slide, Snapshot
 from kiosk.domain.tickets import CounterState, Move, Priority, TicketState, WaitRange
+from kiosk.hall.noticeboard import MAX_ACTIVE
+from kiosk.wire.events import encode_snapshot
 
 
 def issue(desk, count, service="consult", priority=Priority.NORMAL):
@@ -207,3 +209,17 @@ def test_every_move_is_in_the_log(desk):
         ("next", "1", "clerk-7"),
         ("no-show", "1", "clerk-7"),
     ]
+
+
+def test_content_that_is_too_long_for_a_snapshot_is_cut_not_refused(caplog):
+    long = replace(
+        PLAN,
+        slides=tuple(Slide(f"s{i}", "题" * 40, "文" * 400) for i in range(200)),
+        notices=tuple(Notice(f"n{i}", "通" * 200) for i in range(200)),
+    )
+    pushed = tuple(Notice(f"p{i}", "𠮷" * 300) for i in range(MAX_ACTIVE))
+    state = LiveState(notices=(*pushed, *long.standing()), playlist=long.playlist())
+    assert 10 < len(long.standing()) < 200
+    assert 10 < len(long.playlist().slides) < 200
+    assert encode_snapshot(Snapshot("run", 1, MONDAY_10, state))
+    assert "notices are left out" in caplog.text
