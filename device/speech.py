@@ -23,6 +23,7 @@ from device.errors import SpeechError
 _START_S = 10.0  # for the process to come up
 _CHARACTER_S = 0.6  # slower than any voice speaks
 _END_S = 2.0
+_RETRY_S = 60.0  # a sound card that was unplugged comes back; trying at each call would only delay it
 
 _log = logging.getLogger(__name__)
 
@@ -52,8 +53,8 @@ class _Utterance:
 class Speaker:
     """A queue of texts to speak.
 
-    Without a voice or a sound card it logs one warning and is silent from then on; `on_end` still comes, so that
-    whoever waits for it goes on.
+    Without a voice or a sound card it logs one warning and is silent, but tries again after a minute; `on_end` still
+    comes, so that whoever waits for it goes on.
 
     Args:
         settings: How it sounds.
@@ -69,12 +70,13 @@ class Speaker:
         self._speaking = False
         self._hushed = 0  # how often `stop` was called: an utterance that began before is cut off, not failed
         self._available = True
+        self._retry_at_s = 0.0
         self._thread = threading.Thread(target=self._run, name="speaker", daemon=True)
         self._thread.start()
 
     @property
     def available(self) -> bool:
-        """Whether speaking has worked so far."""
+        """Whether speaking worked the last time."""
         return self._available
 
     def say(self, text: str, on_end: Callable[[], None] | None = None, language: str = "zh") -> None:
@@ -118,7 +120,7 @@ class Speaker:
             try:
                 if self._heard is not None:
                     self._heard(utterance.text)
-                if self._available and utterance.text.strip():
+                if utterance.text.strip() and (self._available or time.monotonic() >= self._retry_at_s):
                     self._speak(utterance)
             except Exception:  # noqa: BLE001 - the outermost loop of the thread: one bad text must not silence a hall
                 _log.exception("an utterance failed")
@@ -139,9 +141,16 @@ class Speaker:
             cut_off = hushed != self._hushed
         if fault is not None or cut_off:
             self._discard()
-        if fault is not None and not cut_off:
-            self._available = False
-            _log.warning("no speech from now on: %s", fault)
+        if not cut_off:
+            self._note(fault)
+
+    def _note(self, fault: Exception | None) -> None:
+        if fault is None and not self._available:
+            _log.info("speech works again")
+        elif fault is not None:
+            _log.log(logging.WARNING if self._available else logging.DEBUG, "no speech for now: %s", fault)
+            self._retry_at_s = time.monotonic() + _RETRY_S
+        self._available = fault is None
 
     def _ask(self, utterance: _Utterance, hushed: int) -> None:
         with self._lock:

@@ -80,6 +80,21 @@ def test_without_sound_it_warns_once_and_goes_on_silently(make_speaker, caplog, 
 
 
 @needs_engine
+def test_a_sound_card_that_comes_back_is_used_again(make_speaker, monkeypatch, tmp_path):
+    monkeypatch.setattr(speech, "_RETRY_S", 0.0)
+    card, done = tmp_path / "card", threading.Event()
+    speaker = make_speaker(("test", "-e", str(card), "-a", "-e"))
+    speaker.say("没有声卡", done.set)
+    assert done.wait(10)
+    assert not speaker.available
+    card.touch()
+    again = threading.Event()
+    speaker.say("又有了", again.set)
+    assert again.wait(10)
+    assert speaker.available
+
+
+@needs_engine
 def test_stop_cuts_off_the_sound_and_the_queue(make_speaker, tmp_path):
     ends, playing = [], tmp_path / "playing"
     speaker = make_speaker(("sh", "-c", f"if [ -e {playing} ]; then exit 0; fi; touch {playing}; sleep 60"))
