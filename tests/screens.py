@@ -28,7 +28,8 @@ def main(folder: Path) -> None:
         _run("kiosk.terminal.pictures", folder / f"{name}-large", "--size", size, "--large")
     _run("kiosk.terminal.pictures", folder / "portrait-english", "--size", _SIZES["portrait"], "--language", "en")
     _run("kiosk.terminal.pictures", folder / "portrait-contrast", "--size", _SIZES["portrait"], "--theme", "contrast")
-    _run("kiosk.board.pictures", folder)
+    _run("kiosk.board.pictures", folder, "1920x1080")
+    _run("kiosk.board.pictures", folder, "1080x1920")
     _draw_running(folder)
     print(f"{len(list(folder.rglob('*.png')))} pictures in {folder}")
 
@@ -57,17 +58,30 @@ def _draw_running(folder: Path) -> None:
 def _draw_pages(browser: Browser, hall: RunningHall, folder: Path) -> None:
     access = hall.access
     page = browser.new_page(viewport=_PAGE)
+    page.goto(hall.url(f"/clerk#token={access['clerk_token']}"))
+    page.select_option("#counter", "1")
+    page.click('[data-move="next"]')
+    page.wait_for_function("document.querySelector('#number').innerText != '—'")
+    page.screenshot(path=folder / "page-clerk.png")
     pages = {
-        "clerk": hall.url(f"/clerk#token={access['clerk_token']}"),
         "manager": hall.url(f"/manager#token={access['manager_token']}"),
         "hall-index": hall.url("/"),
         "demo": f"http://127.0.0.1:{hall.first_port + 19}/",
+        "centre-sign-in": hall.centre_url,
     }
     for name, url in pages.items():
-        page.goto("about:blank")
         page.goto(url)
-        page.wait_for_timeout(1500)
+        page.wait_for_timeout(1500)  # until live pictures and figures are there
         page.screenshot(path=folder / f"page-{name}.png")
+    page.goto(hall.centre_url)
+    page.fill("#username", "editor")
+    page.fill("#password", access["editor_password"])
+    page.click("#sign-in")
+    page.screenshot(path=folder / "page-centre-library.png")
+    page.click("a.title >> nth=0")
+    page.screenshot(path=folder / "page-centre.png")
+    page.goto(hall.centre_url + "/publish/")
+    page.screenshot(path=folder / "page-centre-publish.png")
 
 
 if __name__ == "__main__":
