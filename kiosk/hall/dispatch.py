@@ -32,6 +32,11 @@ class Step:
         self.tickets = tickets
         self.now = now
         self.news: list[Body] = []
+        self.notes: list[tuple[str, ...]] = []
+
+    def note(self, line: str, *values: str) -> None:
+        """Have a line logged once this turn is on the disk."""
+        self.notes.append((line, *values))
 
     def view(self) -> View:
         """Return the hall as it is now, inside this turn."""
@@ -79,7 +84,7 @@ class Dispatch:
             _check_open(step, offer.code)
             row = step.tickets.add(offer.code, offer.prefix, request_id, priority, step.now)
             step.tickets.log(row, ISSUE, "", who, step.now)
-            _log.info("ticket %s issued by %s", row.number, who)
+            step.note("ticket %s issued by %s", row.number, who)
             return step.view().ticket(row), True
 
     def ticket(self, number: str) -> Ticket:
@@ -161,7 +166,7 @@ class Dispatch:
                 )
             self._apply(step, row, move, after, target)
             step.tickets.log(row, move.value, counter, who, step.now)
-            _log.info("ticket %s: %s at counter %s by %s", row.number, move.value, counter, who)
+            step.note("ticket %s: %s at counter %s by %s", row.number, move.value, counter, who)
             return step.view().ticket(step.fresh(row))
 
     def pause(self, counter: str, *, paused: bool) -> CounterStatus:
@@ -181,7 +186,7 @@ class Dispatch:
                     code="counter-busy",
                 )
             step.tickets.set_paused(counter, paused=paused)
-            _log.info("counter %s %s", counter, "paused" if paused else "resumed")
+            step.note("counter %s %s", counter, "paused" if paused else "resumed")
             return step.view().counter(plan)
 
     def refresh(self) -> None:
@@ -200,6 +205,8 @@ class Dispatch:
         with self._turn:
             with self._look() as step:
                 yield step
+            for line, *values in step.notes:
+                _log.info(line, *values)
             for body in step.news:
                 self._announce(body)
             self.refresh()
@@ -207,7 +214,7 @@ class Dispatch:
     def _claim(self, step: Step, row: TicketRow, counter: str, move: str, who: str) -> Ticket:
         step.tickets.claim(row, counter, uuid.uuid4().hex, step.now)
         step.tickets.log(row, move, counter, who, step.now)
-        _log.info("ticket %s called to counter %s by %s", row.number, counter, who)
+        step.note("ticket %s called to counter %s by %s", row.number, counter, who)
         view, row = step.view(), step.fresh(row)
         step.news.append(view.call(row))
         return view.ticket(row)

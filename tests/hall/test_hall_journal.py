@@ -1,3 +1,5 @@
+import logging
+import resource
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 
@@ -85,3 +87,19 @@ def test_the_tables_refuse_a_second_number(desk):
     with pytest.raises(StorageError) as caught, desk.journal.transaction() as db:
         db.execute(copy)
     assert isinstance(caught.value.__cause__, sqlite3.IntegrityError)
+
+
+def test_a_full_disk_is_said_announces_nothing_and_skips_no_number(desk, tmp_path, caplog):
+    desk.dispatch.issue("a", "consult", Priority.NORMAL, "t")
+    said, wal = len(desk.said), tmp_path / "hall.db-wal"
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    caplog.set_level(logging.INFO)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (wal.stat().st_size, limits[1]))  # as a full disk: no file grows past it
+    try:
+        with pytest.raises(StorageError, match=r"hall\.db"):
+            desk.dispatch.issue("b", "consult", Priority.NORMAL, "t")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert (len(desk.said), caplog.text) == (said, "")  # a log must not tell of what never was
+    assert desk.dispatch.issue("b", "consult", Priority.NORMAL, "t")[0].number == "A002"
+    assert "ticket A002 issued by t" in caplog.text
