@@ -81,7 +81,7 @@ class SyncStatus:
                 f"content is only as of {self.data_as_of or self.last_success:%Y-%m-%d}: the centre's signature ended"
             )
         if self.fresh_until and self.fresh_until - now < EXPIRY_WARNING:
-            return f"the centre's signature ends on {self.fresh_until:%Y-%m-%d}: is the centre running"
+            return f"the centre's signature ends on {self.fresh_until:%Y-%m-%d}: see that the centre runs"
         if not self.last.state.fine and (self.last_success is None or now - self.last_success > AWAY_WARNING):
             since = f"since {self.last_success:%Y-%m-%d}" if self.last_success else "ever"
             return f"no contact with the centre {since}, {self.failures} attempts: {self.last.reason}"

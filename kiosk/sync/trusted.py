@@ -87,7 +87,7 @@ class TrustedSource:
         self._check_clock(_signed_at(self._bootstrap()), self._floors.time())
         self._metadata.mkdir(parents=True, exist_ok=True)
         self._store.mkdir(parents=True, exist_ok=True)
-        with _plain_words(self._url):
+        with _plain_words():
             updater = Updater(
                 str(self._metadata),
                 f"{self._url}/repo/metadata/",
@@ -115,7 +115,7 @@ class TrustedSource:
             return 0
         path = self.stored(target)
         part = path.with_suffix(".part")
-        with _plain_words(self._url):
+        with _plain_words():
             self._updater.download_target(target, str(part))
         sync_path(part)
         part.replace(path)
@@ -192,18 +192,18 @@ def _check_targets(targets: Iterable[TargetFile]) -> None:
 
 
 @contextmanager
-def _plain_words(url: str) -> Iterator[None]:
+def _plain_words() -> Iterator[None]:
     """Turn python-tuf's errors into ours."""
     try:
         yield
     except ExpiredMetadataError as err:
-        cure = "is the centre running, and is this machine's clock right"
+        cure = "see that the centre runs, and that this machine's clock is right"
         raise UntrustedError(f"the centre's signature has ended ({err})", cure) from err
     except DownloadLengthMismatchError as err:
         raise UntrustedError(f"the centre sends more than it signed ({err})") from err
     except RepositoryError as err:
         raise UntrustedError(f"the centre's files do not verify ({err})", "ask who runs the centre") from err
     except DownloadHTTPError as err:
-        raise NotReachableError(str(err), "is this the centre's address") from err
+        raise NotReachableError(str(err), "see that [sync] centre is the centre's address") from err
     except (DownloadError, urllib3.exceptions.HTTPError) as err:
-        raise NotReachableError(f"{url} does not answer ({err})", "is the network up") from err
+        raise NotReachableError(str(err), "see that the network is up and the centre runs") from err

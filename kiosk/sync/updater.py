@@ -28,6 +28,7 @@ from kiosk.sync.trusted import TrustedSource, TrustedState, UntrustedError
 log = logging.getLogger(__name__)
 
 Progress = Callable[[int, int], None]  # bytes done, bytes in all
+_SCHEMES = ("http://", "https://", "file:")
 
 
 class ReleaseUpdater:
@@ -53,9 +54,13 @@ class ReleaseUpdater:
         """Synchronise once and return what came of it; attacks and absences are reports, not errors.
 
         Raises:
-            ConfigError: No trusted root.json is on this machine.
+            ConfigError: No trusted root.json is on this machine, or the centre's address is none.
             StorageError: sync.db cannot be used, or the disk is full or broken; what was active stays active.
         """
+        if not self._config.centre.startswith(_SCHEMES):
+            raise ConfigError(
+                f"[sync] centre = {self._config.centre!r} is not an address", "write it like http://192.168.1.10:8490"
+            )
         root = self._trusted_root()
         with self._lock():
             floors = Floors(self._data / "sync.db")

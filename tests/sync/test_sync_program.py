@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.config import SyncConfig
 from kiosk.domain.clock import SystemClock
 from kiosk.sync.report import State, read_status
 from kiosk.sync.service import SyncService
@@ -50,6 +51,14 @@ def test_once_against_nothing_fails_with_one_line(machine, served):
     done = subprocess.run(command(machine, "--once"), capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.startswith("centre not reachable: ")
+    assert done.stderr.count("\n") == 1
+
+
+def test_an_address_that_is_none_is_named(machine):
+    machine.config = SyncConfig(centre="192.168.1.10:8490", root=machine.config.root)
+    done = subprocess.run(command(machine, "--once"), capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("kiosk: [sync] centre = '192.168.1.10:8490' is not an address. Write it like http://")
     assert done.stderr.count("\n") == 1
 
 
