@@ -75,6 +75,14 @@ class FormWords:
         """Return one of the short texts."""
         return str(self._data["words"][name])
 
+    def message(self, name: str, **values: object) -> str:
+        """Return what a page says after something was done."""
+        return str(self._data["messages"][name]).format(**values)
+
+    def action(self, name: str) -> str:
+        """Return what the history calls an action."""
+        return str(self._data["actions"].get(name, name))
+
     def kind(self, name: str) -> dict[str, str]:
         """Return label, hint, title field and detail field of a kind of content."""
         return dict(self._data["kinds"][name])

@@ -111,6 +111,18 @@ def test_a_number_that_was_shown_is_never_given_again(centre, publisher, sign_in
     assert publisher.publish("test", "").number == 2
 
 
+def test_a_publish_that_the_disk_refuses_is_told_to_the_editor(centre, sign_in):
+    client = sign_in("reviewer")
+    (centre.folder / "repo" / "targets").write_text("a file where the folder should be")
+    answer = client.post("/publish/", {"note": ""}, follow=True)
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert "没有发布，终端不受影响" in page
+    assert "cannot write in" in page
+    assert "这次会改变" in page
+    assert centre.repository.read("release.json") is None
+
+
 def test_too_large_a_file_is_refused_before_anything_is_written(centre):
     with pytest.raises(KioskError, match="more than the 8388608"):
         centre.repository.publish({"library/a.md": b"x", "library/big.md": b"x" * (8 * 1024 * 1024 + 1)})

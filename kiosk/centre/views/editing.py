@@ -15,15 +15,6 @@ from kiosk.centre.models import Item, Revision
 from kiosk.centre.telling import Change, compare, tell
 from kiosk.content.faults import ContentFaultsError
 
-_ACTIONS = {
-    "create": "新建",
-    "save": "保存",
-    "approve": "批准",
-    "withdraw": "下架",
-    "restore": "恢复",
-    "import": "导入",
-}
-
 
 @may("edit_item")
 @require_http_methods(["GET", "POST"])
@@ -92,7 +83,7 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
     rows = []
     for newer, older in zip(states, [*states[1:], None], strict=True):
         changes = compare(sections, older.document, newer.document, desk.words) if older else []
-        rows.append({"revision": newer, "action": _ACTIONS.get(newer.action, newer.action), "changes": changes})
+        rows.append({"revision": newer, "action": desk.words.action(newer.action), "changes": changes})
     return render(request, "centre/history.html", _context(desk, item) | {"rows": rows, "tab": "history"})
 
 
@@ -106,9 +97,9 @@ def restore(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     try:
         desk.editing.restore(item, _revision(request), old)
     except ConflictError:
-        messages.error(request, "刚刚有人修改了这条内容，请看过最新的内容再恢复。")
+        messages.error(request, desk.words.message("restore_conflict"))
         return redirect("history", pk=pk)
-    messages.success(request, f"已恢复到第 {number} 版，现在是草稿。批准并发布后，终端才会变化。")
+    messages.success(request, desk.words.message("restored", number=number))
     return redirect("edit", pk=pk)
 
 
@@ -121,9 +112,9 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         desk.editing.withdraw(item, _revision(request))
     except ConflictError:
-        messages.error(request, "刚刚有人修改了这条内容，请看过最新的内容再下架。")
+        messages.error(request, desk.words.message("withdraw_conflict"))
         return redirect("edit", pk=pk)
-    messages.success(request, "已下架。下次发布后，终端上就没有它了；历史还在，随时可以恢复。")
+    messages.success(request, desk.words.message("withdrawn"))
     return redirect("edit", pk=pk)
 
 
@@ -136,19 +127,19 @@ def _save(request: HttpRequest, desk: Desk, item: Item, document: Document) -> I
 def _approve_or_stay(request: HttpRequest, desk: Desk, item: Item) -> HttpResponseRedirect:
     """Finish what the pressed button asks for, once the entry is saved."""
     if request.POST.get("action") != "approve" or not allowed(request, "approve_item"):
-        messages.success(request, "草稿已保存。批准并发布后，终端才会变化。")
+        messages.success(request, desk.words.message("saved"))
     elif item.approved == item.document and item.status == "approved":
-        messages.info(request, "内容没有改动，已经是批准的状态。")
+        messages.info(request, desk.words.message("unchanged"))
     else:
         try:
             desk.editing.approve(item, item.revision)
         except ContentFaultsError as err:
-            words = "；".join(dict.fromkeys(desk.words.fault(fault.text) for fault in err.faults))
-            messages.error(request, f"草稿已保存，但还不能批准：{words}。")
+            faults = "；".join(dict.fromkeys(desk.words.fault(fault.text) for fault in err.faults))
+            messages.error(request, desk.words.message("not_approved", faults=faults))
         except ConflictError:
-            messages.error(request, "草稿已保存。刚刚有人又修改了它，请看过再批准。")
+            messages.error(request, desk.words.message("approve_conflict"))
         else:
-            messages.success(request, "已保存并批准。到“发布”页发布后，终端就会更新。", extra_tags="publish")
+            messages.success(request, desk.words.message("approved"), extra_tags="publish")
     return redirect("edit", pk=item.pk)
 
 

@@ -34,9 +34,9 @@ def publish(request: HttpRequest) -> HttpResponse:
             faults = err.faults
         except KioskError as err:
             log.warning("publishing failed: %s", err)
-            messages.error(request, f"没有发布，终端不受影响。原因：{err}")
+            messages.error(request, desk.words.message("not_published", reason=err))
         else:
-            _tell(request, row)
+            _tell(request, desk, row)
             return redirect("publish")
     context = _publish_context(desk) | {"faults": [_in_words(desk, fault) for fault in faults]}
     return render(request, "centre/publish.html", context, status=422 if faults else 200)
@@ -54,11 +54,11 @@ def release(request: HttpRequest, number: int) -> HttpResponse:
     return render(request, "centre/release.html", context)
 
 
-def _tell(request: HttpRequest, row: Release | None) -> None:
+def _tell(request: HttpRequest, desk: Desk, row: Release | None) -> None:
     if row is None:
-        messages.info(request, "没有新的改动，不用发布。")
+        messages.info(request, desk.words.message("nothing_new"))
     else:
-        messages.success(request, f"第 {row.number} 期已发布并签名。联网的终端会在几分钟内自动更新。")
+        messages.success(request, desk.words.message("published", number=row.number))
 
 
 def _publish_context(desk: Desk) -> dict[str, Any]:
