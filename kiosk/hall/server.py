@@ -59,6 +59,7 @@ class HallServer:
             boards=self._boards,
             devices=devices,
             plan=self._content.plan,
+            clock=clock,
         )
         guard = Guard(Tokens(keys / "tokens"))
         app = make_app(

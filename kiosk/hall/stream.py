@@ -3,6 +3,7 @@
 import asyncio
 import json
 import logging
+import threading
 from collections.abc import AsyncIterator, Callable
 from typing import Any
 
@@ -10,6 +11,7 @@ from fastapi import APIRouter, Depends
 from fastapi.responses import StreamingResponse
 from starlette.concurrency import run_in_threadpool
 
+from kiosk.domain.clock import Clock
 from kiosk.domain.errors import KioskError
 from kiosk.hall.boards import Boards, Devices
 from kiosk.hall.dispatch import Dispatch
@@ -23,6 +25,7 @@ from kiosk.shape import unshape
 _log = logging.getLogger(__name__)
 _LOOK_S = 0.1  # between looks at the counter of changes
 _WHOLE_S = 1.0  # between looks at what only time changes: boards and devices going stale
+_SHARED_S = 0.5  # for so long a state with no change since serves every page
 _KEEP_ALIVE = ": still here\n\n"
 
 
@@ -36,6 +39,7 @@ class Overview:
         boards: The boards' receipts.
         devices: The devices' reports.
         plan: Gives the present plan.
+        clock: Tells the time.
     """
 
     def __init__(
@@ -47,6 +51,7 @@ class Overview:
         boards: Boards,
         devices: Devices,
         plan: Callable[[], HallPlan],
+        clock: Clock,
     ) -> None:
         self._dispatch = dispatch
         self._publisher = publisher
@@ -54,11 +59,27 @@ class Overview:
         self._boards = boards
         self._devices = devices
         self._plan = plan
+        self._clock = clock
+        self._turn = threading.Lock()
+        self._text, self._text_of, self._text_at_s = "", -1, 0.0
 
     @property
     def changes(self) -> int:
         """Rises with every change of the hall."""
         return self._publisher.changes
+
+    def text(self) -> str:
+        """Return the state as JSON, made once for all pages that ask for it; empty when it cannot be read."""
+        with self._turn:
+            changes, now_s = self.changes, self._clock.monotonic()
+            if changes != self._text_of or now_s - self._text_at_s >= _SHARED_S:
+                try:
+                    self._text = json.dumps(self.data(), ensure_ascii=False, separators=(",", ":"))
+                except KioskError as err:
+                    _log.error("the pages get no new state: %s", err)
+                    return ""
+                self._text_of, self._text_at_s = changes, now_s
+            return self._text
 
     def data(self) -> dict[str, Any]:
         """Return the state now."""
@@ -99,18 +120,10 @@ async def _stream(overview: Overview, stopping: Callable[[], bool]) -> AsyncIter
     while not stopping():
         if overview.changes != seen or loop.time() - looked_s >= _WHOLE_S:
             seen, looked_s = overview.changes, loop.time()
-            text = await run_in_threadpool(_text, overview)
+            text = await run_in_threadpool(overview.text)
             yield f"event: state\ndata: {text}\n\n" if text and text != sent else _KEEP_ALIVE
             sent = text or sent
         await asyncio.sleep(_LOOK_S)
-
-
-def _text(overview: Overview) -> str:
-    try:
-        return json.dumps(overview.data(), ensure_ascii=False, separators=(",", ":"))
-    except KioskError as err:
-        _log.error("the pages get no new state: %s", err)
-        return ""
 
 
 def _without_request(ticket: dict[str, Any]) -> dict[str, Any]:
