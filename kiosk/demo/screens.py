@@ -39,7 +39,7 @@ class VirtualScreen:
             KioskError: Xvfb is not installed or does not start.
         """
         if not shutil.which("Xvfb"):
-            raise KioskError("there is no display and no Xvfb", "apt-get install xvfb, or set DISPLAY")
+            raise KioskError("there is no display and no Xvfb", "run apt-get install xvfb, or set DISPLAY")
         reader, writer = os.pipe()
         self._process = subprocess.Popen(
             bound_to_us(

@@ -178,11 +178,11 @@ def check_voice(part: str, setup: Setup) -> Finding:
         return Finding(part, Verdict.WARN, "speech is switched off", "set [board] speech = true to have calls spoken")
     if not shutil.which("espeak-ng"):
         return Finding(
-            part, Verdict.WARN, "espeak-ng is missing: calls are shown, not spoken", "apt-get install espeak-ng"
+            part, Verdict.WARN, "espeak-ng is missing: calls are shown, not spoken", "run apt-get install espeak-ng"
         )
     if not shutil.which("aplay"):
         return Finding(
-            part, Verdict.WARN, "aplay is missing: calls are shown, not spoken", "apt-get install alsa-utils"
+            part, Verdict.WARN, "aplay is missing: calls are shown, not spoken", "run apt-get install alsa-utils"
         )
     return Finding(part, Verdict.OK, "espeak-ng, aplay")
 

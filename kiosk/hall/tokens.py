@@ -94,7 +94,7 @@ class Tokens:
         try:
             (self._folder / f"{name}.toml").unlink()
         except OSError as err:
-            raise StorageError(f"cannot revoke token {name!r}: {err.strerror}", "kiosk token list shows them") from err
+            raise StorageError(f"cannot revoke token {name!r}: {err.strerror}", "see kiosk token list") from err
 
     def all(self) -> tuple[Token, ...]:
         """Return every token, by name; a file that is none is skipped with a log line."""

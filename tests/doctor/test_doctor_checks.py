@@ -30,4 +30,4 @@ def test_what_a_voice_needs_is_named_with_its_package(tmp_path, monkeypatch, mis
     monkeypatch.setenv("PATH", str(tmp_path))
     finding = check_voice("voice", Setup(Config(), tmp_path))
     assert finding.verdict is (Verdict.WARN if missing else Verdict.OK)
-    assert finding.cure == (f"apt-get install {package}" if missing else "")
+    assert finding.cure == (f"run apt-get install {package}" if missing else "")
