@@ -4,6 +4,7 @@ Terminal and board are drawn from sample content in both orientations, normal an
 running demo hall.
 """
 
+import os
 import shutil
 import subprocess
 import sys
@@ -35,7 +36,8 @@ def main(folder: Path) -> None:
 
 
 def _run(module: str, *words: object) -> None:
-    subprocess.run([sys.executable, "-m", module, *map(str, words)], check=True)
+    environment = os.environ | {"SDL_VIDEODRIVER": "offscreen"}
+    subprocess.run([sys.executable, "-m", module, *map(str, words)], check=True, env=environment)
 
 
 def _draw_running(folder: Path) -> None:
