@@ -60,11 +60,19 @@ def main() -> int:
     os.environ.setdefault("SDL_VIDEODRIVER", "offscreen")
     with tempfile.TemporaryDirectory() as folder:
         machine = load_setup(args.data, None)
-        _draw(_setup(args, machine, Path(folder)), args.out)
+        setup = picture_setup(args, machine, Path(folder))
+        visit(setup, lambda name, _: _take(args.out / f"terminal-{name}.png"))
     return 0
 
 
-def _setup(args: argparse.Namespace, machine: Setup, folder: Path) -> Setup:
+def _take(path: Path) -> None:
+    from kiosk.ui.picture import take_picture  # noqa: PLC0415 - imports Kivy
+
+    take_picture(path)
+
+
+def picture_setup(args: argparse.Namespace, machine: Setup, folder: Path) -> Setup:
+    """Return a set-up in a folder of its own, with the machine's fonts and laws."""
     width, height = map(int, args.size.split("x"))
     config = replace(
         machine.config,
@@ -81,7 +89,8 @@ def _setup(args: argparse.Namespace, machine: Setup, folder: Path) -> Setup:
     return Setup(config, folder)
 
 
-def _draw(setup: Setup, out: Path) -> None:
+def visit(setup: Setup, seen: Callable[[str, "TerminalApp"], None]) -> None:
+    """Show every screen in turn; call `seen` with each one's name once it has settled."""
     from kiosk.ui.window import prepare  # noqa: PLC0415 - must come before anything imports Kivy
 
     scale = prepare(setup, "terminal")
@@ -93,7 +102,6 @@ def _draw(setup: Setup, out: Path) -> None:
     from kiosk.terminal.session import Session  # noqa: PLC0415
     from kiosk.terminal.shelf import Shelf  # noqa: PLC0415
     from kiosk.terminal.shell import TerminalApp  # noqa: PLC0415
-    from kiosk.ui.picture import take_picture  # noqa: PLC0415
     from kiosk.ui.theme import load_theme  # noqa: PLC0415
 
     config, clock, strings = setup.config, FixedClock(_NOW), {name: Strings(name) for name in LANGUAGES}
@@ -117,7 +125,7 @@ def _draw(setup: Setup, out: Path) -> None:
             frames(_FRAMES, lambda: snap(name))
 
     def snap(name: str) -> None:
-        take_picture(out / f"terminal-{name}.png")
+        seen(name, app)
         KivyClock.schedule_once(step, 0)
 
     def frames(count: int, then: Callable[[], object]) -> None:

@@ -104,6 +104,15 @@ def _spans(spans: tuple[Span, ...], tr: Strings) -> str:
     )
 
 
+def date_words(date: str, tr: Strings) -> str:
+    """Return an ISO date as one says it; what is no date comes back as it is."""
+    try:
+        day = datetime.fromisoformat(date)
+    except ValueError:
+        return date
+    return tr("date.day", year=day.year, month=day.month, day=day.day)
+
+
 def day_words(local: datetime, tr: Strings) -> str:
     """Return a date with its weekday."""
     return tr(

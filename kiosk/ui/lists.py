@@ -102,7 +102,7 @@ class RowList(BoxLayout):  # type: ignore[misc]
 
     def _set_rows(self, *_: object) -> None:
         look = App.get_running_app().look
-        state = (tuple(self.rows), self.text_width, look.body, look.small)
+        state = (tuple(self.rows), self.text_width, look.body)
         if self.view and self.text_width > 1 and state != self._state:
             self._state = state
             self.view.data = [self._entry(row, look) for row in self.rows]
@@ -110,13 +110,13 @@ class RowList(BoxLayout):  # type: ignore[misc]
     def _entry(self, row: Row, look: Look) -> dict[str, Any]:
         room = self.text_width - 2 * look.gap
         room -= look.target + look.gap if row.glyph else 0
-        room -= text_measure(int(look.small))(row.note) + look.gap if row.note else 0
+        room -= text_measure(int(look.body))(row.note) + look.gap if row.note else 0
         title = break_lines(row.title, room, text_measure(int(look.body), True)) if row.title else []
         text = fit_lines(row.text, room, text_measure(int(look.body)), row.lines) if row.text else []
         line = look.body * look.line_height * LINE_HEIGHT_EM
         height = (len(title) + len(text)) * line + 1.5 * look.gap
         if row.value is not None:
-            height = max(height, look.target + look.gap / 2)
+            height = max(height, look.target) + look.gap / 2
         return {
             "title_lines": "\n".join(title),
             "text_lines": "\n".join(text),

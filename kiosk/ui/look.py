@@ -17,7 +17,6 @@ class Look(EventDispatcher):  # type: ignore[misc]
     """Sizes in pixels and colours of the moment; `apply` changes them, and every widget follows."""
 
     body = NumericProperty(26)
-    small = NumericProperty(22)
     heading = NumericProperty(36)
     title = NumericProperty(52)
     primary_target = NumericProperty(97)
@@ -55,7 +54,6 @@ class Look(EventDispatcher):  # type: ignore[misc]
         self.scale, self.theme = scale, theme
         sizes = scale.sizes
         self.mm = scale.px_per_mm
-        self.small = scale.px(sizes.body * 0.85)
         self.radius, self.hairline = scale.px(2), scale.px(0.3)
         for name in ("body", "heading", "title", "primary_target", "target", "gap"):
             setattr(self, name, scale.px(getattr(sizes, name)))

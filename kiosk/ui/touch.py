@@ -43,7 +43,7 @@ class Touchable:
 
     def on_touch_move(self, touch: Any) -> bool:
         """Show whether letting go now would count."""
-        if touch.grab_current is not self:
+        if touch.grab_current is not self or not touch.ud[self]:
             return False
         self.pressed = bool(self.collide_point(*touch.pos))
         return True
@@ -64,6 +64,7 @@ class Touchable:
     def let_go(self, touch: Any) -> None:
         """Forget a touch: it has become something else, such as scrolling."""
         touch.ungrab(self)
+        touch.ud[self] = False  # the move that is being handed round still comes here
         self.pressed = False
 
     def tap(self) -> None:

@@ -21,6 +21,7 @@ from kiosk.ui.touch import Touchable
 from kiosk.ui.typeset import fit_lines
 
 _TELL_S = 5.0
+_CHANGES_IN_A_FRAME = 6
 
 
 class Words(Label):  # type: ignore[misc]
@@ -114,6 +115,8 @@ class PlainButton(Touchable, BoxLayout):  # type: ignore[misc]
 
 class PrimaryButton(PlainButton):
     """The one thing to do on a screen."""
+
+    one_line = BooleanProperty(True)
 
 
 class QuietButton(PlainButton):
@@ -273,9 +276,23 @@ class PageKeys(BoxLayout):  # type: ignore[misc]
     def watch(self, view: Any, content: Widget) -> None:
         """Follow a scroll view and what it scrolls."""
         self.target = view
+        changes = 0
+
+        def calm(*_: object) -> None:
+            nonlocal changes
+            changes = 0
+
+        calm_later = Clock.create_trigger(calm, 0)
 
         def look(*_: object) -> None:
-            self.needed = content.height > view.height + 1
+            nonlocal changes
+            needed = content.height > view.height + 1
+            # the keys make the page narrower and so longer: what fits only without them would come and go for ever
+            if needed == self.needed or (changes > _CHANGES_IN_A_FRAME and not needed):
+                return
+            changes += 1
+            calm_later()
+            self.needed = needed
 
         view.bind(height=look)
         content.bind(height=look)

