@@ -11,7 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.running_hall import CHROMIUM, RunningHall, wait_for
 
@@ -63,7 +63,7 @@ def _draw_pages(browser: Browser, hall: RunningHall, folder: Path) -> None:
     page.goto(hall.url(f"/clerk#token={access['clerk_token']}"))
     page.select_option("#counter", "1")
     page.click('[data-move="next"]')
-    page.wait_for_function("document.querySelector('#number').innerText != '—'")
+    expect(page.locator("#number")).not_to_have_text("—")
     page.screenshot(path=folder / "page-clerk.png")
     pages = {
         "manager": hall.url(f"/manager#token={access['manager_token']}"),
