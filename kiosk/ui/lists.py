@@ -110,7 +110,7 @@ class RowList(BoxLayout):  # type: ignore[misc]
     def _entry(self, row: Row, look: Look) -> dict[str, Any]:
         room = self.text_width - 2 * look.gap
         room -= look.target + look.gap if row.glyph else 0
-        room -= text_measure(int(look.body))(row.note) + look.gap if row.note else 0
+        room -= text_measure(int(look.body))(row.note) + 2 * look.gap if row.note else 0
         title = break_lines(row.title, room, text_measure(int(look.body), True)) if row.title else []
         text = fit_lines(row.text, room, text_measure(int(look.body)), row.lines) if row.text else []
         line = look.body * look.line_height * LINE_HEIGHT_EM
