@@ -95,11 +95,7 @@ class RunningHall:
 
     def shown(self, program: str) -> dict[str, Any]:
         """What is on a program's screen now, as it describes itself."""
-        with socket.socket(socket.AF_UNIX) as line:
-            line.settimeout(10)
-            line.connect(str(self.data / "run" / f"{program}.sock"))
-            line.sendall(b"describe\n")
-            return json.loads(line.makefile(encoding="utf-8").readline())
+        return describe(self.data / "run" / f"{program}.sock")
 
     def texts(self, program: str) -> str:
         return "\n".join(item["text"] for item in self.shown(program)["items"])
@@ -173,6 +169,15 @@ class RunningHall:
             if program.encode() in words or (program == "printer" and b"device.printer.simulator" in words):
                 return child
         raise LookupError(program)
+
+
+def describe(inspect: Path) -> dict[str, Any]:
+    """Ask a program's inspection socket what is on its screen."""
+    with socket.socket(socket.AF_UNIX) as line:
+        line.settimeout(10)
+        line.connect(str(inspect))
+        line.sendall(b"describe\n")
+        return json.loads(line.makefile(encoding="utf-8").readline())
 
 
 def children(pid: int) -> list[int]:
