@@ -71,6 +71,14 @@ def test_confirm_tells_what_to_bring_and_keeps_the_choice(facts, content):
     assert view.button == "取号"
 
 
+def test_confirm_says_nothing_of_waiting_when_nobody_waits(facts):
+    first, *rest = facts.hall.queues
+    quiet = replace(facts, hall=replace(facts.hall, queues=(replace(first, waiting=0), *rest)))
+    assert "3人" in confirm.present(facts, Visit(1), first.service).waiting
+    view = confirm.present(quiet, Visit(1), first.service)
+    assert (view.waiting, view.wait) == ("", "")
+
+
 def test_confirm_shows_the_ticket_that_is_held(facts):
     visit = Visit(1, attempts={"consult": replace(attempt(Stage.PRINTED), service="consult")})
     view = confirm.present(facts, visit, "consult")

@@ -43,14 +43,15 @@ def present(facts: Facts, visit: Visit, code: str) -> ConfirmView:
     tr = facts.tr
     service = facts.content.service(code) if facts.content else None
     queue = facts.hall.queue(code)
+    somebody_waits = queue is not None and queue.waiting > 0 and facts.hall.reachable
     attempt = visit.attempts.get(code)
     held = attempt.ticket if attempt else None
     return ConfirmView(
         title=tr("confirm.title"),
         service=facts.named(service.name, service.name_en) if service else queue.name if queue else code,
         summary=facts.named(service.summary, service.summary_en) if service else "",
-        waiting=waiting_words(queue.waiting, tr) if queue and facts.hall.reachable else "",
-        wait=tr("wait.line", wait=wait_words(queue.wait_minutes, tr)) if queue and facts.hall.reachable else "",
+        waiting=waiting_words(queue.waiting, tr) if queue and somebody_waits else "",
+        wait=tr("wait.line", wait=wait_words(queue.wait_minutes, tr)) if queue and somebody_waits else "",
         bring=service.bring if service else (),
         priorities=_priorities(facts, visit.priority),
         paper=paper_warning(facts),
