@@ -8,7 +8,8 @@ DATA ?= var
 # What the product needs from Debian 12, a virtual screen where there is none, and what only tests need.
 RUN_PACKAGES := python3-venv fonts-noto-cjk espeak-ng alsa-utils libmtdev1 libgl1 libgl1-mesa-dri libegl1
 VIRTUAL_PACKAGES := $(if $(DISPLAY)$(WAYLAND_DISPLAY),,xvfb)
-TEST_PACKAGES := xvfb chromium
+# libatomic1 is for the browser driver, strace for the test that the disk comes before the answer
+TEST_PACKAGES := xvfb chromium libatomic1 strace
 
 # Tests that fill a screen or a core run alone, after the others; JOBS=1 runs everything in turn.
 JOBS ?= 2
