@@ -23,6 +23,7 @@ from kiosk.demo.page import Address, DemoPage
 from kiosk.demo.parts import Part, Parts, Stopped
 from kiosk.demo.ports import LAST_FIRST_PORT, Ports, answers
 from kiosk.demo.screens import VirtualScreen
+from kiosk.domain.clock import SystemClock
 from kiosk.domain.errors import KioskError
 from kiosk.files import shipped
 from kiosk.logs import start_logging
@@ -76,7 +77,7 @@ class Demo:
 
     def __init__(self, data: Path, ports: Ports, *, virtual: bool) -> None:
         self.data, self.ports = data, ports
-        self.parts = Parts()
+        self.parts = Parts(SystemClock())
         sizes = {"terminal": _TERMINAL_PX, "board": _BOARD_PX} if virtual else {}
         self._screens = {name: VirtualScreen(*size) for name, size in sizes.items()}
         self._page: DemoPage | None = None

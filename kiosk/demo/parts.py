@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from kiosk.domain.clock import Clock
 from kiosk.domain.errors import KioskError
 
 _log = logging.getLogger(__name__)
@@ -18,7 +19,8 @@ _log = logging.getLogger(__name__)
 _STOP_S = 8.0  # longer than any program takes to commit and close
 _POLL_S = 0.1
 _RESTART_PAUSE_S = 2.0
-_RESTARTS_MAX = 5
+_RESTARTS_MAX = 5  # in this span; a part that ran well for longer starts with a clean sheet
+_RESTARTS_SPAN_S = 60.0
 
 
 class Stopped(Exception):  # noqa: N818 - no error: somebody asked for it
@@ -38,11 +40,16 @@ class Part:
 
 
 class Parts:
-    """Runs parts as child processes. Called from one thread, `stop` from any."""
+    """Runs parts as child processes. Called from one thread, `stop` from any.
 
-    def __init__(self) -> None:
+    Args:
+        clock: Tells how long ago a part was started again.
+    """
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
         self._running: list[tuple[Part, subprocess.Popen[bytes]]] = []
-        self._restarts: dict[str, int] = {}
+        self._restarts: dict[str, list[float]] = {}  # when, in seconds of the clock
         self._stopping = threading.Event()
 
     def start(self, part: Part) -> None:
@@ -105,10 +112,12 @@ class Parts:
             )
 
     def _restart(self, index: int, part: Part, code: int) -> None:
-        count = self._restarts[part.name] = self._restarts.get(part.name, 0) + 1
-        if count > _RESTARTS_MAX:
+        now_s = self._clock.monotonic()
+        recent = [at_s for at_s in self._restarts.get(part.name, ()) if now_s - at_s < _RESTARTS_SPAN_S]
+        if len(recent) >= _RESTARTS_MAX:
             raise KioskError(f"{part.name} keeps ending (status {code}): {last_line(part.log)}", f"see {part.log}")
-        _log.warning("%s ended with status %s, starting it again (%s of %s)", part.name, code, count, _RESTARTS_MAX)
+        self._restarts[part.name] = [*recent, now_s]
+        _log.warning("%s ended with status %s, starting it again", part.name, code)
         if not self._stopping.wait(_RESTART_PAUSE_S):
             self._running[index] = (part, self._spawn(part))
 

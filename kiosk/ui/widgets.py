@@ -65,10 +65,6 @@ class Words(Label):  # type: ignore[misc]
             texture.mag_filter = texture.min_filter = "nearest"
 
 
-class Paragraph(Words):
-    """Running text."""
-
-
 class Heading(Words):
     """The heading of a part of a screen."""
 

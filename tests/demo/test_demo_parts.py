@@ -6,6 +6,7 @@ import pytest
 
 from kiosk.demo.parts import Part, Parts
 from kiosk.demo.ports import Ports, answers
+from kiosk.domain.clock import SystemClock
 from kiosk.domain.errors import KioskError
 
 STOPPED_TWICE = "import signal,sys,time,pathlib\nsignal.signal(signal.SIGTERM,lambda *_:(open(sys.argv[1],'a').write(sys.argv[2]),sys.exit(0)))\npathlib.Path(sys.argv[3]).touch()\ntime.sleep(60)"
@@ -18,7 +19,7 @@ def sleeper(tmp_path, name):
 
 
 def test_stops_in_reverse_and_leaves_nothing(tmp_path):
-    parts = Parts()
+    parts = Parts(SystemClock())
     for name in "abc":
         parts.start(sleeper(tmp_path, name))
     pids = parts.pids().values()
@@ -33,14 +34,14 @@ def test_a_part_that_ends_at_once_is_named_with_its_last_line(tmp_path):
     part = Part(
         "hall", [sys.executable, "-c", "print('port 1 is taken'); raise SystemExit(1)"], tmp_path / "o", lambda: False
     )
-    parts = Parts()
+    parts = Parts(SystemClock())
     with pytest.raises(KioskError, match="hall ended at once: port 1 is taken"):
         parts.start(part)
     parts.stop()
 
 
 def test_a_part_that_dies_is_started_again(tmp_path):
-    parts = Parts()
+    parts = Parts(SystemClock())
     parts.start(sleeper(tmp_path, "a"))
     first = parts.pids()["a"]
     os.kill(first, 9)
@@ -61,3 +62,28 @@ def test_taken_port_is_named(free_port):
         assert answers(port)
         with pytest.raises(KioskError, match=f"port {port} is taken"):
             Ports(port).check_free()
+
+
+def restarts_until_it_gives_up(parts, clock, step_s):
+    """Restart a part that ends at once, the clock moving between; return how often, eight times at most."""
+    for count in range(8):
+        before = parts.pids()["dies"]
+        deadline = time.monotonic() + 20
+        try:
+            while parts.pids()["dies"] == before and time.monotonic() < deadline:
+                parts.watch(0.15)  # long enough for one look, too short for two
+        except KioskError as err:
+            assert "dies keeps ending (status 3): out of luck" in str(err)
+            return count
+        clock.advance(step_s)
+    return 8
+
+
+@pytest.mark.parametrize(("step_s", "restarts"), [(1, 5), (61, 8)])
+def test_only_a_part_that_keeps_dying_ends_the_demo(tmp_path, clock, monkeypatch, step_s, restarts):
+    monkeypatch.setattr("kiosk.demo.parts._RESTART_PAUSE_S", 0)
+    parts = Parts(clock)
+    command = [sys.executable, "-S", "-c", "print('out of luck'); raise SystemExit(3)"]
+    parts.start(Part("dies", command, tmp_path / "out", lambda: True))
+    assert restarts_until_it_gives_up(parts, clock, step_s) == restarts
+    parts.stop()

@@ -69,7 +69,7 @@ class Probe(KioskApp):
         self.list.bind(on_choose=lambda _, value: facts["chosen"].append(value))
         keys = BoxLayout(size_hint_y=None, height=self.look.target)
         keys.add_widget(w.Key(text="S", on_tap=lambda *_: facts["keys"].append("S")))
-        for part in (self.go, self.closed, w.Paragraph(words="他说：“没有——真的没有”。" * 4), self.list, keys):
+        for part in (self.go, self.closed, w.Words(words="他说：“没有——真的没有”。" * 4), self.list, keys):
             self.screen.add_widget(part)
         self.stage.show(self.screen)
         self._steps = steps()
