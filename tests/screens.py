@@ -1,7 +1,7 @@
 """`make screens`: a PNG of every screen to a folder: terminal, board, pages in the browser, paper.
 
-Terminal and board are drawn from sample content in both orientations, normal and large print; the pages and the paper come from a
-running demo hall.
+Terminal and board are drawn from sample content in both orientations, the terminal in normal and large print and in every theme; the
+pages and the paper come from a running demo hall.
 """
 
 import os
@@ -25,10 +25,9 @@ def main(folder: Path) -> None:
     for old in folder.rglob("*.png"):
         old.unlink()
     for name, size in _SIZES.items():
-        _run("kiosk.terminal.pictures", folder / name, "--size", size)
-        _run("kiosk.terminal.pictures", folder / f"{name}-large", "--size", size, "--large")
+        _run("kiosk.terminal.pictures", folder / name, "--size", size, "--theme", "all")
+        _run("kiosk.terminal.pictures", folder / f"{name}-large", "--size", size, "--large", "--theme", "all")
     _run("kiosk.terminal.pictures", folder / "portrait-english", "--size", _SIZES["portrait"], "--language", "en")
-    _run("kiosk.terminal.pictures", folder / "portrait-contrast", "--size", _SIZES["portrait"], "--theme", "contrast")
     _run("kiosk.board.pictures", folder, "1920x1080")
     _run("kiosk.board.pictures", folder, "1080x1920")
     _draw_running(folder)

@@ -23,6 +23,7 @@ from kiosk.domain.tickets import CounterState, Priority, Ticket, TicketState, Wa
 from kiosk.terminal.attempt import Stage, Trouble
 from kiosk.terminal.desk import T
 from kiosk.terminal.facts import Content, HallNow, Paper
+from kiosk.ui.theme import THEMES, load_theme
 
 if TYPE_CHECKING:
     from kiosk.terminal.controller import Controller
@@ -53,7 +54,7 @@ def main() -> int:
     parser.add_argument("out", type=Path)
     parser.add_argument("--size", default="1080x1920", help="pixels, such as 1080x1920")
     parser.add_argument("--large", action="store_true", help="large print")
-    parser.add_argument("--theme", default="day", choices=("day", "contrast", "night"))
+    parser.add_argument("--theme", default="day", choices=(*THEMES, "all"), help="all: a folder for each theme")
     parser.add_argument("--language", default="zh", choices=("zh", "en"))
     parser.add_argument("--data", help="folder with laws (or KIOSK_DATA)")
     args = parser.parse_args()
@@ -61,14 +62,26 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         machine = load_setup(args.data, None)
         setup = picture_setup(args, machine, Path(folder))
-        visit(setup, lambda name, _: _take(args.out / f"terminal-{name}.png"))
+        if args.theme == "all":
+            visit(setup, lambda name, app: _take_in_all(args.out, name, app))
+        else:
+            visit(setup, lambda name, _: _take(args.out, name))
     return 0
 
 
-def _take(path: Path) -> None:
+def _take(folder: Path, name: str) -> None:
     from kiosk.ui.picture import take_picture  # noqa: PLC0415 - imports Kivy
 
-    take_picture(path)
+    take_picture(folder / f"terminal-{name}.png")
+
+
+def _take_in_all(folder: Path, name: str, app: "TerminalApp") -> None:
+    """Take the picture in one theme after the other; what is on the screen stays the same."""
+    shown = app.look.theme
+    for theme in THEMES:
+        app.look.apply(app.look.scale, load_theme(theme))
+        _take(folder / theme, name)
+    app.look.apply(app.look.scale, shown)
 
 
 def picture_setup(args: argparse.Namespace, machine: Setup, folder: Path) -> Setup:
@@ -77,7 +90,7 @@ def picture_setup(args: argparse.Namespace, machine: Setup, folder: Path) -> Set
     config = replace(
         machine.config,
         screen=replace(
-            machine.config.screen, width_px=width, height_px=height, theme=args.theme, large_print=args.large
+            machine.config.screen, width_px=width, height_px=height, theme=_first(args.theme), large_print=args.large
         ),
         terminal=replace(machine.config.terminal, language=args.language),
     )
@@ -87,6 +100,10 @@ def picture_setup(args: argparse.Namespace, machine: Setup, folder: Path) -> Set
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / name).symlink_to(machine.data / name)
     return Setup(config, folder)
+
+
+def _first(theme: str) -> str:
+    return "day" if theme == "all" else theme
 
 
 def visit(setup: Setup, seen: Callable[[str, "TerminalApp"], None]) -> None:
@@ -102,7 +119,6 @@ def visit(setup: Setup, seen: Callable[[str, "TerminalApp"], None]) -> None:
     from kiosk.terminal.session import Session  # noqa: PLC0415
     from kiosk.terminal.shelf import Shelf  # noqa: PLC0415
     from kiosk.terminal.shell import TerminalApp  # noqa: PLC0415
-    from kiosk.ui.theme import load_theme  # noqa: PLC0415
 
     config, clock, strings = setup.config, FixedClock(_NOW), {name: Strings(name) for name in LANGUAGES}
     app = TerminalApp(scale, load_theme(config.screen.theme), strings[config.terminal.language])
