@@ -7,6 +7,7 @@ from datetime import date, time
 
 from kiosk.content.faults import Fault
 from kiosk.content.reading import Entry, T
+from kiosk.domain.features import Feature
 from kiosk.domain.halls import CounterPlan, Hall, Service
 from kiosk.domain.hours import parse_hours
 from kiosk.domain.institutions import Duty, Institution, Practitioner
@@ -47,6 +48,7 @@ def check(entries: Entries) -> Iterator[Fault]:
     """Yield every fault that shows only when the files are seen together."""
     if entries.hall:
         yield from _hours(entries.hall, entries.hall.value.hours)
+        yield from _features(entries.hall)
     yield from _services(entries)
     yield from _twice("code", ((e, e.value.code) for e in entries.counters))
     yield from _twice("code", ((e, e.value.code) for e in entries.categories))
@@ -89,6 +91,15 @@ def _hours(entry: Entry[T], text: str) -> Iterator[Fault]:
         parse_hours(text)
     except ValueError as err:
         yield entry.fault("hours", str(err))
+
+
+def _features(entry: Entry[Hall]) -> Iterator[Fault]:
+    for field, names in (("features", entry.value.features), ("without", entry.value.without)):
+        for index, name in enumerate(names):
+            if name not in set(Feature):
+                yield entry.fault(
+                    f"{field}[{index}]", f"there is no feature {name!r}: write one of {', '.join(Feature)}"
+                )
 
 
 def _services(entries: Entries) -> Iterator[Fault]:

@@ -16,7 +16,10 @@ class Profile(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Hall:
-    """One public legal service hall. `hours` in the form of `hours.parse_hours`, `zone` an IANA name."""
+    """One public legal service hall. `hours` in the form of `hours.parse_hours`, `zone` an IANA name.
+
+    `features` replaces what its profile offers, `without` takes away from it (`features.Feature`).
+    """
 
     name: str
     name_en: str
@@ -28,6 +31,8 @@ class Hall:
     hotline: str = "12348"
     zone: str = "Asia/Shanghai"
     county: str = ""
+    features: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
     sample: bool = False
 
 

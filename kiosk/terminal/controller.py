@@ -13,6 +13,7 @@ from kiosk.terminal.desk import Issue, Jobs, PrintTicket, TicketDesk
 from kiosk.terminal.facts import Content, Facts, HallNow, Paper
 from kiosk.terminal.idle import Idle
 from kiosk.terminal.navigator import Navigator, Place
+from kiosk.terminal.offers import is_offered
 from kiosk.terminal.pages import LIVE_SCREENS, Entry, content_view, live_view
 from kiosk.terminal.presenters import away
 from kiosk.terminal.session import Session
@@ -151,12 +152,14 @@ class Controller:
         self.refresh()
 
     def open(self, screen: str, key: str = "") -> None:
-        """Go to a screen."""
-        self.navigator.open(screen, key)
+        """Go to a screen that this hall offers."""
+        if is_offered(self.facts(), screen):
+            self.navigator.open(screen, key)
 
     def swap(self, screen: str, key: str = "") -> None:
-        """Go to a screen that takes the present one's place on the way back."""
-        self.navigator.swap(screen, key)
+        """Go to a screen that this hall offers and that takes the present one's place on the way back."""
+        if is_offered(self.facts(), screen):
+            self.navigator.swap(screen, key)
 
     def back(self) -> None:
         """Go back; from a ticket only home is left."""
@@ -304,6 +307,8 @@ class Controller:
     def _content_ready(self, news: tuple[Content | None, bool]) -> None:
         self._content, self._has_laws = news
         self._opening = False
+        if not is_offered(self.facts(), self.navigator.here.screen):
+            self.navigator.home()  # a release may switch a feature off under the visitor's hands
         self.refresh()
 
     def _content_fault(self, err: Exception) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from kiosk.domain.features import ALL, Feature, features_of
 from kiosk.domain.halls import CounterPlan, Hall, Service
 from kiosk.domain.live import CounterStatus, QueueStatus
 from kiosk.domain.tickets import CounterState
@@ -81,6 +82,11 @@ class Facts:
     paper: Paper = Paper.UNKNOWN
     opening: bool = False  # the content is still being opened for the first time: that it is not there says nothing
     connecting: bool = False  # the hall has not been heard yet, and not for long
+
+    @property
+    def features(self) -> frozenset[Feature]:
+        """What this hall's terminal offers; everything while the content is not known."""
+        return features_of(self.content.hall) if self.content else ALL
 
     @property
     def english(self) -> bool:

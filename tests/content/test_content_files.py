@@ -44,6 +44,12 @@ def test_a_folder_without_faults_is_read_whole(source):
         ("hall.toml", "lat = 28.4", "lat = 128.4", "hall.toml:8: position: latitude 128.4 is outside -90..90"),
         ("hall.toml", "mon-fri 09:00-17:00", "daily", "hall.toml:6: hours: cannot read opening hours 'daily'"),
         ("hall.toml", 'profile = "centre"', 'profile = "big"', "hall.toml:3: profile: 'big' is not a valid Profile"),
+        (
+            "hall.toml",
+            "hours =",
+            'without = ["laws", "tikets"]\nhours =',
+            "hall.toml:6: without[1]: there is no feature",
+        ),
         ("services.toml", 'prefix = "B"', 'prefix = "A"', "services.toml:12: prefix: 'A' is used twice"),
         ("services.toml", 'prefix = "B"', 'prefix = "bb"', "services.toml:8: prefix 'bb' of service"),
         ("services.toml", 'summary = "问律师"', 'sumary = "问律师"', "services.toml:13: sumary: unknown key 'sumary'"),

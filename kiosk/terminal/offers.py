@@ -1,0 +1,23 @@
+"""Which screens belong to which feature: one that a hall does without cannot be opened. Pure."""
+
+from kiosk.domain.features import Feature
+from kiosk.terminal.facts import Facts
+
+_SCREENS = {
+    Feature.PROCEDURES: ("categories", "procedures", "procedure", "find", "handover"),
+    Feature.TICKETS: ("services", "needs", "confirm", "ticket"),
+    Feature.MY_TICKET: ("my_ticket",),
+    Feature.LAWS: ("laws", "article"),
+    Feature.INSTITUTIONS: ("institutions", "institution", "practitioner"),
+    Feature.MAP: ("map",),
+    Feature.FEEDBACK: ("feedback", "rating", "suggestion", "receipt"),
+    Feature.PROGRESS: ("progress",),
+    Feature.DUTY: ("duty",),
+}
+_FEATURE_OF = {screen: feature for feature, screens in _SCREENS.items() for screen in screens}
+
+
+def is_offered(facts: Facts, screen: str) -> bool:
+    """Tell whether a screen may be opened here; home, and what belongs to no feature, always may."""
+    feature = _FEATURE_OF.get(screen)
+    return feature is None or feature in facts.features
