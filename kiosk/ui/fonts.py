@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kiosk.domain.errors import ContentError
+from kiosk.ui.icons import ICON_FONT, icon_file
 
 FONT = "Sans"  # the name under which Kivy knows the pair
 LINE_HEIGHT_EM = 1.448  # ascent plus descent of Noto Sans CJK (hhea 1160 + 288 of 1000)
@@ -41,10 +42,12 @@ def prepare_fonts(folder: Path, system: Path = _SYSTEM_FOLDER) -> Faces:
 
 
 def register_fonts(faces: Faces) -> None:
-    """Make the faces known to Kivy as `FONT`."""
+    """Make the faces known to Kivy as `FONT`, and the icons as `ICON_FONT` where their package is there."""
     from kivy.core.text import LabelBase  # noqa: PLC0415 - Kivy comes after the environment is set
 
     LabelBase.register(FONT, str(faces.regular), fn_bold=str(faces.bold))
+    if icons := icon_file():
+        LabelBase.register(ICON_FONT, str(icons))
 
 
 def _prepared(folder: Path, collection: Path, weight: str) -> Path:

@@ -20,12 +20,16 @@ from kiosk.ui.typeset import break_lines, fit_lines
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: `value` is handed to `on_choose`, None makes it plain reading text; `lines` limits `text`, 0 is all."""
+    """One row: `value` is handed to `on_choose`, None makes it plain reading text; `lines` limits `text`, 0 is all.
+
+    `glyph` is the Hanzi of its badge, `icon` what is drawn instead where there is an icon font.
+    """
 
     title: str
     text: str = ""
     note: str = ""
     glyph: str = ""
+    icon: str = ""
     value: Any = None
     lines: int = 2
 
@@ -37,6 +41,7 @@ class ListRow(Touchable, BoxLayout):  # type: ignore[misc]
     text_lines = StringProperty("")
     note = StringProperty("")
     glyph = StringProperty("")
+    icon = StringProperty("")
     says = StringProperty("")
     chooser = ObjectProperty(None, allownone=True)
 
@@ -122,6 +127,7 @@ class RowList(BoxLayout):  # type: ignore[misc]
             "text_lines": "\n".join(text),
             "note": row.note,
             "glyph": row.glyph,
+            "icon": row.icon,
             "value": row.value,
             "says": " ".join(filter(None, (row.title, row.text, row.note))),
             "chooser": self,

@@ -15,6 +15,7 @@ from kivy.uix.scrollview import ScrollView
 from kivy.uix.widget import Widget
 
 from kiosk.ui.fonts import LINE_HEIGHT_EM
+from kiosk.ui.icons import icon, icon_file
 from kiosk.ui.measure import text_measure
 from kiosk.ui.scrolling import FingerScroll
 from kiosk.ui.touch import Touchable
@@ -84,12 +85,30 @@ class Chip(Words):
 
 
 class Badge(Words):
-    """One Hanzi in a coloured square: the icon of a tile or row."""
+    """An icon in a coloured square, named as in `kiosk.ui.icons`; where there is none, the Hanzi in `glyph`."""
 
+    icon = StringProperty("")
+    glyph = StringProperty("")
     back = StringProperty("primary_soft")
     side = NumericProperty(60)
+    pictured = BooleanProperty(False)  # whether what is drawn comes from the icon font
     role = "icon"
     grows = False
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        for name in ("icon", "glyph"):
+            self.fbind(name, self._choose)
+        self._choose()
+
+    def label(self) -> str:
+        """Return nothing: what it stands for is said by the words beside it."""
+        return ""
+
+    def _choose(self, *_: object) -> None:
+        drawn = icon(self.icon) if icon_file() else ""
+        self.pictured = bool(drawn)
+        self.words = drawn or self.glyph
 
 
 class Card(BoxLayout):  # type: ignore[misc]
@@ -130,6 +149,7 @@ class Tile(Touchable, BoxLayout):  # type: ignore[misc]
     """A large target with an icon, a title and a line of explanation."""
 
     glyph = StringProperty("")
+    icon = StringProperty("")
     title = StringProperty("")
     text = StringProperty("")
     primary = BooleanProperty(False)
