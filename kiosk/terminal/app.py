@@ -84,9 +84,10 @@ def _connect(
         make_printer(config.printer, prepare_fonts(setup.data / "fonts").regular), config.client.name
     )
     stack.callback(printer.close)
-    paper = TicketPaper(printer, strings, lambda: shelf.content, config.printer.width_mm)
+    paper = TicketPaper(printer, strings, lambda: shelf.content, config.printer.width_mm, clock)
     hall_jobs, report_jobs, print_jobs = (_worker(name, stack) for name in ("hall", "reports", "printer"))
     controller.open_desk(hall_jobs, print_jobs, client.issue_ticket, paper.print)
+    controller.slips.connect(print_jobs, paper.print_slip)
     reports = PrinterReports(clock, report_jobs, client.report_device)
 
     def heard(report: DeviceReport) -> None:

@@ -18,6 +18,7 @@ from kiosk.terminal.pages import LIVE_SCREENS, Entry, content_view, live_view
 from kiosk.terminal.presenters import away
 from kiosk.terminal.session import Session
 from kiosk.terminal.shelf import Shelf
+from kiosk.terminal.slips import Slips
 from kiosk.terminal.typed import Typed
 
 _log = logging.getLogger(__name__)
@@ -81,6 +82,7 @@ class Controller:
         self._paper = Paper.UNKNOWN
         self._asked = 0  # counts view requests, so that a late answer is known as late
         self._desk: TicketDesk | None = None
+        self.slips = Slips(session, self.refresh)
         self.navigator = Navigator(self._moved)
 
     def open_desk(self, hall_jobs: Jobs, print_jobs: Jobs, issue: Issue, print_ticket: PrintTicket) -> None:
@@ -122,7 +124,7 @@ class Controller:
         if self._connecting and self._clock.monotonic() >= self._started_s + _FIRST_WORD_S:
             self._connecting = False
             self.refresh_live()
-        if self._desk is not None and self._desk.busy:
+        if self.slips.busy or (self._desk is not None and self._desk.busy):
             self._idle.touched()
         if self._session.untouched and self.navigator.at_home:
             self._idle.touched()

@@ -8,6 +8,7 @@ from itertools import count
 
 from kiosk.domain.tickets import Priority
 from kiosk.terminal.attempt import Attempt
+from kiosk.terminal.slip import Slip
 from kiosk.terminal.typed import Typed
 
 
@@ -23,11 +24,12 @@ class Visit:
     choices: dict[str, str] = field(default_factory=dict)  # by screen
     priority: Priority = Priority.NORMAL
     attempts: dict[str, Attempt] = field(default_factory=dict)  # by service
+    slip: Slip = field(default_factory=Slip)  # the paper asked for last
 
     @property
     def untouched(self) -> bool:
         """Tell whether there is nothing to forget."""
-        return not (self.typed or self.choices or self.attempts)
+        return not (self.typed or self.choices or self.attempts or self.slip.name)
 
 
 class Session:

@@ -29,6 +29,7 @@ from kiosk.terminal.screens.laws import ArticleScreen, LawsScreen
 from kiosk.terminal.screens.procedures import CategoriesScreen, FindScreen, ProcedureScreen, ProceduresScreen
 from kiosk.terminal.screens.services import ConfirmScreen, ServicesScreen
 from kiosk.terminal.screens.ticket import TicketScreen
+from kiosk.ui import qr  # noqa: F401 - named in layouts
 from kiosk.ui.app import KioskApp
 from kiosk.ui.scale import Scale
 from kiosk.ui.theme import Theme
@@ -40,7 +41,7 @@ _PASSES = 60  # layouts inside layouts settle in one frame, instead of over some
 _PATIENCE_S = 0.1  # after this a page that is being made is announced
 _LAYOUTS = (
     "terminal.kv", "home.kv", "services.kv", "ticket.kv", "categories.kv", "find.kv", "procedure.kv", "laws.kv",
-    "institutions.kv", "away.kv",
+    "institutions.kv", "away.kv", "qr.kv",
 )  # fmt: skip
 _SCREENS: dict[type, type[TerminalScreen]] = {
     HomeView: HomeScreen,

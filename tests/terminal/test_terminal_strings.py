@@ -20,12 +20,13 @@ LAYOUTS = [
     "laws",
     "institutions",
     "away",
+    "qr",
 ]  # fmt: skip
 ROOMS = {
     "home", "shell", "content", "away", "tickets", "services", "paper", "confirm", "priority", "ticket", "categories",
     "procedures", "find", "fee", "procedure", "material", "need", "origin", "days", "time", "list", "laws", "status",
     "article", "institutions", "institution", "kind", "mark", "idle", "key", "distance", "wait", "waiting", "hours",
-    "day", "date",
+    "day", "date", "slip",
 }  # fmt: skip
 KEY = re.compile(r"""['"]([a-z]+\.[a-z_]+)['"]""")
 HAN = re.compile(r"[\u3400-\u9fff]")
