@@ -37,6 +37,7 @@ class Content:
     services: tuple[Service, ...] = ()
     counters: tuple[CounterPlan, ...] = ()
     release: str = ""
+    inbox_key: str = ""  # the centre's public key for letters; empty: none can be sent
 
     def service(self, code: str) -> Service | None:
         """Return the service with a code, or None."""

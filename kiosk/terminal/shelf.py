@@ -8,7 +8,7 @@ import logging
 from collections import Counter
 from pathlib import Path
 
-from kiosk.content.bundles import BundleWatch, current_bundle
+from kiosk.content.bundles import BundleWatch, current_bundle, inbox_key
 from kiosk.content.grams import Name
 from kiosk.content.lawbook import LawBook
 from kiosk.content.lawstore import laws_path
@@ -138,7 +138,7 @@ class Shelf:
             return
         try:
             fresh = Library(bundle)
-            content = Content(fresh.hall(), fresh.services(), fresh.counters(), fresh.release)
+            content = Content(fresh.hall(), fresh.services(), fresh.counters(), fresh.release, inbox_key(bundle))
         except KioskError as err:
             _log.warning("release %s is not used: %s", bundle.name, err)
             return
