@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from kiosk.board.calls import CallWatch
 from kiosk.domain.clock import Clock
+from kiosk.domain.languages import in_language
 from kiosk.domain.live import Call, LiveState, Notice, QueueStatus, Slide, notices_at
 from kiosk.domain.tickets import CounterState
 from kiosk.strings import Strings
@@ -93,7 +94,7 @@ class Presenter:
         date, time = self._date(local), f"{local:%H:%M}"
         if link.state is LinkState.NEVER:
             return View(hall=self._tr("board.hall"), date=date, time=time, waiting=self._tr("board.waiting"))
-        notices = notices_at(state, self._name, now)
+        notices = in_language(notices_at(state, self._name, now), self._tr.language)
         calm = [n for n in notices if not n.emergency]
         turn = self._turn(calm)
         return View(
@@ -165,7 +166,7 @@ class Presenter:
         return QueueLine(queue.name, self._tr("board.people", count=queue.waiting), waits=True)
 
     def _slide(self, slides: Sequence[Slide], now: datetime) -> SlideView | None:
-        slide = slide_at(slides, now.timestamp())
+        slide = in_language(slide_at(slides, now.timestamp()), self._tr.language)
         if slide is None:
             return None
         source = self._tr("board.source", source=slide.source) if slide.source else ""

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, time
 
 from kiosk.content.faults import Fault
@@ -11,6 +11,7 @@ from kiosk.domain.features import Feature
 from kiosk.domain.halls import CounterPlan, Hall, Service
 from kiosk.domain.hours import parse_hours
 from kiosk.domain.institutions import Duty, Institution, Practitioner
+from kiosk.domain.languages import Translation, translations
 from kiosk.domain.live import Notice, Slide
 from kiosk.domain.places import Position, distance_m
 from kiosk.domain.procedures import Category, Procedure
@@ -25,6 +26,7 @@ _ARTICLE = re.compile(r"第[零一二三四五六七八九十百千]+条(之[一
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]*")
 _REFERENCE_SYSTEMS = ("CGCS2000", "WGS84")  # what a Position means; other systems must be converted first
 _SECONDS_ON_SCREEN = (5, 120)
+_FREE_LISTS = ("everyday",)  # each language asks in its own words
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,11 @@ def check(entries: Entries) -> Iterator[Fault]:
     yield from _slides(entries)
     for entry in entries.duty:
         yield from _duty(entry)
+    for several in (getattr(entries, field.name) for field in fields(entries) if field.name not in {"hall", "broken"}):
+        for entry in several:
+            yield from _english(entry)
+    if entries.hall:
+        yield from _english(entries.hall)
 
 
 def uscc_is_valid(code: str) -> bool:
@@ -186,3 +193,19 @@ def _duty(entry: Entry[Duty]) -> Iterator[Fault]:
             yield entry.fault("end", f"{duty.end} is not after {duty.start}")
     except ValueError:
         yield entry.fault("start", f"{duty.start!r} to {duty.end!r}: write times like 09:00")
+
+
+def _english(entry: Entry[T]) -> Iterator[Fault]:
+    for text in translations(entry.value):
+        if fault := _mismatch(text):
+            yield entry.fault(f"{text.path}_en", fault)
+
+
+def _mismatch(text: Translation) -> str:
+    """Return why an English text does not go with its Chinese one; empty when it does."""
+    if text.english and not text.chinese:
+        return "there is no Chinese text to this: write that first"
+    ours, theirs = text.chinese, text.english
+    if not theirs or isinstance(ours, str) or len(ours) == len(theirs) or text.path in _FREE_LISTS:
+        return ""
+    return f"{len(theirs)} for {len(ours)} Chinese ones: write one for each, in the same order"

@@ -77,6 +77,7 @@ class Notice:
     board: str = ""
     ends_at: datetime | None = None
     withdrawn: bool = False
+    text_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,9 @@ class Slide:
     seconds: int = 12
     source: str = ""
     accent: str = ""
+    title_en: str = ""
+    body_en: str = ""
+    source_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """A procedure (办事指南): what a visitor wants done, in the elements of the national service platform.
 
-Field comments name the platform's field where one exists (`standards.md` part 1 lists them).
+Field comments name the platform's field where one exists (`standards.md` part 1 lists them). A field `x_en` holds the
+English of the field `x`: see `languages`.
 """
 
 from dataclasses import dataclass
@@ -37,6 +38,7 @@ class LegalBasis:
     law: str
     article: str = ""
     note: str = ""
+    note_en: str = ""
 
     @property
     def ref(self) -> str:
@@ -54,6 +56,8 @@ class Material:
     need: Need = Need.REQUIRED
     origin: Origin = Origin.SELF
     note: str = ""
+    name_en: str = ""
+    note_en: str = ""
 
     def __post_init__(self) -> None:
         if self.originals < 0 or self.copies < 0:
@@ -68,6 +72,10 @@ class Step:
     who: str
     detail: str = ""
     limit: str = ""
+    title_en: str = ""
+    who_en: str = ""
+    detail_en: str = ""
+    limit_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +85,8 @@ class Fee:
     charged: bool
     text: str
     basis: str = ""
+    text_en: str = ""
+    basis_en: str = ""
 
     def __post_init__(self) -> None:
         if self.charged and not self.basis:
@@ -91,6 +101,7 @@ class TimeLimit:
     statutory_days: int | None = None
     promised_days: int | None = None
     kind: DayKind = DayKind.WORKING
+    text_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +110,8 @@ class Question:
 
     question: str
     answer: str
+    question_en: str = ""
+    answer_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +141,14 @@ class Procedure:
     faq: tuple[Question, ...] = ()
     body: str = ""
     sample: bool = False
+    summary_en: str = ""
+    audience_en: str = ""
+    conditions_en: tuple[str, ...] = ()  # one for each condition, in the same order
+    office_en: str = ""
+    everyday_en: tuple[str, ...] = ()  # in words of its own, as many as there are
+    result_en: str = ""
+    task_type_en: str = ""
+    body_en: str = ""
 
     def __post_init__(self) -> None:
         if not self.steps:

@@ -6,6 +6,7 @@ from typing import Any, Protocol
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from kiosk.domain.clock import Clock
+from kiosk.domain.languages import in_language
 from kiosk.domain.tickets import Priority
 from kiosk.strings import Strings
 from kiosk.terminal import typed as typing_box
@@ -267,7 +268,7 @@ class Controller:
         return Facts(
             tr=self._strings[self._session.language],
             now=self._clock.now().astimezone(_zone(self._content)),
-            content=self._content,
+            content=in_language(self._content, self._session.language),
             laws=self._has_laws,
             hall=self._hall,
             paper=self._paper,

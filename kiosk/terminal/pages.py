@@ -54,6 +54,7 @@ def content_view(facts: Facts, place: Place, entry: Entry, shelf: Shelf) -> Any:
         ContentError: The content that it needs is not on this machine.
         NotFoundError: The content no longer has what the place names.
     """
+    shelf = shelf.in_language(facts.tr.language)
     match place.screen:
         case "categories":
             return categories.present(facts, shelf.library)

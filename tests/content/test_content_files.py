@@ -50,6 +50,18 @@ def test_a_folder_without_faults_is_read_whole(source):
             'without = ["laws", "tikets"]\nhours =',
             "hall.toml:6: without[1]: there is no feature",
         ),
+        (
+            "procedures/aid.md",
+            'everyday = ["没钱请律师"]',
+            'conditions_en = ["One", "Two"]',
+            "procedures/aid.md:12: conditions_en: 2 for 1 Chinese ones: write one for each, in the same order",
+        ),
+        (
+            "procedures/aid.md",
+            "copies = 1",
+            'copies = 1\nnote_en = "A note"',
+            "procedures/aid.md:21: materials[0].note_en: there is no Chinese text to this: write that first",
+        ),
         ("services.toml", 'prefix = "B"', 'prefix = "A"', "services.toml:12: prefix: 'A' is used twice"),
         ("services.toml", 'prefix = "B"', 'prefix = "bb"', "services.toml:8: prefix 'bb' of service"),
         ("services.toml", 'summary = "问律师"', 'sumary = "问律师"', "services.toml:13: sumary: unknown key 'sumary'"),
