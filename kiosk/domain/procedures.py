@@ -66,16 +66,28 @@ class Material:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of the flow: who does what, and how long it takes at most."""
+    """One step of the flow: who does what, and how long it takes at most.
+
+    Where a step decides something, the flow goes on with the answer one hopes for; `branch` is the other answer, such as
+    不受理, and `branch_then` what a visitor can do then.
+    """
 
     title: str
     who: str
     detail: str = ""
     limit: str = ""
+    branch: str = ""
+    branch_then: str = ""
     title_en: str = ""
     who_en: str = ""
     detail_en: str = ""
     limit_en: str = ""
+    branch_en: str = ""
+    branch_then_en: str = ""
+
+    def __post_init__(self) -> None:
+        if bool(self.branch) != bool(self.branch_then):
+            raise ValueError(f"{self.title}: branch and branch_then belong together")
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,10 @@ def several(strategy, least=0):
     return st.lists(strategy, min_size=least, max_size=3).map(tuple)
 
 
+steps = st.one_of(
+    st.builds(Step, *[texts] * 4, title_en=texts, who_en=texts, detail_en=texts, limit_en=texts),
+    st.builds(Step, *[texts] * 4, *[texts.filter(bool)] * 4),
+)
 procedures = st.builds(
     Procedure,
     slug=st.just("aid"),
@@ -51,7 +55,7 @@ procedures = st.builds(
     audience=texts,
     conditions=several(texts),
     materials=several(materials),
-    steps=several(st.builds(Step, *[texts] * 8), 1),
+    steps=several(steps, 1),
     fee=fees,
     time_limit=limits,
     basis=several(bases, 1),
