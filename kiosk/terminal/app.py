@@ -11,6 +11,7 @@ from kiosk.domain.clock import Clock
 from kiosk.domain.devices import DeviceReport
 from kiosk.paper.printing import TicketPrinter, make_printer
 from kiosk.strings import LANGUAGES, Strings
+from kiosk.terminal.access.comfort import start_comfort
 from kiosk.terminal.controller import Controller
 from kiosk.terminal.idle import Idle
 from kiosk.terminal.live import HallFeed
@@ -57,7 +58,7 @@ def compose(setup: Setup, scale: Scale, clock: Clock, stack: ExitStack) -> Termi
     shelf = Shelf(setup.data)
     stack.callback(shelf.close)  # after its worker has stopped
     controller = Controller(
-        Session(config.terminal.language, large_print=config.screen.large_print),
+        Session(config.terminal.language, start_comfort(config)),
         strings,
         clock,
         Idle(clock, config.terminal.idle_s, config.terminal.countdown_s),

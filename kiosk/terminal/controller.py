@@ -10,6 +10,7 @@ from kiosk.domain.languages import in_language
 from kiosk.domain.tickets import Priority
 from kiosk.strings import Strings
 from kiosk.terminal import typed as typing_box
+from kiosk.terminal.access.comfort import UNABLE, Abilities, Comfort, ComfortChoices
 from kiosk.terminal.desk import Issue, Jobs, PrintTicket, TicketDesk
 from kiosk.terminal.facts import Content, Facts, HallNow, Paper
 from kiosk.terminal.idle import Idle
@@ -17,6 +18,7 @@ from kiosk.terminal.navigator import Navigator, Place
 from kiosk.terminal.offers import is_offered
 from kiosk.terminal.pages import LIVE_SCREENS, Entry, content_view, live_view
 from kiosk.terminal.presenters import away
+from kiosk.terminal.presenters import comfort as comfort_panel
 from kiosk.terminal.session import Session
 from kiosk.terminal.shelf import Shelf
 from kiosk.terminal.slips import Slips
@@ -28,7 +30,11 @@ _FIRST_WORD_S = 5  # a hall that runs is heard sooner
 
 
 class Display(Protocol):
-    """Where views are shown."""
+    """Where views are shown; `own_theme` is the theme for visitors who choose none."""
+
+    @property
+    def own_theme(self) -> str:
+        """Name of the theme that the machine shows by itself."""
 
     def show(self, place: Place, view: Any) -> None:
         """Show the view of a place, at once."""
@@ -39,8 +45,11 @@ class Display(Protocol):
     def ask(self, seconds: int | None) -> None:
         """Ask whether the visitor is there, with the seconds left; None takes the question away."""
 
-    def restyle(self, strings: Strings, *, large_print: bool) -> None:
-        """Change language and print size; every screen is built anew afterwards."""
+    def restyle(self, strings: Strings, comfort: Comfort) -> None:
+        """Change language and comfort; every screen is built anew afterwards."""
+
+    def show_comfort(self, view: Any) -> None:
+        """Lay the panel of comfort choices over what is shown; None takes it away."""
 
 
 class Controller:
@@ -54,6 +63,7 @@ class Controller:
         shelf: The content; only ever used inside jobs of `content_jobs`.
         content_jobs: The content worker.
         display: Where views go.
+        abilities: What the machine can do for comfort.
     """
 
     def __init__(
@@ -66,6 +76,7 @@ class Controller:
         shelf: Shelf,
         content_jobs: Jobs,
         display: Display,
+        abilities: Abilities = UNABLE,
     ) -> None:
         self._session = session
         self._strings = strings
@@ -85,6 +96,12 @@ class Controller:
         self._desk: TicketDesk | None = None
         self.slips = Slips(session, self.refresh)
         self.navigator = Navigator(self._moved)
+        self.comfort = ComfortChoices(
+            session,
+            self._comfort_changed,
+            display.show_comfort,
+            lambda: comfort_panel.present(self.facts(), session.comfort, abilities, display.own_theme),
+        )
 
     def open_desk(self, hall_jobs: Jobs, print_jobs: Jobs, issue: Issue, print_ticket: PrintTicket) -> None:
         """Set up where tickets come from."""
@@ -148,6 +165,7 @@ class Controller:
         """Forget the visitor and show home."""
         _log.info("visit %s is over", self._session.visit.id)
         self._session.clear()
+        self.comfort.close()
         self._idle.touched()
         self._display.ask(None)
         self._restyle()
@@ -183,12 +201,6 @@ class Controller:
     def switch_language(self) -> None:
         """Change the language."""
         self._session.switch_language()
-        self._restyle()
-        self.refresh()
-
-    def switch_print(self) -> None:
-        """Change the print size."""
-        self._session.switch_print()
         self._restyle()
         self.refresh()
 
@@ -292,7 +304,11 @@ class Controller:
         self.refresh()
 
     def _restyle(self) -> None:
-        self._display.restyle(self._strings[self._session.language], large_print=self._session.large_print)
+        self._display.restyle(self._strings[self._session.language], self._session.comfort)
+
+    def _comfort_changed(self) -> None:
+        self._restyle()
+        self.refresh()
 
     # content; the first two run on the content worker
 

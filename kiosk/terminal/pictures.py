@@ -20,6 +20,7 @@ from kiosk.domain.clock import FixedClock
 from kiosk.domain.errors import NotReachableError
 from kiosk.domain.live import CounterStatus, QueueStatus
 from kiosk.domain.tickets import CounterState, Priority, Ticket, TicketState, WaitRange
+from kiosk.terminal.access.comfort import start_comfort
 from kiosk.terminal.attempt import Stage, Trouble
 from kiosk.terminal.desk import T
 from kiosk.terminal.facts import Content, HallNow, Paper
@@ -124,7 +125,7 @@ def visit(setup: Setup, seen: Callable[[str, "TerminalApp"], None]) -> None:
     app = TerminalApp(scale, load_theme(config.screen.theme), strings[config.terminal.language])
     shelf, session = (
         Shelf(setup.data),
-        Session(config.terminal.language, large_print=config.screen.large_print),
+        Session(config.terminal.language, start_comfort(config)),
     )
     controller = Controller(
         session, strings, clock, Idle(clock, 60, 20), shelf=shelf, content_jobs=Inline(), display=app
@@ -172,6 +173,9 @@ class _Scenes:
         yield "home-paused"
         self._act.hall_changed(self._hall())
         yield "home"
+        self._act.comfort.open()
+        yield "comfort"
+        self._act.comfort.close()
         yield from self._reading()
         yield from self._tickets()
         self._act.leave()

@@ -7,6 +7,8 @@ from kivy.clock import Clock
 from kivy.core.window import Window
 
 from kiosk.strings import Strings
+from kiosk.terminal.access.comfort import Comfort
+from kiosk.terminal.access.keypad import Keypad
 from kiosk.terminal.controller import Controller
 from kiosk.terminal.navigator import Place
 from kiosk.terminal.presenters.article import ArticleView
@@ -23,6 +25,7 @@ from kiosk.terminal.presenters.ticket import TicketView
 from kiosk.terminal.screens import flowchart  # noqa: F401 - named in layouts
 from kiosk.terminal.screens.away import AwayScreen, IdleOverlay, LoadingScreen
 from kiosk.terminal.screens.base import TerminalScreen
+from kiosk.terminal.screens.comfort import ComfortOverlay
 from kiosk.terminal.screens.home import HomeScreen
 from kiosk.terminal.screens.institutions import InstitutionScreen, InstitutionsScreen
 from kiosk.terminal.screens.laws import ArticleScreen, LawsScreen
@@ -31,8 +34,10 @@ from kiosk.terminal.screens.services import ConfirmScreen, ServicesScreen
 from kiosk.terminal.screens.ticket import TicketScreen
 from kiosk.ui import qr  # noqa: F401 - named in layouts
 from kiosk.ui.app import KioskApp
+from kiosk.ui.focus import Focus
 from kiosk.ui.scale import Scale
-from kiosk.ui.theme import Theme
+from kiosk.ui.theme import Theme, load_theme
+from kiosk.ui.widgets import Overlay
 
 _log = logging.getLogger(__name__)
 _SECOND_S = 1.0
@@ -41,7 +46,7 @@ _PASSES = 60  # layouts inside layouts settle in one frame, instead of over some
 _PATIENCE_S = 0.1  # after this a page that is being made is announced
 _LAYOUTS = (
     "terminal.kv", "home.kv", "services.kv", "ticket.kv", "categories.kv", "find.kv", "procedure.kv", "laws.kv",
-    "institutions.kv", "away.kv", "qr.kv",
+    "institutions.kv", "away.kv", "qr.kv", "comfort.kv",
 )  # fmt: skip
 _SCREENS: dict[type, type[TerminalScreen]] = {
     HomeView: HomeScreen,
@@ -76,6 +81,9 @@ class TerminalApp(KioskApp):
         self._controller: Controller | None = None
         self._stale = False
         self._patience: Any = None
+        self._question: IdleOverlay | None = None
+        self._panel: ComfortOverlay | None = None
+        self.own_theme = theme.name  # for visitors who choose none
 
     def attach(self, controller: Controller) -> None:
         """Set where touches go; before `run`."""
@@ -90,7 +98,11 @@ class TerminalApp(KioskApp):
 
     def on_start(self) -> None:
         """Show home and start the timers."""
+        self._focus = Focus(self.stage)
+        self._keypad = Keypad(self._focus, self.guard, self, self._somebody)
         Window.bind(on_touch_down=self._touched)
+        Window.bind(on_key_down=lambda _, code, *__: self._keypad.down(code))
+        Window.bind(on_key_up=lambda _, code, *__: self._keypad.up(code))
         Clock.schedule_interval(lambda _: self.controller.tick(), _SECOND_S)
         Clock.schedule_interval(lambda _: self.controller.look_for_content(), _SECOND_S)
         self.controller.start()
@@ -117,20 +129,63 @@ class TerminalApp(KioskApp):
     def ask(self, seconds: int | None) -> None:
         """Ask whether the visitor is there; None takes the question away."""
         if seconds is None:
-            self.stage.uncover()
-        elif self.stage.overlay is None:
-            self.stage.cover(IdleOverlay(seconds=seconds, act=self.controller))
+            question, self._question = self._question, None
+            self._take_away(question)
+        elif self._question is None:
+            self._question = IdleOverlay(seconds=seconds, act=self.controller)
+            self.stage.cover(self._question)
         else:
-            self.stage.overlay.seconds = seconds
+            self._question.seconds = seconds
 
-    def restyle(self, strings: Strings, *, large_print: bool) -> None:
-        """Take over language and print size; the next view gets a new screen."""
-        scale = self.look.scale
-        if strings is self.strings and large_print == scale.large:
+    def show_comfort(self, view: Any) -> None:
+        """Lay the panel of comfort choices over the screen; None takes it away."""
+        if view is None:
+            panel, self._panel = self._panel, None
+            self._take_away(panel)
+        elif self._panel is None:
+            self._panel = ComfortOverlay(view=view, act=self.controller)
+            self.stage.cover(self._panel)
+        else:
+            self._panel.view = view
+
+    def restyle(self, strings: Strings, comfort: Comfort) -> None:
+        """Take over language and comfort; the next view gets a new screen."""
+        scale, theme = self.look.scale, comfort.colours or self.own_theme
+        if strings is self.strings and comfort.large_print == scale.large and theme == self.look.theme.name:
             return
         self.strings = strings
-        self.look.apply(Scale(scale.width, scale.height, scale.diagonal_inch, large_print), self.look.theme)
+        self.look.apply(
+            Scale(scale.width, scale.height, scale.diagonal_inch, comfort.large_print),
+            self.look.theme if theme == self.look.theme.name else load_theme(theme),
+        )
         self._stale = True
+
+    def _take_away(self, overlay: Overlay | None) -> None:
+        if overlay is not None:
+            self.stage.uncover(overlay)
+
+    # what the keypad asks for
+
+    def open_comfort(self) -> None:
+        """Open the panel of comfort choices, with the focus on its first choice."""
+        self.controller.comfort.open()
+        self._focus.first()
+
+    def step_back(self) -> None:
+        """Close the panel, or go back one screen."""
+        if self._panel is not None:
+            self.controller.comfort.close()
+        else:
+            self.controller.back()
+
+    def say_focus(self, target: Any) -> None:
+        """The focus has moved to a target."""
+
+    def _somebody(self) -> bool:
+        """Note that somebody is there; tell whether that answered the question."""
+        asked = self._question is not None
+        self.controller.touched()
+        return asked
 
     def _stop_waiting(self) -> None:
         if self._patience is not None:
@@ -140,6 +195,7 @@ class TerminalApp(KioskApp):
     def _touched(self, _: Any, touch: Any) -> bool:
         if getattr(touch, "button", "left") in _OTHER_BUTTONS:
             return True  # a mouse is for technicians; its other buttons are nobody's
-        if self.stage.overlay is None:
+        self._focus.clear()
+        if self._question is None:
             self.controller.touched()
         return False

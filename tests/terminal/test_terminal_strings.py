@@ -3,31 +3,22 @@
 import re
 import string
 
+import polib
+
 from kiosk.domain.institutions import InstitutionKind
 from kiosk.domain.laws import LawStatus
 from kiosk.domain.procedures import Need, Origin
 from kiosk.domain.tickets import Priority
 from kiosk.files import shipped
 
-LAYOUTS = [
-    "terminal",
-    "home",
-    "services",
-    "ticket",
-    "categories",
-    "find",
-    "procedure",
-    "laws",
-    "institutions",
-    "away",
-    "qr",
-]  # fmt: skip
+LAYOUTS = [path.stem for path in shipped("layouts").glob("*.kv") if path.stem != "board"]
+ELSEWHERE = ("board.po", "paper.po")
 ROOMS = {
-    "home", "shell", "content", "away", "tickets", "services", "paper", "confirm", "priority", "ticket", "categories",
-    "procedures", "find", "fee", "procedure", "material", "need", "origin", "days", "time", "list", "laws", "status",
-    "article", "institutions", "institution", "kind", "mark", "idle", "key", "distance", "wait", "waiting", "hours",
-    "day", "date", "slip",
-}  # fmt: skip
+    entry.msgid.split(".")[0]
+    for path in shipped("assets", "strings", "zh").glob("*.po")
+    if path.name not in ELSEWHERE
+    for entry in polib.pofile(str(path))
+}
 KEY = re.compile(r"""['"]([a-z]+\.[a-z_]+)['"]""")
 HAN = re.compile(r"[\u3400-\u9fff]")
 
