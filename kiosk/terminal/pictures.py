@@ -19,7 +19,7 @@ from kiosk.content.bundles import install_sample
 from kiosk.domain.clock import FixedClock
 from kiosk.domain.errors import NotReachableError
 from kiosk.domain.live import CounterStatus, QueueStatus
-from kiosk.domain.tickets import CounterState, Priority, Ticket, TicketState, WaitRange
+from kiosk.domain.tickets import CounterState, Priority, Ticket, TicketNote, TicketState, WaitRange
 from kiosk.terminal.access.comfort import start_comfort
 from kiosk.terminal.attempt import Stage, Trouble
 from kiosk.terminal.desk import T
@@ -237,7 +237,7 @@ class _Scenes:
         act.open("services")
         yield "services-paused"
 
-    def _issue(self, request_id: str, service: str, priority: Priority) -> Ticket:
+    def _issue(self, request_id: str, service: str, priority: Priority, _: TicketNote) -> Ticket:
         if isinstance(self._outcome, Exception):
             raise self._outcome
         return Ticket("A005", service, service, priority, TicketState.WAITING, _NOW, request_id, 3, WaitRange(10, 25))

@@ -30,7 +30,7 @@ class Hall:
         self.fault = None
         self.lost_answer = False
 
-    def issue(self, request_id, service, priority):
+    def issue(self, request_id, service, priority, note=None):
         if self.fault:
             raise self.fault
         if request_id not in self.tickets:
