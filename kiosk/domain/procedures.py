@@ -84,6 +84,8 @@ class Step:
     limit_en: str = ""
     branch_en: str = ""
     branch_then_en: str = ""
+    branch_en: str = ""
+    branch_then_en: str = ""
 
     def __post_init__(self) -> None:
         if bool(self.branch) != bool(self.branch_then):
@@ -159,7 +161,6 @@ class Procedure:
     office_en: str = ""
     everyday_en: tuple[str, ...] = ()  # in words of its own, as many as there are
     result_en: str = ""
-    task_type_en: str = ""
     body_en: str = ""
 
     def __post_init__(self) -> None:
