@@ -84,8 +84,6 @@ class Step:
     limit_en: str = ""
     branch_en: str = ""
     branch_then_en: str = ""
-    branch_en: str = ""
-    branch_then_en: str = ""
 
     def __post_init__(self) -> None:
         if bool(self.branch) != bool(self.branch_then):
