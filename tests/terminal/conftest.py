@@ -100,8 +100,7 @@ class Window:
     def __init__(self):
         self.place = self.view = self.asked = None
         self.waited = []
-        self.style = self.panel = None
-        self.own_theme = "day"
+        self.style = None
 
     def show(self, place, view):
         self.place, self.view = place, view
@@ -112,11 +111,8 @@ class Window:
     def ask(self, seconds):
         self.asked = seconds
 
-    def restyle(self, strings, comfort):
-        self.style = (strings.language, comfort.large_print)
-
-    def show_comfort(self, view):
-        self.panel = view
+    def restyle(self, strings, *, large_print):
+        self.style = (strings.language, large_print)
 
 
 @pytest.fixture

@@ -3,22 +3,31 @@
 import re
 import string
 
-import polib
-
 from kiosk.domain.institutions import InstitutionKind
 from kiosk.domain.laws import LawStatus
 from kiosk.domain.procedures import Need, Origin
 from kiosk.domain.tickets import Priority
 from kiosk.files import shipped
 
-LAYOUTS = [path.stem for path in shipped("layouts").glob("*.kv") if path.stem != "board"]
-ELSEWHERE = ("board.po", "paper.po")
+LAYOUTS = [
+    "terminal",
+    "home",
+    "services",
+    "ticket",
+    "categories",
+    "find",
+    "procedure",
+    "laws",
+    "institutions",
+    "away",
+    "care",
+]  # fmt: skip
 ROOMS = {
-    entry.msgid.split(".")[0]
-    for path in shipped("assets", "strings", "zh").glob("*.po")
-    if path.name not in ELSEWHERE
-    for entry in polib.pofile(str(path))
-}
+    "home", "shell", "content", "away", "tickets", "services", "paper", "confirm", "priority", "ticket", "categories",
+    "procedures", "find", "fee", "procedure", "material", "need", "origin", "days", "time", "list", "laws", "status",
+    "article", "institutions", "institution", "kind", "mark", "idle", "key", "distance", "wait", "waiting", "hours",
+    "day", "date", "tile", "duty", "slides",
+}  # fmt: skip
 KEY = re.compile(r"""['"]([a-z]+\.[a-z_]+)['"]""")
 HAN = re.compile(r"[\u3400-\u9fff]")
 
@@ -41,7 +50,8 @@ def test_keys_made_from_values_exist(strings):
     made += [f"status.{s.value}" for s in LawStatus]
     made += [f"priority.{p.value}" for p in Priority]
     made += [f"need.{n.value}" for n in Need] + [f"origin.{o.value}" for o in Origin]
-    made += [f"home.glyph_{screen}" for screen in ("categories", "services", "laws", "institutions")]
+    tiles = ("categories", "services", "laws", "institutions", "my_ticket", "progress", "feedback", "duty")
+    made += [f"tile.{screen}{part}" for screen in tiles for part in ("", "_text", "_glyph")]
     for tr in strings.values():
         assert set(made) <= tr.keys()
 
@@ -59,8 +69,7 @@ def fields(text):
 
 def test_english_is_english(strings):
     chinese = {key for key in sorted(strings["en"].keys()) if HAN.search(strings["en"](key))}
-    allowed = {"shell.language", "find.start", "home.glyph_categories", "home.glyph_services"}
-    allowed |= {"home.glyph_laws", "home.glyph_institutions"}
+    allowed = {"shell.language", "find.start", *(key for key in chinese if key.endswith("glyph"))}
     assert {key for key in chinese if key.split(".")[0] in ROOMS} <= allowed
 
 

@@ -1,1 +1,0 @@
-"""What helps those who see, hear, read or reach less than others: comfort, keypad, reading aloud."""
