@@ -7,12 +7,14 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from kiosk.board.calls import CallWatch
 from kiosk.domain.clock import Clock
-from kiosk.domain.live import Call, LiveState, Notice, QueueStatus, Slide, notices_at, slide_at, slides_on
+from kiosk.domain.languages import in_language
+from kiosk.domain.live import Call, LiveState, Notice, QueueStatus, Slide, notices_at
 from kiosk.domain.tickets import CounterState
 from kiosk.strings import Strings
 from kiosk.wire.subscriber import Link, LinkState
 
 _NOTICE_S = 12
+_SHORTEST_SLIDE_S = 4
 _COUNTER_MARK = "号"
 _DEFAULT_ZONE = "Asia/Shanghai"
 
@@ -92,7 +94,7 @@ class Presenter:
         date, time = self._date(local), f"{local:%H:%M}"
         if link.state is LinkState.NEVER:
             return View(hall=self._tr("board.hall"), date=date, time=time, waiting=self._tr("board.waiting"))
-        notices = notices_at(state, self._name, now)
+        notices = in_language(notices_at(state, self._name, now), self._tr.language)
         calm = [n for n in notices if not n.emergency]
         turn = self._turn(calm)
         return View(
@@ -105,7 +107,7 @@ class Presenter:
             queues=tuple(self._queue(q) for q in state.queues.queues),
             notice=calm[turn].text if calm else "",
             notice_place=f"{turn + 1}/{len(calm)}" if len(calm) > 1 else "",
-            slide=self._slide(slides_on(state.playlist.slides, local.date()), now),
+            slide=self._slide(state.playlist.slides, now),
         )
 
     def _turn(self, calm: list[Notice]) -> int:
@@ -164,11 +166,24 @@ class Presenter:
         return QueueLine(queue.name, self._tr("board.people", count=queue.waiting), waits=True)
 
     def _slide(self, slides: Sequence[Slide], now: datetime) -> SlideView | None:
-        slide = slide_at(slides, now.timestamp())
+        slide = in_language(slide_at(slides, now.timestamp()), self._tr.language)
         if slide is None:
             return None
         source = self._tr("board.source", source=slide.source) if slide.source else ""
         return SlideView(slide.title, slide.body.strip(), source)
+
+
+def slide_at(slides: Sequence[Slide], at_s: float) -> Slide | None:
+    """Return the slide of a moment (seconds since 1970): all boards of a hall change slides together."""
+    if not slides:
+        return None
+    spans = [max(_SHORTEST_SLIDE_S, slide.seconds) for slide in slides]
+    rest = at_s % sum(spans)
+    for slide, span in zip(slides, spans, strict=True):
+        if rest < span:
+            return slide
+        rest -= span
+    return slides[-1]
 
 
 def _zone(name: str) -> ZoneInfo:

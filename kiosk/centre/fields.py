@@ -2,13 +2,15 @@
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from datetime import datetime
 from enum import Enum, StrEnum
 from importlib import resources
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
+
+from kiosk.domain.languages import ENGLISH
 
 Choices = tuple[tuple[str, str], ...]
 
@@ -131,9 +133,30 @@ def form_sections(cls: type, words: FormWords, lookups: Mapping[str, Choices]) -
 def _specs(cls: type, words: FormWords, lookups: Mapping[str, Choices]) -> tuple[FieldSpec, ...]:
     hints = get_type_hints(cls)
     return tuple(
-        _spec(field.name, hints[field.name], _default(field), words, lookups, words.field(cls, field.name))
-        for field in fields(cls)
+        _spec(field.name, hints[field.name], _default(field), words, lookups, _told(cls, field.name, words))
+        for field in _paired(cls)
     )
+
+
+def _paired(cls: type) -> Iterator[Any]:
+    """Yield the fields of a dataclass, each followed by its English one."""
+    by_name = {field.name: field for field in fields(cls)}
+    for name, field in by_name.items():
+        if name.removesuffix(ENGLISH) not in by_name or not name.endswith(ENGLISH):
+            yield field
+        if name + ENGLISH in by_name:
+            yield by_name[name + ENGLISH]
+
+
+def _told(cls: type, name: str, words: FormWords) -> dict[str, Any]:
+    """Return what the file says about a field; an English one looks like the Chinese one and may stay empty."""
+    told = words.field(cls, name)
+    if told or not name.endswith(ENGLISH):
+        return told
+    chinese = words.field(cls, name.removesuffix(ENGLISH))
+    kept = {key: chinese[key] for key in ("widget", "span") if key in chinese}
+    label = chinese.get("label", name.removesuffix(ENGLISH))
+    return kept | {"label": words.word("english").format(label=label), "optional": True}
 
 
 def _default(field: Any) -> Any:

@@ -19,6 +19,7 @@ from pathlib import Path
 from kiosk.content.database import write_library
 from kiosk.content.files import load_content
 from kiosk.domain.errors import ContentError, StorageError
+from kiosk.domain.releases import INBOX_KEY
 from kiosk.durable import sync_path
 from kiosk.files import shipped
 
@@ -45,6 +46,14 @@ def current_bundle(data: Path) -> Path | None:
     except (OSError, RuntimeError):
         return None
     return bundle if (bundle / DATABASE).is_file() else None
+
+
+def inbox_key(bundle: Path) -> str:
+    """Return the centre's public key for letters, as the release brought it; empty when it brought none."""
+    try:
+        return (bundle / LIBRARY / INBOX_KEY).read_text("ascii").strip()
+    except (OSError, UnicodeDecodeError):
+        return ""
 
 
 def build_bundle(source: Path, target: Path, release: str = "") -> None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, time
 
 from kiosk.content.faults import Fault
@@ -11,6 +11,7 @@ from kiosk.domain.features import Feature
 from kiosk.domain.halls import CounterPlan, Hall, Service
 from kiosk.domain.hours import parse_hours
 from kiosk.domain.institutions import Duty, Institution, Practitioner
+from kiosk.domain.languages import Translation, translations
 from kiosk.domain.live import Notice, Slide
 from kiosk.domain.places import Position, distance_m
 from kiosk.domain.procedures import Category, Procedure
@@ -25,6 +26,7 @@ _ARTICLE = re.compile(r"第[零一二三四五六七八九十百千]+条(之[一
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]*")
 _REFERENCE_SYSTEMS = ("CGCS2000", "WGS84")  # what a Position means; other systems must be converted first
 _SECONDS_ON_SCREEN = (5, 120)
+_FREE_LISTS = ("everyday",)  # each language asks in its own words
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,11 @@ def check(entries: Entries) -> Iterator[Fault]:
     yield from _slides(entries)
     for entry in entries.duty:
         yield from _duty(entry)
+    for several in (getattr(entries, field.name) for field in fields(entries) if field.name not in {"hall", "broken"}):
+        for entry in several:
+            yield from _english(entry)
+    if entries.hall:
+        yield from _english(entries.hall)
 
 
 def uscc_is_valid(code: str) -> bool:
@@ -170,35 +177,35 @@ def _slides(entries: Entries) -> Iterator[Fault]:
             yield entry.fault("", "the slide has no text below the front matter")
         if not low <= entry.value.seconds <= high:
             yield entry.fault("seconds", f"{entry.value.seconds}: write {low} to {high}")
-        yield from _days(entry)
     for notice in entries.notices:
         if not notice.value.text:
             yield notice.fault("", "the notice has no text below the front matter")
 
 
-def _days(entry: Entry[Slide]) -> Iterator[Fault]:
-    slide = entry.value
-    for field in ("since", "until"):
-        text = getattr(slide, field)
-        if text and not _is_day(text):
-            yield entry.fault(field, f"{text!r}: write a date like 2026-11-23")
-    if slide.since and slide.until and slide.since > slide.until:
-        yield entry.fault("until", f"{slide.until} is before {slide.since}")
-
-
-def _is_day(text: str) -> bool:
-    try:
-        return date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False
-
-
 def _duty(entry: Entry[Duty]) -> Iterator[Fault]:
     duty = entry.value
-    if not _is_day(duty.date):
+    try:
+        date.fromisoformat(duty.date)
+    except ValueError:
         yield entry.fault("date", f"{duty.date!r}: write a date like 2026-11-23")
     try:
         if time.fromisoformat(duty.start) >= time.fromisoformat(duty.end):
             yield entry.fault("end", f"{duty.end} is not after {duty.start}")
     except ValueError:
         yield entry.fault("start", f"{duty.start!r} to {duty.end!r}: write times like 09:00")
+
+
+def _english(entry: Entry[T]) -> Iterator[Fault]:
+    for text in translations(entry.value):
+        if fault := _mismatch(text):
+            yield entry.fault(f"{text.path}_en", fault)
+
+
+def _mismatch(text: Translation) -> str:
+    """Return why an English text does not go with its Chinese one; empty when it does."""
+    if text.english and not text.chinese:
+        return "there is no Chinese text to this: write that first"
+    ours, theirs = text.chinese, text.english
+    if not theirs or isinstance(ours, str) or len(ours) == len(theirs) or text.path in _FREE_LISTS:
+        return ""
+    return f"{len(theirs)} for {len(ours)} Chinese ones: write one for each, in the same order"

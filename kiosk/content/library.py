@@ -5,6 +5,7 @@ import json
 import sqlite3
 import threading
 from collections import Counter
+from copy import copy
 from dataclasses import dataclass
 from math import log
 from pathlib import Path
@@ -13,10 +14,11 @@ from typing import Any, Self, TypeVar
 
 from kiosk.content.bundles import DATABASE
 from kiosk.content.database import FORMAT
-from kiosk.content.grams import Name, grams, normal
+from kiosk.content.grams import Name, grams, normal, stems
 from kiosk.domain.errors import ContentError, NotFoundError
 from kiosk.domain.halls import CounterPlan, Hall, Service
 from kiosk.domain.institutions import Duty, Institution, InstitutionKind, Practitioner
+from kiosk.domain.languages import in_language
 from kiosk.domain.live import Notice, Slide
 from kiosk.domain.places import Position, distance_m
 from kiosk.domain.procedures import Category, Procedure
@@ -25,6 +27,7 @@ from kiosk.shape import ShapeError, shape
 T = TypeVar("T")
 _CURE = "run `kiosk sync --once`, or `kiosk content install-sample`"
 _WEIGHTS = {"title": 6.0, "everyday": 4.0, "summary": 2.0, "rest": 1.0}
+_ENGLISH_WEIGHTS = {"english": 6.0, "english_rest": 1.0}
 _LETTERS_AT_LEAST = 2  # one letter of pinyin finds half of everything
 
 
@@ -41,6 +44,7 @@ class Library:
     def __init__(self, bundle: Path) -> None:
         self._path = bundle / DATABASE
         self._lock = threading.Lock()
+        self.language = "zh"
         try:
             # a bundle never changes: no locks, no journal, safe on a read-only disk
             uri = f"{self._path.absolute().as_uri()}?mode=ro&immutable=1"
@@ -63,8 +67,14 @@ class Library:
     ) -> None:
         self.close()
 
+    def in_language(self, language: str) -> Self:
+        """Return the same library as its readers read it: English where there is English, else Chinese."""
+        other = copy(self)
+        other.language = language
+        return other
+
     def close(self) -> None:
-        """Close the database; nothing may be asked afterwards."""
+        """Close the database, for every language; nothing may be asked afterwards."""
         with self._lock:
             self._db.close()
 
@@ -102,7 +112,7 @@ class Library:
     def names(self) -> dict[str, tuple[Name, ...]]:
         """Return what each procedure is called, with the pinyin: its title, then the everyday words for it."""
         names: dict[str, tuple[Name, ...]] = {}
-        for procedure in self.procedures():
+        for procedure in self.in_language("zh").procedures():
             terms = self._index.texts(procedure.slug)
             called = zip((procedure.title, *procedure.everyday), terms["initials"], terms["pinyin"], strict=True)
             names[procedure.slug] = tuple(Name(*spelling) for spelling in called)
@@ -145,7 +155,7 @@ class Library:
 
     def _shaped(self, cls: type[T], text: str) -> T:
         try:
-            return shape(cls, json.loads(text))
+            return in_language(shape(cls, json.loads(text)), self.language)
         except (ShapeError, ValueError) as err:
             raise ContentError(f"the content database {self._path} holds a wrong entry: {err}", _CURE) from err
 
@@ -159,7 +169,7 @@ class Library:
 
 @dataclass(frozen=True, slots=True)
 class _Terms:
-    """What one procedure is found by."""
+    """What one procedure is found by; `grams` by field: of Chinese pairs of characters, of English beginnings of words."""
 
     texts: dict[str, list[str]]
     grams: dict[str, set[str]]
@@ -174,7 +184,7 @@ class _ProcedureIndex:
 
     def __init__(self, entries: dict[str, dict[str, list[str]]]) -> None:
         self._terms = {
-            slug: _Terms(texts, {field: set(grams(" ".join(texts[field]))) for field in _WEIGHTS})
+            slug: _Terms(texts, {field: set(grams(" ".join(texts[field]))) for field in _WEIGHTS} | _english(texts))
             for slug, texts in entries.items()
         }
         seen = Counter(g for t in self._terms.values() for g in set().union(*t.grams.values()))
@@ -190,7 +200,11 @@ class _ProcedureIndex:
         if not grams(query):
             return []
         latin = query.isascii() and query.isalnum() and len(query) >= _LETTERS_AT_LEAST
-        scores = {slug: self._score(t, query) + (_latin(t, query) if latin else 0) for slug, t in self._terms.items()}
+        words = stems(text)
+        scores = {
+            slug: self._score(t, query) + self._score_words(t, words) + (_latin(t, query) if latin else 0)
+            for slug, t in self._terms.items()
+        }
         best = max(scores.values(), default=0.0)
         # a story shares single word pairs with many procedures: the far weaker ones are noise
         return sorted((s for s in scores if scores[s] > 0.15 * best), key=lambda slug: -scores[slug])
@@ -201,6 +215,18 @@ class _ProcedureIndex:
         return whole + sum(
             weight * self._rarity[gram] for field, weight in _WEIGHTS.items() for gram in wanted & terms.grams[field]
         )
+
+    def _score_words(self, terms: _Terms, words: set[str]) -> float:
+        return sum(
+            weight * self._rarity[word]
+            for field, weight in _ENGLISH_WEIGHTS.items()
+            for word in words & terms.grams[field]
+        )
+
+
+def _english(texts: dict[str, list[str]]) -> dict[str, set[str]]:
+    """Return the words of the English fields; releases from before there was English have none."""
+    return {field: stems(" ".join(texts.get(field, ()))) for field in _ENGLISH_WEIGHTS}
 
 
 def _latin(terms: _Terms, query: str) -> float:

@@ -34,6 +34,8 @@ class Hall:
     features: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     sample: bool = False
+    address_en: str = ""
+    county_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,7 @@ class Service:
     quota: int = 0
     hours: str = ""
     bring: tuple[str, ...] = ()
+    bring_en: tuple[str, ...] = ()  # one for each thing, in the same order
 
     def __post_init__(self) -> None:
         if not (len(self.prefix) == 1 and self.prefix.isascii() and self.prefix.isupper()):
@@ -69,3 +72,4 @@ class CounterPlan:
     name_en: str
     services: tuple[str, ...]
     place: str = ""
+    place_en: str = ""

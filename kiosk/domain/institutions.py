@@ -42,6 +42,12 @@ class Institution:
     barrier_free: bool = False
     crs: str = "CGCS2000"
     sample: bool = False
+    name_en: str = ""
+    address_en: str = ""
+    head_en: str = ""
+    district_en: str = ""
+    scope_en: str = ""
+    summary_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +65,12 @@ class Practitioner:
     penalties: str = ""
     credit: str = ""
     sample: bool = False
+    name_en: str = ""
+    role_en: str = ""
+    practice_en: str = ""
+    awards_en: str = ""
+    penalties_en: str = ""
+    credit_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,3 +86,7 @@ class Duty:
     phone: str = ""
     topic: str = ""
     sample: bool = False
+    name_en: str = ""
+    role_en: str = ""
+    place_en: str = ""
+    topic_en: str = ""

@@ -4,15 +4,13 @@ The hall and each subscriber use the same `apply`, so a snapshot plus the events
 state. Events carry whole values, never differences: applying one twice changes nothing.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 
 from kiosk.domain.tickets import CounterState, WaitRange
 
 CALLS_KEPT = 12
-_SHORTEST_SLIDE_S = 4
 
 
 class Topic(StrEnum):
@@ -79,14 +77,12 @@ class Notice:
     board: str = ""
     ends_at: datetime | None = None
     withdrawn: bool = False
+    text_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Slide:
-    """One page of legal education: `body` in paragraphs, `seconds` on screen, `source` the law it rests on.
-
-    `since` and `until` are the first and the last day that it is shown, as ISO dates; empty means no bound.
-    """
+    """One page of legal education: `body` in paragraphs, `seconds` on screen, `source` the law it rests on."""
 
     slug: str
     title: str
@@ -94,8 +90,9 @@ class Slide:
     seconds: int = 12
     source: str = ""
     accent: str = ""
-    since: str = ""
-    until: str = ""
+    title_en: str = ""
+    body_en: str = ""
+    source_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,25 +152,6 @@ class Snapshot:
     seq: int
     at: datetime
     state: LiveState
-
-
-def slides_on(slides: Sequence[Slide], day: date) -> tuple[Slide, ...]:
-    """Return the slides that are shown on a day."""
-    text = day.isoformat()
-    return tuple(s for s in slides if s.since <= text and (not s.until or text <= s.until))
-
-
-def slide_at(slides: Sequence[Slide], at_s: float) -> Slide | None:
-    """Return the slide of a moment (seconds since 1970): all boards of a hall change slides together."""
-    if not slides:
-        return None
-    spans = [max(_SHORTEST_SLIDE_S, slide.seconds) for slide in slides]
-    rest = at_s % sum(spans)
-    for slide, span in zip(slides, spans, strict=True):
-        if rest < span:
-            return slide
-        rest -= span
-    return slides[-1]
 
 
 def apply(state: LiveState, body: Body) -> LiveState:

@@ -1,6 +1,7 @@
 """A procedure (办事指南): what a visitor wants done, in the elements of the national service platform.
 
-Field comments name the platform's field where one exists (`standards.md` part 1 lists them).
+Field comments name the platform's field where one exists (`standards.md` part 1 lists them). A field `x_en` holds the
+English of the field `x`: see `languages`.
 """
 
 from dataclasses import dataclass
@@ -37,6 +38,7 @@ class LegalBasis:
     law: str
     article: str = ""
     note: str = ""
+    note_en: str = ""
 
     @property
     def ref(self) -> str:
@@ -54,6 +56,8 @@ class Material:
     need: Need = Need.REQUIRED
     origin: Origin = Origin.SELF
     note: str = ""
+    name_en: str = ""
+    note_en: str = ""
 
     def __post_init__(self) -> None:
         if self.originals < 0 or self.copies < 0:
@@ -62,12 +66,28 @@ class Material:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of the flow: who does what, and how long it takes at most."""
+    """One step of the flow: who does what, and how long it takes at most.
+
+    Where a step decides something, the flow goes on with the answer one hopes for; `branch` is the other answer, such as
+    不受理, and `branch_then` what a visitor can do then.
+    """
 
     title: str
     who: str
     detail: str = ""
     limit: str = ""
+    branch: str = ""
+    branch_then: str = ""
+    title_en: str = ""
+    who_en: str = ""
+    detail_en: str = ""
+    limit_en: str = ""
+    branch_en: str = ""
+    branch_then_en: str = ""
+
+    def __post_init__(self) -> None:
+        if bool(self.branch) != bool(self.branch_then):
+            raise ValueError(f"{self.title}: branch and branch_then belong together")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +97,8 @@ class Fee:
     charged: bool
     text: str
     basis: str = ""
+    text_en: str = ""
+    basis_en: str = ""
 
     def __post_init__(self) -> None:
         if self.charged and not self.basis:
@@ -91,6 +113,7 @@ class TimeLimit:
     statutory_days: int | None = None
     promised_days: int | None = None
     kind: DayKind = DayKind.WORKING
+    text_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +122,8 @@ class Question:
 
     question: str
     answer: str
+    question_en: str = ""
+    answer_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +153,13 @@ class Procedure:
     faq: tuple[Question, ...] = ()
     body: str = ""
     sample: bool = False
+    summary_en: str = ""
+    audience_en: str = ""
+    conditions_en: tuple[str, ...] = ()  # one for each condition, in the same order
+    office_en: str = ""
+    everyday_en: tuple[str, ...] = ()  # in words of its own, as many as there are
+    result_en: str = ""
+    body_en: str = ""
 
     def __post_init__(self) -> None:
         if not self.steps:

@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 
 RELEASE_FILE = "release.json"
 LIBRARY = "library/"
+INBOX_KEY = "inbox.key"  # below the library: the public key that letters to the centre are sealed with
 FILE_LIMIT_BYTES = 8 * 1024 * 1024  # a terminal on a slow line can always finish one file
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 

@@ -1,6 +1,6 @@
 """Queue tickets: their states, numbers, order and the moves between states."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -48,8 +48,25 @@ class WaitRange:
 
 
 @dataclass(frozen=True, slots=True)
+class TicketNote:
+    """What the clerk is told about a visit: what the visitor came for, and which required materials they lack.
+
+    Titles and material names of the content only, nothing of the person. `missing` is None where nobody went through the
+    materials, empty where the visitor has them all.
+    """
+
+    errand: str = ""
+    missing: tuple[str, ...] | None = None
+
+    @property
+    def empty(self) -> bool:
+        """Tell whether there is nothing to tell."""
+        return not self.errand and self.missing is None
+
+
+@dataclass(frozen=True, slots=True)
 class Ticket:
-    """One visitor's place in one queue today."""
+    """One visitor's place in one queue today; `note` is for clerks, others find it empty."""
 
     number: str
     service: str
@@ -63,6 +80,7 @@ class Ticket:
     counter: str = ""
     counter_name: str = ""
     calls: int = 0
+    note: TicketNote = field(default_factory=TicketNote)
 
 
 class Move(StrEnum):

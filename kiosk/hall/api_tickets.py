@@ -1,16 +1,18 @@
 """API calls on tickets and counters: what a terminal and a clerk need."""
 
+from dataclasses import replace
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from kiosk.domain.live import CounterStatus, QueueStatus
-from kiosk.domain.tickets import Move, Priority, Ticket
+from kiosk.domain.tickets import Move, Priority, Ticket, TicketNote
 from kiosk.hall.dispatch import Dispatch
 from kiosk.hall.guard import Guard
 from kiosk.hall.tokens import Role
 
+_ERRAND_MAX = 60  # characters
 Code = Annotated[str, Field(min_length=1, max_length=64)]
 _NOBODY: dict[int | str, dict[str, Any]] = {204: {"description": "Nobody waits."}}
 
@@ -19,12 +21,22 @@ class _Body(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
+class Note(_Body):
+    """What the clerk is told of the visit: content titles only, never anything of the person."""
+
+    errand: Annotated[str, Field(max_length=_ERRAND_MAX)] = ""
+    missing: (
+        Annotated[list[Annotated[str, Field(min_length=1, max_length=_ERRAND_MAX)]], Field(max_length=20)] | None
+    ) = None
+
+
 class Issue(_Body):
     """A request for a ticket; the same `request_id` again gives the same ticket."""
 
     request_id: Annotated[str, Field(min_length=1, max_length=100)]
     service: Code
     priority: Priority | None = None
+    note: Note | None = None
 
 
 class CallAgain(_Body):
@@ -47,9 +59,11 @@ def ticket_routes(dispatch: Dispatch, guard: Guard) -> APIRouter:
     @routes.post("/tickets", status_code=201, responses={200: {"model": Ticket, "description": "Issued before."}})
     def issue(body: Issue, response: Response, who: Annotated[str, terminal]) -> Ticket:
         """Issue a ticket."""
-        ticket, new = dispatch.issue(body.request_id, body.service, body.priority or Priority.NORMAL, who)
+        ticket, new = dispatch.issue(
+            body.request_id, body.service, body.priority or Priority.NORMAL, who, _note(body.note)
+        )
         response.status_code = 201 if new else 200
-        return ticket
+        return _for_visitors(ticket)
 
     @routes.get("/tickets", dependencies=[clerk])
     def tickets() -> list[Ticket]:
@@ -59,7 +73,7 @@ def ticket_routes(dispatch: Dispatch, guard: Guard) -> APIRouter:
     @routes.get("/tickets/{number}", dependencies=[terminal])
     def ticket(number: str) -> Ticket:
         """Look up one ticket of today."""
-        return dispatch.ticket(number)
+        return _for_visitors(dispatch.ticket(number))
 
     @routes.get("/queues", dependencies=[terminal])
     def queues() -> tuple[QueueStatus, ...]:
@@ -72,6 +86,17 @@ def ticket_routes(dispatch: Dispatch, guard: Guard) -> APIRouter:
         return dispatch.queues().counters
 
     return routes
+
+
+def _note(note: Note | None) -> TicketNote:
+    if note is None:
+        return TicketNote()
+    return TicketNote(note.errand, None if note.missing is None else tuple(note.missing))
+
+
+def _for_visitors(ticket: Ticket) -> Ticket:
+    """Return a ticket as anybody may see it: a number can be guessed, what its owner came for must not be."""
+    return replace(ticket, note=TicketNote())
 
 
 def counter_routes(dispatch: Dispatch, guard: Guard) -> APIRouter:

@@ -13,7 +13,7 @@ from datetime import datetime
 from kiosk.domain.clock import Clock
 from kiosk.domain.errors import NotFoundError, RefusedError
 from kiosk.domain.live import CALLS_KEPT, Body, Call, CounterStatus, Queues
-from kiosk.domain.tickets import Move, Priority, Ticket, TicketState, state_after
+from kiosk.domain.tickets import Move, Priority, Ticket, TicketNote, TicketState, state_after
 from kiosk.hall.fairness import line_up
 from kiosk.hall.journal import Journal
 from kiosk.hall.plan import HallPlan
@@ -69,7 +69,9 @@ class Dispatch:
         self._turn = threading.RLock()
         self._announced: Queues | None = None
 
-    def issue(self, request_id: str, service: str, priority: Priority, who: str) -> tuple[Ticket, bool]:
+    def issue(
+        self, request_id: str, service: str, priority: Priority, who: str, note: TicketNote | None = None
+    ) -> tuple[Ticket, bool]:
         """Return a ticket for a service and whether it is new: a request id seen before gives its ticket again.
 
         Raises:
@@ -82,7 +84,9 @@ class Dispatch:
                 return step.view().ticket(known), False
             offer = step.plan.service(service)
             _check_open(step, offer.code)
-            row = step.tickets.add(offer.code, offer.prefix, request_id, priority, step.now)
+            row = step.tickets.add(
+                offer.code, offer.prefix, request_id, priority, at=step.now, note=note or TicketNote()
+            )
             step.tickets.log(row, ISSUE, "", who, step.now)
             step.note("ticket %s issued by %s", row.number, who)
             return step.view().ticket(row), True

@@ -1,12 +1,14 @@
 """The rows of `hall.db` as values, and every SQL statement on tickets. Called inside a transaction of the journal."""
 
+import json
 import sqlite3
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
 from kiosk.domain.clock import from_iso, to_iso
-from kiosk.domain.tickets import Priority, TicketState, ticket_number
+from kiosk.domain.tickets import Priority, TicketNote, TicketState, ticket_number
+from kiosk.shape import shape, unshape
 
 ISSUE, NEXT, CALL = "issue", "next", "call"  # moves in the log beside those of kiosk.domain.tickets.Move
 AT_COUNTER = (TicketState.CALLED, TicketState.SERVING)
@@ -29,6 +31,7 @@ class TicketRow:
     call_id: str
     calls: int
     called_at: datetime | None
+    note: TicketNote
 
 
 class Tickets:
@@ -43,17 +46,22 @@ class Tickets:
         self._db = connection
         self.day = day
 
-    def add(self, service: str, prefix: str, request_id: str, priority: Priority, at: datetime) -> TicketRow:
+    def add(
+        self, service: str, prefix: str, request_id: str, priority: Priority, *, at: datetime, note: TicketNote
+    ) -> TicketRow:
         """Store a new ticket with the next free number of its letter."""
         # services may share a letter, so the count goes by letter: a number is unique in the whole hall
         last = self._db.execute(
             "SELECT max(count) FROM tickets WHERE day = ? AND substr(number, 1, 1) = ?", (self.day, prefix)
         ).fetchone()[0]
         count = (last or 0) + 1
-        values = (ticket_number(prefix, count), request_id, priority.value, TicketState.WAITING.value, to_iso(at))
+        if count == 1:
+            self._db.execute("UPDATE tickets SET note = '' WHERE day <> ? AND note <> ''", (self.day,))
+        told = "" if note.empty else json.dumps(unshape(note), ensure_ascii=False)
+        values = (ticket_number(prefix, count), request_id, priority.value, TicketState.WAITING.value, to_iso(at), told)
         row = self._db.execute(
-            "INSERT INTO tickets (day, service, queue, count, number, request_id, priority, state, issued_at)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING *",
+            "INSERT INTO tickets (day, service, queue, count, number, request_id, priority, state, issued_at, note)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING *",
             (self.day, service, service, count, *values),
         ).fetchone()
         return _ticket(row)
@@ -115,8 +123,10 @@ class Tickets:
         self._db.execute("UPDATE tickets SET calls = calls + 1, called_at = ? WHERE id = ?", (to_iso(at), row.id))
 
     def move(self, row: TicketRow, state: TicketState) -> None:
-        """Put a ticket into a state."""
+        """Put a ticket into a state; one that is done needs its note no longer."""
         self._db.execute("UPDATE tickets SET state = ? WHERE id = ?", (state.value, row.id))
+        if state is TicketState.DONE:
+            self._db.execute("UPDATE tickets SET note = '' WHERE id = ?", (row.id,))
 
     def requeue(self, row: TicketRow, queue: str) -> None:
         """Let a ticket wait in another queue, with the place that its time of issue gives it."""
@@ -178,4 +188,5 @@ def _ticket(row: sqlite3.Row) -> TicketRow:
         call_id=row["call_id"],
         calls=row["calls"],
         called_at=from_iso(row["called_at"]) if row["called_at"] else None,
+        note=shape(TicketNote, json.loads(row["note"])) if row["note"] else TicketNote(),
     )

@@ -12,6 +12,11 @@ def hall_migrations() -> Migrations:
         for statement in _FIRST:
             db.execute(statement)
 
+    @migrations()
+    def m002_notes(db: Database) -> None:
+        for statement in _NOTES:
+            db.execute(statement)
+
     return migrations
 
 
@@ -64,3 +69,6 @@ _FIRST = (
     """,
     "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL)",
 )
+
+# what the clerk is told of a visit, as JSON; emptied once the ticket is done or its day is over
+_NOTES = ("ALTER TABLE tickets ADD COLUMN note TEXT NOT NULL DEFAULT ''",)

@@ -46,6 +46,7 @@ class View:
             counter=row.counter,
             counter_name=self._plan.counter_name(row.counter) if row.counter else "",
             calls=row.calls,
+            note=row.note,
         )
 
     def call(self, row: TicketRow) -> Call:

@@ -11,12 +11,12 @@ from kiosk.domain.clock import Clock
 from kiosk.domain.devices import DeviceReport
 from kiosk.paper.printing import TicketPrinter, make_printer
 from kiosk.strings import LANGUAGES, Strings
+from kiosk.terminal.access.comfort import start_comfort
 from kiosk.terminal.controller import Controller
 from kiosk.terminal.idle import Idle
 from kiosk.terminal.live import HallFeed
 from kiosk.terminal.printing import TicketPaper, paper_of
 from kiosk.terminal.reports import PrinterReports
-from kiosk.terminal.rest import Rest
 from kiosk.terminal.session import Session
 from kiosk.terminal.shelf import Shelf
 from kiosk.terminal.shell import TerminalApp
@@ -58,14 +58,13 @@ def compose(setup: Setup, scale: Scale, clock: Clock, stack: ExitStack) -> Termi
     shelf = Shelf(setup.data)
     stack.callback(shelf.close)  # after its worker has stopped
     controller = Controller(
-        Session(config.terminal.language, large_print=config.screen.large_print),
+        Session(config.terminal.language, start_comfort(config)),
         strings,
         clock,
         Idle(clock, config.terminal.idle_s, config.terminal.countdown_s),
         shelf=shelf,
         content_jobs=_worker("content", stack),
         display=app,
-        rest=Rest(clock, config.terminal.attract_s),
     )
     app.attach(controller)
     _connect(setup, clock, controller, strings=strings, shelf=shelf, stack=stack)
@@ -86,9 +85,10 @@ def _connect(
         make_printer(config.printer, prepare_fonts(setup.data / "fonts").regular), config.client.name
     )
     stack.callback(printer.close)
-    paper = TicketPaper(printer, strings, lambda: shelf.content, config.printer.width_mm)
+    paper = TicketPaper(printer, strings, lambda: shelf.content, config.printer.width_mm, clock)
     hall_jobs, report_jobs, print_jobs = (_worker(name, stack) for name in ("hall", "reports", "printer"))
     controller.open_desk(hall_jobs, print_jobs, client.issue_ticket, paper.print)
+    controller.slips.connect(print_jobs, paper.print_slip)
     reports = PrinterReports(clock, report_jobs, client.report_device)
 
     def heard(report: DeviceReport) -> None:

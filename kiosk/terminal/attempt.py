@@ -3,11 +3,11 @@
 Pure values; `desk.py` drives them.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from uuid import uuid4
 
-from kiosk.domain.tickets import Priority, Ticket
+from kiosk.domain.tickets import Priority, Ticket, TicketNote
 
 
 class Stage(StrEnum):
@@ -51,6 +51,7 @@ class Attempt:
     stage: Stage = Stage.READY
     ticket: Ticket | None = None
     trouble: Trouble = Trouble.NONE
+    note: TicketNote = field(default_factory=TicketNote)
 
 
 def new_attempt(service: str) -> Attempt:
@@ -58,15 +59,16 @@ def new_attempt(service: str) -> Attempt:
     return Attempt(service, uuid4().hex)
 
 
-def asked(attempt: Attempt, priority: Priority) -> Attempt | None:
+def asked(attempt: Attempt, priority: Priority, note: TicketNote) -> Attempt | None:
     """Return the attempt once the hall is asked; None when asking now would be asking twice.
 
-    The priority of the first request stays: the hall answers a repeat with the ticket of the first.
+    Priority and note of the first request stay: the hall answers a repeat with the ticket of the first.
     """
     if attempt.stage not in MAY_ASK:
         return None
-    chosen = priority if attempt.stage is Stage.READY else attempt.priority
-    return replace(attempt, stage=Stage.ISSUING, priority=chosen, trouble=Trouble.NONE)
+    if attempt.stage is Stage.READY:
+        attempt = replace(attempt, priority=priority, note=note)
+    return replace(attempt, stage=Stage.ISSUING, trouble=Trouble.NONE)
 
 
 def reprinting(attempt: Attempt) -> Attempt | None:

@@ -6,29 +6,35 @@ from typing import Any, Protocol
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from kiosk.domain.clock import Clock
+from kiosk.domain.languages import in_language
 from kiosk.domain.tickets import Priority
 from kiosk.strings import Strings
 from kiosk.terminal import typed as typing_box
+from kiosk.terminal.access.comfort import UNABLE, Abilities, Comfort, ComfortChoices
 from kiosk.terminal.desk import Issue, Jobs, PrintTicket, TicketDesk
 from kiosk.terminal.facts import Content, Facts, HallNow, Paper
 from kiosk.terminal.idle import Idle
 from kiosk.terminal.navigator import Navigator, Place
 from kiosk.terminal.offers import is_offered
 from kiosk.terminal.pages import LIVE_SCREENS, Entry, content_view, live_view
-from kiosk.terminal.presenters import away, slides
-from kiosk.terminal.rest import Rest
+from kiosk.terminal.presenters import away
+from kiosk.terminal.presenters import comfort as comfort_panel
 from kiosk.terminal.session import Session
 from kiosk.terminal.shelf import Shelf
+from kiosk.terminal.slips import Slips
 from kiosk.terminal.typed import Typed
 
 _log = logging.getLogger(__name__)
 _ZONE = "Asia/Shanghai"
 _FIRST_WORD_S = 5  # a hall that runs is heard sooner
-_SLIDES = "slides"
 
 
 class Display(Protocol):
-    """Where views are shown."""
+    """Where views are shown; `own_theme` is the theme for visitors who choose none."""
+
+    @property
+    def own_theme(self) -> str:
+        """Name of the theme that the machine shows by itself."""
 
     def show(self, place: Place, view: Any) -> None:
         """Show the view of a place, at once."""
@@ -39,8 +45,11 @@ class Display(Protocol):
     def ask(self, seconds: int | None) -> None:
         """Ask whether the visitor is there, with the seconds left; None takes the question away."""
 
-    def restyle(self, strings: Strings, *, large_print: bool) -> None:
-        """Change language and print size; every screen is built anew afterwards."""
+    def restyle(self, strings: Strings, comfort: Comfort) -> None:
+        """Change language and comfort; every screen is built anew afterwards."""
+
+    def show_comfort(self, view: Any) -> None:
+        """Lay the panel of comfort choices over what is shown; None takes it away."""
 
 
 class Controller:
@@ -54,7 +63,7 @@ class Controller:
         shelf: The content; only ever used inside jobs of `content_jobs`.
         content_jobs: The content worker.
         display: Where views go.
-        rest: Counts the time for slides; none are shown without it.
+        abilities: What the machine can do for comfort.
     """
 
     def __init__(
@@ -67,13 +76,12 @@ class Controller:
         shelf: Shelf,
         content_jobs: Jobs,
         display: Display,
-        rest: Rest | None = None,
+        abilities: Abilities = UNABLE,
     ) -> None:
         self._session = session
         self._strings = strings
         self._clock = clock
         self._idle = idle
-        self._rest = rest or Rest(clock)
         self._shelf = shelf
         self._content_jobs = content_jobs
         self._display = display
@@ -86,7 +94,14 @@ class Controller:
         self._paper = Paper.UNKNOWN
         self._asked = 0  # counts view requests, so that a late answer is known as late
         self._desk: TicketDesk | None = None
+        self.slips = Slips(session, self.refresh)
         self.navigator = Navigator(self._moved)
+        self.comfort = ComfortChoices(
+            session,
+            self._comfort_changed,
+            display.show_comfort,
+            lambda: comfort_panel.present(self.facts(), session.comfort, abilities, display.own_theme),
+        )
 
     def open_desk(self, hall_jobs: Jobs, print_jobs: Jobs, issue: Issue, print_ticket: PrintTicket) -> None:
         """Set up where tickets come from."""
@@ -127,51 +142,30 @@ class Controller:
         if self._connecting and self._clock.monotonic() >= self._started_s + _FIRST_WORD_S:
             self._connecting = False
             self.refresh_live()
-        if self._desk is not None and self._desk.busy:
+        if self.slips.busy or (self._desk is not None and self._desk.busy):
             self._idle.touched()
-        if self._session.untouched and (self.navigator.at_home or self._asleep):
+        if self._session.untouched and self.navigator.at_home:
             self._idle.touched()
         left = self._idle.seconds_left
         if left == 0 or (left is not None and self.navigator.at_home):
             self.leave()  # at home there is nothing to lose: no question
         else:
             self._display.ask(left)
-        self._look_after_slides()
-        if self.navigator.at_home or self._asleep:
+        if self.navigator.at_home:
             self.refresh()
 
-    @property
-    def _asleep(self) -> bool:
-        return self.navigator.here.screen == _SLIDES
-
-    def _look_after_slides(self) -> None:
-        """Show slides to nobody; go home when there are none left."""
-        shown = slides.anything_to_show(self.facts())
-        if self._asleep and not shown:
-            self.navigator.home()
-        elif shown and self._rest.due and self.navigator.at_home and self._session.untouched:
-            self.navigator.open(_SLIDES)
-
     # what the visitor does
-
-    def wake(self) -> bool:
-        """Take the touch or key that ends the slides; tell whether it was one, for it does nothing else then."""
-        asleep = self._asleep
-        if asleep:
-            self._rest.touched()
-            self.navigator.home()
-        return asleep
 
     def touched(self) -> None:
         """Note that somebody touched the screen."""
         self._idle.touched()
-        self._rest.touched()
         self._display.ask(None)
 
     def leave(self) -> None:
         """Forget the visitor and show home."""
         _log.info("visit %s is over", self._session.visit.id)
         self._session.clear()
+        self.comfort.close()
         self._idle.touched()
         self._display.ask(None)
         self._restyle()
@@ -207,12 +201,6 @@ class Controller:
     def switch_language(self) -> None:
         """Change the language."""
         self._session.switch_language()
-        self._restyle()
-        self.refresh()
-
-    def switch_print(self) -> None:
-        """Change the print size."""
-        self._session.switch_print()
         self._restyle()
         self.refresh()
 
@@ -292,7 +280,7 @@ class Controller:
         return Facts(
             tr=self._strings[self._session.language],
             now=self._clock.now().astimezone(_zone(self._content)),
-            content=self._content,
+            content=in_language(self._content, self._session.language),
             laws=self._has_laws,
             hall=self._hall,
             paper=self._paper,
@@ -316,7 +304,11 @@ class Controller:
         self.refresh()
 
     def _restyle(self) -> None:
-        self._display.restyle(self._strings[self._session.language], large_print=self._session.large_print)
+        self._display.restyle(self._strings[self._session.language], self._session.comfort)
+
+    def _comfort_changed(self) -> None:
+        self._restyle()
+        self.refresh()
 
     # content; the first two run on the content worker
 

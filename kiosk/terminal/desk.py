@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Protocol, TypeVar
 
 from kiosk.domain.errors import NotReachableError, RefusedError
-from kiosk.domain.tickets import Priority, Ticket
+from kiosk.domain.tickets import Priority, Ticket, TicketNote
 from kiosk.terminal.attempt import BUSY, Attempt, Stage, Trouble, asked, new_attempt, reprinting
 from kiosk.terminal.session import Session, Visit
 
@@ -22,7 +22,7 @@ class Jobs(Protocol):
 
 
 Printed = tuple[Stage, Trouble]
-Issue = Callable[[str, str, Priority], Ticket]  # request id, service, priority
+Issue = Callable[[str, str, Priority, TicketNote], Ticket]  # request id, service, priority, note for the clerk
 PrintTicket = Callable[[Ticket, str, bool], Printed]  # ticket, language, whether it is printed once more
 
 
@@ -60,16 +60,16 @@ class TicketDesk:
         """Tell whether hall or printer are at it: the visitor is waiting, not gone."""
         return any(attempt.stage in BUSY for attempt in self._session.visit.attempts.values())
 
-    def take(self, service: str) -> bool:
+    def take(self, service: str, note: TicketNote | None = None) -> bool:
         """Ask the hall for a ticket for a service; return False when it was asked already (a second touch)."""
         visit = self._session.visit
-        attempt = asked(self._attempt(visit, service), visit.priority)
+        attempt = asked(self._attempt(visit, service), visit.priority, note or TicketNote())
         if attempt is None:
             return False
         visit.attempts[service] = attempt
         self._on_change()
         self._hall_jobs.submit(
-            lambda: self._issue(attempt.request_id, attempt.service, attempt.priority),
+            lambda: self._issue(attempt.request_id, attempt.service, attempt.priority, attempt.note),
             lambda ticket: self._issued(visit, attempt, ticket),
             lambda err: self._not_issued(visit, attempt, err),
         )

@@ -10,14 +10,12 @@ from kiosk.terminal.presenters import (
     article,
     categories,
     confirm,
-    duty,
     home,
     institutions,
     laws,
     procedure,
     procedures,
     services,
-    slides,
     ticket,
 )
 from kiosk.terminal.session import Visit
@@ -25,7 +23,7 @@ from kiosk.terminal.shelf import Shelf
 from kiosk.terminal.typed import Typed
 
 # made on the spot from facts; they follow the hall's live state and need no database
-LIVE_SCREENS = frozenset({"home", "services", "confirm", "ticket", "duty", "slides"})
+LIVE_SCREENS = frozenset({"home", "services", "confirm", "ticket"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +43,6 @@ def live_view(facts: Facts, place: Place, visit: Visit) -> Any:
             return confirm.present(facts, visit, place.key)
         case "ticket":
             return ticket.present(facts, visit.attempts.get(place.key))
-        case "duty":
-            return duty.present(facts)
-        case "slides":
-            return slides.present(facts)
         case _:
             return home.present(facts)
 
@@ -60,6 +54,7 @@ def content_view(facts: Facts, place: Place, entry: Entry, shelf: Shelf) -> Any:
         ContentError: The content that it needs is not on this machine.
         NotFoundError: The content no longer has what the place names.
     """
+    shelf = shelf.in_language(facts.tr.language)
     match place.screen:
         case "categories":
             return categories.present(facts, shelf.library)

@@ -19,7 +19,8 @@ from kiosk.content.bundles import install_sample
 from kiosk.domain.clock import FixedClock
 from kiosk.domain.errors import NotReachableError
 from kiosk.domain.live import CounterStatus, QueueStatus
-from kiosk.domain.tickets import CounterState, Priority, Ticket, TicketState, WaitRange
+from kiosk.domain.tickets import CounterState, Priority, Ticket, TicketNote, TicketState, WaitRange
+from kiosk.terminal.access.comfort import start_comfort
 from kiosk.terminal.attempt import Stage, Trouble
 from kiosk.terminal.desk import T
 from kiosk.terminal.facts import Content, HallNow, Paper
@@ -124,7 +125,7 @@ def visit(setup: Setup, seen: Callable[[str, "TerminalApp"], None]) -> None:
     app = TerminalApp(scale, load_theme(config.screen.theme), strings[config.terminal.language])
     shelf, session = (
         Shelf(setup.data),
-        Session(config.terminal.language, large_print=config.screen.large_print),
+        Session(config.terminal.language, start_comfort(config)),
     )
     controller = Controller(
         session, strings, clock, Idle(clock, 60, 20), shelf=shelf, content_jobs=Inline(), display=app
@@ -172,25 +173,16 @@ class _Scenes:
         yield "home-paused"
         self._act.hall_changed(self._hall())
         yield "home"
+        self._act.comfort.open()
+        yield "comfort"
+        self._act.comfort.close()
         yield from self._reading()
         yield from self._tickets()
-        yield from self._resting()
         self._act.leave()
         self._act.open("categories")
         self._clock.advance(63)
         self._act.tick()
         yield "idle"
-
-    def _resting(self) -> Iterator[str]:
-        act = self._act
-        act.leave()
-        act.hall_changed(self._hall())
-        act.open("duty")
-        yield "duty"
-        act.leave()
-        act.navigator.open("slides")
-        yield "slides"
-        act.wake()
 
     def _reading(self) -> Iterator[str]:
         act = self._act
@@ -245,7 +237,7 @@ class _Scenes:
         act.open("services")
         yield "services-paused"
 
-    def _issue(self, request_id: str, service: str, priority: Priority) -> Ticket:
+    def _issue(self, request_id: str, service: str, priority: Priority, _: TicketNote) -> Ticket:
         if isinstance(self._outcome, Exception):
             raise self._outcome
         return Ticket("A005", service, service, priority, TicketState.WAITING, _NOW, request_id, 3, WaitRange(10, 25))

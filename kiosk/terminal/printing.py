@@ -1,8 +1,9 @@
-"""Tickets on paper as the terminal needs them. Print worker only: every call may take seconds."""
+"""Tickets and slips on paper as the terminal needs them. Print worker only: every call may take seconds."""
 
 from collections.abc import Callable
 
 from device.printer import Document, Flag
+from kiosk.domain.clock import Clock
 from kiosk.domain.devices import DeviceReport
 from kiosk.domain.halls import Hall, Profile, Service
 from kiosk.domain.places import Position
@@ -12,6 +13,7 @@ from kiosk.paper.ticket import ticket_document
 from kiosk.strings import Strings
 from kiosk.terminal.attempt import Stage, Trouble
 from kiosk.terminal.facts import Content, Paper
+from kiosk.terminal.slips import Sheet, SlipMaker
 
 _PAPER = {"ok": Paper.OK, "low": Paper.LOW, "out": Paper.OUT, "cover": Paper.COVER, "none": Paper.NONE}
 _TROUBLE = {"out": Trouble.NO_PAPER, "cover": Trouble.COVER, "none": Trouble.NO_PRINTER}
@@ -25,13 +27,14 @@ def paper_of(report: DeviceReport) -> Paper:
 
 
 class TicketPaper:
-    """Prints tickets.
+    """Prints tickets and slips.
 
     Args:
         printer: The machine's printer.
         strings: The words of each language.
         content: Gives the present content: hall and services.
         width_mm: Paper width.
+        clock: Tells when a slip was printed.
     """
 
     def __init__(
@@ -40,15 +43,26 @@ class TicketPaper:
         strings: dict[str, Strings],
         content: Callable[[], Content | None],
         width_mm: int,
+        clock: Clock,
     ) -> None:
         self._printer = printer
         self._strings = strings
         self._content = content
         self._width_mm = width_mm
+        self._clock = clock
 
     def print(self, ticket: Ticket, language: str, again: bool = False) -> tuple[Stage, Trouble]:
         """Print a ticket; return what became of it."""
-        report = self._printer.print(self._document(ticket, language, again=again))
+        return self._print(self._document(ticket, language, again=again))
+
+    def print_slip(self, maker: SlipMaker, language: str) -> tuple[Stage, Trouble]:
+        """Print what a maker makes for this machine; return what became of it."""
+        tr, content = self._strings[language], self._content()
+        hall = content.hall if content else unnamed_hall(tr)
+        return self._print(maker(Sheet(tr, hall, self._width_mm, self._clock.now())))
+
+    def _print(self, document: Document) -> tuple[Stage, Trouble]:
+        report = self._printer.print(document)
         match report.result:
             case PaperResult.PRINTED:
                 return Stage.PRINTED, Trouble.NONE

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from itertools import count
 
 from kiosk.domain.tickets import Priority
+from kiosk.terminal.access.comfort import ORDINARY, Comfort
 from kiosk.terminal.attempt import Attempt
+from kiosk.terminal.slip import Slip
 from kiosk.terminal.typed import Typed
 
 
@@ -23,42 +25,43 @@ class Visit:
     choices: dict[str, str] = field(default_factory=dict)  # by screen
     priority: Priority = Priority.NORMAL
     attempts: dict[str, Attempt] = field(default_factory=dict)  # by service
+    slip: Slip = field(default_factory=Slip)  # the paper asked for last
 
     @property
     def untouched(self) -> bool:
         """Tell whether there is nothing to forget."""
-        return not (self.typed or self.choices or self.attempts)
+        return not (self.typed or self.choices or self.attempts or self.slip.name)
 
 
 class Session:
-    """Language, print size and the current visit.
+    """Language, comfort and the current visit.
 
     Args:
         language: What the terminal starts in, `zh` or `en`.
-        large_print: Whether it starts in large print.
+        comfort: What every visitor starts with.
     """
 
-    def __init__(self, language: str = "zh", *, large_print: bool = False) -> None:
-        self._first = (language, large_print)
+    def __init__(self, language: str = "zh", comfort: Comfort = ORDINARY) -> None:
+        self._first = (language, comfort)
         self._ids = count(1)
         self.language = language
-        self.large_print = large_print
+        self.comfort = comfort
         self.visit = Visit(next(self._ids))
 
     @property
     def untouched(self) -> bool:
         """Tell whether it stands as it started."""
-        return self.visit.untouched and (self.language, self.large_print) == self._first
+        return self.visit.untouched and (self.language, self.comfort) == self._first
 
     def clear(self) -> None:
-        """Forget the visitor: language and print size go back to the start, the visit is thrown away."""
-        self.language, self.large_print = self._first
+        """Forget the visitor: language and comfort go back to the start, the visit is thrown away."""
+        self.language, self.comfort = self._first
         self.visit = Visit(next(self._ids))
 
     def switch_language(self) -> None:
         """Change between Chinese and English."""
         self.language = "en" if self.language == "zh" else "zh"
 
-    def switch_print(self) -> None:
-        """Change between normal and large print."""
-        self.large_print = not self.large_print
+    def first_comfort(self) -> Comfort:
+        """Return what every visitor starts with."""
+        return self._first[1]

@@ -6,9 +6,10 @@ a database.
 
 import logging
 from collections import Counter
+from copy import copy
 from pathlib import Path
 
-from kiosk.content.bundles import BundleWatch, current_bundle
+from kiosk.content.bundles import BundleWatch, current_bundle, inbox_key
 from kiosk.content.grams import Name
 from kiosk.content.lawbook import LawBook
 from kiosk.content.lawstore import laws_path
@@ -62,6 +63,7 @@ class Shelf:
         self._laws: LawBook | None = None
         self._dictionary = PinyinDictionary(())
         self._content: Content | None = None
+        self.language = "zh"
 
     @property
     def content(self) -> Content | None:
@@ -87,7 +89,7 @@ class Shelf:
         """
         if self._library is None:
             raise ContentError("there is no content on this machine", "run `kiosk sync --once`")
-        return self._library
+        return self._library.in_language(self.language)
 
     @property
     def law_book(self) -> LawBook:
@@ -105,6 +107,12 @@ class Shelf:
         """The laws that the procedures rest on most, the most cited first."""
         cited = Counter(b.law for p in self._library.procedures() for b in p.basis) if self._library else Counter()
         return tuple(name for name, _ in cited.most_common(_COMMON_LAWS))
+
+    def in_language(self, language: str) -> "Shelf":
+        """Return the shelf as its readers read it; for one view, the next one may find another release."""
+        other = copy(self)
+        other.language = language
+        return other
 
     def open(self) -> None:
         """Open library and law book, each if it is there; a fault in one leaves the other usable."""
@@ -138,9 +146,7 @@ class Shelf:
             return
         try:
             fresh = Library(bundle)
-            content = Content(
-                fresh.hall(), fresh.services(), fresh.counters(), fresh.release, fresh.duty(), fresh.slides()
-            )
+            content = Content(fresh.hall(), fresh.services(), fresh.counters(), fresh.release, inbox_key(bundle))
         except KioskError as err:
             _log.warning("release %s is not used: %s", bundle.name, err)
             return

@@ -1,53 +1,54 @@
 """The terminal's window: shows views as screens, asks the silent visitor, keeps the hours of its timers."""
 
 import logging
-import math
-from collections.abc import Callable
 from typing import Any
 
 from kivy.clock import Clock
 from kivy.core.window import Window
 
 from kiosk.strings import Strings
+from kiosk.terminal.access.comfort import Comfort
+from kiosk.terminal.access.keypad import Keypad
 from kiosk.terminal.controller import Controller
 from kiosk.terminal.navigator import Place
 from kiosk.terminal.presenters.article import ArticleView
 from kiosk.terminal.presenters.away import AwayView, LoadingView
 from kiosk.terminal.presenters.categories import CategoriesView
 from kiosk.terminal.presenters.confirm import ConfirmView
-from kiosk.terminal.presenters.duty import DutyView
 from kiosk.terminal.presenters.home import HomeView
 from kiosk.terminal.presenters.institutions import InstitutionsView, InstitutionView
 from kiosk.terminal.presenters.laws import LawsView
 from kiosk.terminal.presenters.procedure import ProcedureView
 from kiosk.terminal.presenters.procedures import FindView, ProceduresView
 from kiosk.terminal.presenters.services import ServicesView
-from kiosk.terminal.presenters.slides import SlidesView
 from kiosk.terminal.presenters.ticket import TicketView
 from kiosk.terminal.screens import flowchart  # noqa: F401 - named in layouts
 from kiosk.terminal.screens.away import AwayScreen, IdleOverlay, LoadingScreen
-from kiosk.terminal.screens.care import DutyScreen, SlidesScreen
+from kiosk.terminal.screens.base import TerminalScreen
+from kiosk.terminal.screens.comfort import ComfortOverlay
 from kiosk.terminal.screens.home import HomeScreen
 from kiosk.terminal.screens.institutions import InstitutionScreen, InstitutionsScreen
 from kiosk.terminal.screens.laws import ArticleScreen, LawsScreen
 from kiosk.terminal.screens.procedures import CategoriesScreen, FindScreen, ProcedureScreen, ProceduresScreen
 from kiosk.terminal.screens.services import ConfirmScreen, ServicesScreen
 from kiosk.terminal.screens.ticket import TicketScreen
+from kiosk.ui import qr  # noqa: F401 - named in layouts
 from kiosk.ui.app import KioskApp
+from kiosk.ui.focus import Focus
 from kiosk.ui.scale import Scale
-from kiosk.ui.theme import Theme
+from kiosk.ui.theme import Theme, load_theme
+from kiosk.ui.widgets import Overlay
 
 _log = logging.getLogger(__name__)
 _SECOND_S = 1.0
 _OTHER_BUTTONS = frozenset({"right", "middle"})
 _PASSES = 60  # layouts inside layouts settle in one frame, instead of over some that can be seen
-_WAKING_S = 0.4  # the other fingers of the hand that wakes, and its echo, press nothing either
 _PATIENCE_S = 0.1  # after this a page that is being made is announced
 _LAYOUTS = (
     "terminal.kv", "home.kv", "services.kv", "ticket.kv", "categories.kv", "find.kv", "procedure.kv", "laws.kv",
-    "institutions.kv", "away.kv", "care.kv",
+    "institutions.kv", "away.kv", "qr.kv", "comfort.kv",
 )  # fmt: skip
-_SCREENS: dict[type, Callable[[Place, Any, Any], Any]] = {
+_SCREENS: dict[type, type[TerminalScreen]] = {
     HomeView: HomeScreen,
     ServicesView: ServicesScreen,
     ConfirmView: ConfirmScreen,
@@ -60,8 +61,6 @@ _SCREENS: dict[type, Callable[[Place, Any, Any], Any]] = {
     ArticleView: ArticleScreen,
     InstitutionsView: InstitutionsScreen,
     InstitutionView: InstitutionScreen,
-    DutyView: DutyScreen,
-    SlidesView: SlidesScreen,
     AwayView: AwayScreen,
     LoadingView: LoadingScreen,
 }
@@ -82,7 +81,9 @@ class TerminalApp(KioskApp):
         self._controller: Controller | None = None
         self._stale = False
         self._patience: Any = None
-        self._woken_s = -math.inf
+        self._question: IdleOverlay | None = None
+        self._panel: ComfortOverlay | None = None
+        self.own_theme = theme.name  # for visitors who choose none
 
     def attach(self, controller: Controller) -> None:
         """Set where touches go; before `run`."""
@@ -97,8 +98,11 @@ class TerminalApp(KioskApp):
 
     def on_start(self) -> None:
         """Show home and start the timers."""
+        self._focus = Focus(self.stage)
+        self._keypad = Keypad(self._focus, self.guard, self, self._somebody)
         Window.bind(on_touch_down=self._touched)
-        Window.bind(on_key_down=lambda *_: self._wakes())
+        Window.bind(on_key_down=lambda _, code, *__: self._keypad.down(code))
+        Window.bind(on_key_up=lambda _, code, *__: self._keypad.up(code))
         Clock.schedule_interval(lambda _: self.controller.tick(), _SECOND_S)
         Clock.schedule_interval(lambda _: self.controller.look_for_content(), _SECOND_S)
         self.controller.start()
@@ -125,20 +129,63 @@ class TerminalApp(KioskApp):
     def ask(self, seconds: int | None) -> None:
         """Ask whether the visitor is there; None takes the question away."""
         if seconds is None:
-            self.stage.uncover()
-        elif self.stage.overlay is None:
-            self.stage.cover(IdleOverlay(seconds=seconds, act=self.controller))
+            question, self._question = self._question, None
+            self._take_away(question)
+        elif self._question is None:
+            self._question = IdleOverlay(seconds=seconds, act=self.controller)
+            self.stage.cover(self._question)
         else:
-            self.stage.overlay.seconds = seconds
+            self._question.seconds = seconds
 
-    def restyle(self, strings: Strings, *, large_print: bool) -> None:
-        """Take over language and print size; the next view gets a new screen."""
-        scale = self.look.scale
-        if strings is self.strings and large_print == scale.large:
+    def show_comfort(self, view: Any) -> None:
+        """Lay the panel of comfort choices over the screen; None takes it away."""
+        if view is None:
+            panel, self._panel = self._panel, None
+            self._take_away(panel)
+        elif self._panel is None:
+            self._panel = ComfortOverlay(view=view, act=self.controller)
+            self.stage.cover(self._panel)
+        else:
+            self._panel.view = view
+
+    def restyle(self, strings: Strings, comfort: Comfort) -> None:
+        """Take over language and comfort; the next view gets a new screen."""
+        scale, theme = self.look.scale, comfort.colours or self.own_theme
+        if strings is self.strings and comfort.large_print == scale.large and theme == self.look.theme.name:
             return
         self.strings = strings
-        self.look.apply(Scale(scale.width, scale.height, scale.diagonal_inch, large_print), self.look.theme)
+        self.look.apply(
+            Scale(scale.width, scale.height, scale.diagonal_inch, comfort.large_print),
+            self.look.theme if theme == self.look.theme.name else load_theme(theme),
+        )
         self._stale = True
+
+    def _take_away(self, overlay: Overlay | None) -> None:
+        if overlay is not None:
+            self.stage.uncover(overlay)
+
+    # what the keypad asks for
+
+    def open_comfort(self) -> None:
+        """Open the panel of comfort choices, with the focus on its first choice."""
+        self.controller.comfort.open()
+        self._focus.first()
+
+    def step_back(self) -> None:
+        """Close the panel, or go back one screen."""
+        if self._panel is not None:
+            self.controller.comfort.close()
+        else:
+            self.controller.back()
+
+    def say_focus(self, target: Any) -> None:
+        """The focus has moved to a target."""
+
+    def _somebody(self) -> bool:
+        """Note that somebody is there; tell whether that answered the question."""
+        asked = self._question is not None
+        self.controller.touched()
+        return asked
 
     def _stop_waiting(self) -> None:
         if self._patience is not None:
@@ -148,14 +195,7 @@ class TerminalApp(KioskApp):
     def _touched(self, _: Any, touch: Any) -> bool:
         if getattr(touch, "button", "left") in _OTHER_BUTTONS:
             return True  # a mouse is for technicians; its other buttons are nobody's
-        if self._wakes():
-            return True
-        if self.stage.overlay is None:
+        self._focus.clear()
+        if self._question is None:
             self.controller.touched()
         return False
-
-    def _wakes(self) -> bool:
-        """Tell whether a touch or key only ends the slides, or comes with the one that did."""
-        if self.controller.wake():
-            self._woken_s = Clock.get_boottime()
-        return bool(Clock.get_boottime() - self._woken_s < _WAKING_S)

@@ -61,6 +61,7 @@ def _font(setup: Setup) -> Path | None:
 
 
 def _print(ticket: Ticket, setup: Setup) -> str:
+    from kiosk.domain.clock import SystemClock  # noqa: PLC0415 - only when needed
     from kiosk.paper.printing import TicketPrinter, make_printer  # noqa: PLC0415 - only when needed
     from kiosk.strings import LANGUAGES, Strings  # noqa: PLC0415
     from kiosk.terminal.printing import TicketPaper  # noqa: PLC0415
@@ -71,7 +72,7 @@ def _print(ticket: Ticket, setup: Setup) -> str:
     try:
         shelf.open_library()
         strings = {language: Strings(language) for language in LANGUAGES}
-        paper = TicketPaper(printer, strings, lambda: shelf.content, config.printer.width_mm)
+        paper = TicketPaper(printer, strings, lambda: shelf.content, config.printer.width_mm, SystemClock())
         return paper.print(ticket, config.terminal.language)[0].value
     finally:
         printer.close()

@@ -43,6 +43,7 @@ class ListRow(Touchable, BoxLayout):  # type: ignore[misc]
     glyph = StringProperty("")
     icon = StringProperty("")
     says = StringProperty("")
+    index = NumericProperty(0)  # of the row in its list
     chooser = ObjectProperty(None, allownone=True)
 
     @property
@@ -100,6 +101,24 @@ class RowList(BoxLayout):  # type: ignore[misc]
         if beyond > 0:
             self.view.scroll_y = min(1.0, max(0.0, 1 - sum(heights[:index]) / beyond))
 
+    def row_at(self, index: int) -> ListRow | None:
+        """Return the widget of a row while it is in sight."""
+        return next((row for row in self.view.children[0].children if row.index == index), None)
+
+    def reveal(self, index: int, *, forward: bool) -> ListRow | None:
+        """Bring the next row that can be chosen after (or before) another into sight; None at the end of the list."""
+        later = range(index + 1, len(self.rows)) if forward else range(index - 1, -1, -1)
+        found = next((i for i in later if self.rows[i].value is not None), None)
+        if found is None:
+            return None
+        heights = [entry["cell"][1] for entry in self.view.data]
+        top, beyond = sum(heights[:found]), sum(heights) - self.view.height
+        if beyond > 0:
+            highest, lowest = top / beyond, (top + heights[found] - self.view.height) / beyond
+            self.view.scroll_y = 1 - min(highest, max(lowest, 1 - self.view.scroll_y))
+        self.view.refresh_views()
+        return self.row_at(found)
+
     def _show_top(self, *_: object) -> None:
         self._set()
         if self.view:
@@ -110,7 +129,7 @@ class RowList(BoxLayout):  # type: ignore[misc]
         state = (tuple(self.rows), self.text_width, look.body)
         if self.view and self.text_width > 1 and state != self._state:
             self._state = state
-            self.view.data = [self._entry(row, look) for row in self.rows]
+            self.view.data = [{"index": i, **self._entry(row, look)} for i, row in enumerate(self.rows)]
 
     def _entry(self, row: Row, look: Look) -> dict[str, Any]:
         room = self.text_width - 2 * look.gap

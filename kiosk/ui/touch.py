@@ -10,13 +10,11 @@ from kivy.properties import BooleanProperty, ObjectProperty, StringProperty
 class Touchable:
     """Mix-in for widgets that can be tapped. Dispatches `on_tap`.
 
-    `reason`, when set, refuses the tap and says why instead; `name` identifies the widget to tests and to speech;
-    `focused` draws the outline for use without touch.
+    `reason`, when set, refuses the tap and says why instead; `name` identifies the widget to tests and to speech.
     """
 
     name = StringProperty("")
     pressed = BooleanProperty(False)
-    focused = BooleanProperty(False)
     reason = StringProperty("")
     value = ObjectProperty(None, allownone=True)
     quick = False  # acts when touched, each touch counts: for keys

@@ -7,7 +7,7 @@ from typing import Any
 
 from kivy.app import App
 from kivy.clock import Clock
-from kivy.properties import BooleanProperty, NumericProperty, ObjectProperty, StringProperty
+from kivy.properties import BooleanProperty, ListProperty, NumericProperty, ObjectProperty, StringProperty
 from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.floatlayout import FloatLayout
 from kivy.uix.label import Label
@@ -222,13 +222,18 @@ class Overlay(FloatLayout):  # type: ignore[misc]
 
 
 class Stage(FloatLayout):  # type: ignore[misc]
-    """Root of a window: one screen, perhaps an overlay, perhaps a word at the foot."""
+    """Root of a window: one screen, perhaps overlays, perhaps a word at the foot.
+
+    `overlay` is the uppermost one; `ring` the box in pixels (x, y, width, height) round what has the focus, or empty.
+    """
 
     screen = ObjectProperty(None, allownone=True)
     overlay = ObjectProperty(None, allownone=True)
+    ring = ListProperty()
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
+        self._overlays: list[Widget] = []
         self._word: Banner | None = None
         self._unsay = Clock.create_trigger(self._hush, _TELL_S)
 
@@ -245,16 +250,18 @@ class Stage(FloatLayout):  # type: ignore[misc]
         _notify(screen, "on_enter")
 
     def cover(self, overlay: Widget) -> None:
-        """Lay an overlay over the screen."""
-        self.uncover()
+        """Lay an overlay over the screen and over what covers it already."""
+        self._overlays.append(overlay)
         self.overlay = overlay
         self.add_widget(overlay)
 
-    def uncover(self) -> None:
-        """Take the overlay away."""
-        if self.overlay:
-            self.remove_widget(self.overlay)
-            self.overlay = None
+    def uncover(self, overlay: Widget | None = None) -> None:
+        """Take an overlay away; without one, the uppermost."""
+        gone = overlay or self.overlay
+        if gone in self._overlays:
+            self._overlays.remove(gone)
+            self.remove_widget(gone)
+            self.overlay = self._overlays[-1] if self._overlays else None
 
     def tell(self, text: str) -> None:
         """Say something at the foot of the screen for some seconds."""

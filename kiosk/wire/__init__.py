@@ -1,1 +1,1 @@
-"""What crosses the hall's network: events, certificates, the subscriber with its snapshot, the HTTP client."""
+"""What crosses a network: events, certificates, the subscriber with its snapshot, the HTTP client, letters to the centre."""

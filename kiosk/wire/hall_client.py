@@ -10,7 +10,7 @@ import urllib3
 from kiosk.domain.devices import BoardStatus, DeviceReport
 from kiosk.domain.errors import NotFoundError, NotReachableError, RefusedError
 from kiosk.domain.live import CounterStatus, Notice, QueueStatus
-from kiosk.domain.tickets import Priority, Ticket
+from kiosk.domain.tickets import Priority, Ticket, TicketNote
 from kiosk.shape import ShapeError, shape, unshape
 
 _log = logging.getLogger(__name__)
@@ -35,9 +35,13 @@ class HallClient:
         self._headers = {"Authorization": f"Bearer {token}", "Accept": "application/json"}
         self._pool = urllib3.PoolManager(timeout=_TIMEOUT, retries=False, maxsize=4)
 
-    def issue_ticket(self, request_id: str, service: str, priority: Priority = Priority.NORMAL) -> Ticket:
-        """Return a ticket for a service; the same request id again gives the same ticket."""
-        body = {"request_id": request_id, "service": service, "priority": Priority(priority).value}
+    def issue_ticket(
+        self, request_id: str, service: str, priority: Priority = Priority.NORMAL, note: TicketNote | None = None
+    ) -> Ticket:
+        """Return a ticket for a service; the same request id again gives the same ticket. Only clerks read the note."""
+        body: dict[str, Any] = {"request_id": request_id, "service": service, "priority": Priority(priority).value}
+        if note is not None and not note.empty:
+            body["note"] = unshape(note)
         return self._get(Ticket, "POST", "/tickets", body)
 
     def ticket(self, number: str) -> Ticket:

@@ -51,6 +51,8 @@ procedures = st.builds(
             copies=st.integers(0, 9),
             need=st.sampled_from(Need),
             note=line,
+            name_en=line,
+            note_en=line,
         ),
         max_size=3,
     ).map(tuple),
@@ -63,7 +65,10 @@ procedures = st.builds(
     service=st.just("aid"),
     office=line,
     everyday=lines,
-    faq=st.lists(st.builds(Question, question=line, answer=line), max_size=2).map(tuple),
+    faq=st.lists(st.builds(Question, question=line, answer=line, answer_en=line), max_size=2).map(tuple),
+    summary_en=line,
+    conditions_en=lines,
+    everyday_en=lines,
     sample=st.booleans(),
 )
 
@@ -110,6 +115,29 @@ def test_any_procedure_goes_through_its_form_unchanged(procedure):
     document = unshape(procedure)
     form = make("procedure").read(sent(make("procedure").fill(document)))
     assert shape(Procedure, form.document({})) == procedure
+
+
+def test_every_kind_asks_for_its_english_beside_the_chinese():
+    labels = {spec.label for s in form_sections(KINDS["slide"].cls, WORDS, {}) for spec in s.fields}
+    assert {"标题", "标题（英文）", "正文（英文）"} <= labels
+    materials = next(f for s in make("procedure").fill({}).sections for f in s.entries if f.spec.name == "materials")
+    assert [f.name for f in materials.spec.fields][:2] == ["name", "name_en"]
+    assert not materials.spec.fields[1].required
+
+
+def test_english_goes_into_the_files_of_a_release():
+    duty = {
+        "date": "2026-11-23",
+        "start": "09:00",
+        "end": "12:00",
+        "name": "林知远",
+        "role": "律师",
+        "place": "1号窗口",
+    }
+    slide = {"slug": "wills", "title": "遗嘱", "body": "亲笔写", "title_en": "Wills", "body_en": "By hand\n\nSigned"}
+    files = files_of([("duty", "duty-0001", duty | {"role_en": "Lawyer"}), ("slide", "wills", slide)])
+    assert next(csv.DictReader(io.StringIO(files["duty.csv"].decode())))["role_en"] == "Lawyer"
+    assert 'body_en = "By hand\\n\\nSigned"' in files["slides/wills.md"].decode()
 
 
 @settings(max_examples=60, deadline=None)

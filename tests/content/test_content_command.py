@@ -29,6 +29,16 @@ def test_check_says_what_is_there(source, tmp_path, capsys):
     assert "no faults; 1 procedures, 2 institutions, 1 slides" in capsys.readouterr().out
 
 
+def test_check_counts_what_has_no_english_and_lists_it_when_asked(source, tmp_path, capsys):
+    assert main(["content", "check", str(source), "--data", str(tmp_path)]) == 0
+    counted = capsys.readouterr().out.splitlines()[-1]
+    assert main(["content", "check", str(source), "--english", "--data", str(tmp_path)]) == 0
+    _, line, *missing = capsys.readouterr().out.splitlines()
+    assert line == counted == f"English: 6 of {6 + len(missing)} texts; Chinese is shown for the others"
+    assert "procedures[0].materials[0].name" in missing
+    assert "institutions[1].address" in missing
+
+
 def test_install_sample_activates_a_bundle(tmp_path, capsys):
     assert main(["content", "install-sample", "--data", str(tmp_path)]) == 0
     assert current_bundle(tmp_path).name in capsys.readouterr().out

@@ -29,16 +29,22 @@ texts = st.text(max_size=20)
 # what an editor may type into a body: new lines are new lines, the ends are trimmed
 bodies = texts.map(lambda text: text.replace("\r", "").strip())
 counts = st.integers(0, 10)
-materials = st.builds(Material, texts, counts, counts, st.sampled_from(Need), st.sampled_from(Origin), texts)
-fees = st.builds(Fee, st.booleans(), texts, st.text(min_size=1, max_size=9))
+materials = st.builds(
+    Material, texts, counts, counts, st.sampled_from(Need), st.sampled_from(Origin), texts, name_en=texts, note_en=texts
+)
+fees = st.builds(Fee, st.booleans(), texts, st.text(min_size=1, max_size=9), text_en=texts, basis_en=texts)
 limits = st.builds(TimeLimit, texts, st.none() | counts, st.none() | counts, st.sampled_from(DayKind))
-bases = st.builds(LegalBasis, texts, texts, texts)
+bases = st.builds(LegalBasis, texts, texts, texts, texts)
 
 
 def several(strategy, least=0):
     return st.lists(strategy, min_size=least, max_size=3).map(tuple)
 
 
+steps = st.one_of(
+    st.builds(Step, *[texts] * 4, title_en=texts, who_en=texts, detail_en=texts, limit_en=texts),
+    st.builds(Step, *[texts] * 4, *[texts.filter(bool)] * 4),
+)
 procedures = st.builds(
     Procedure,
     slug=st.just("aid"),
@@ -49,7 +55,7 @@ procedures = st.builds(
     audience=texts,
     conditions=several(texts),
     materials=several(materials),
-    steps=several(st.builds(Step, texts, texts, texts, texts), 1),
+    steps=several(steps, 1),
     fee=fees,
     time_limit=limits,
     basis=several(bases, 1),
@@ -61,9 +67,12 @@ procedures = st.builds(
     phone=texts,
     complaints=texts,
     url=texts,
-    faq=several(st.builds(Question, texts, texts)),
+    faq=several(st.builds(Question, *[texts] * 4)),
     body=bodies,
     sample=st.booleans(),
+    conditions_en=several(texts),
+    everyday_en=several(texts),
+    body_en=texts,
 )
 
 
@@ -80,13 +89,14 @@ def test_a_procedure_survives_the_round_trip(tmp_path_factory, procedure):
     assert read(tmp_path_factory.mktemp("dump"), dump_procedure(procedure), Procedure) == procedure
 
 
-@given(slide=st.builds(Slide, st.just("aid"), texts, bodies, st.integers(1, 99), texts, texts))
+@given(slide=st.builds(Slide, st.just("aid"), texts, bodies, st.integers(1, 99), texts, texts, texts, texts))
 def test_a_slide_survives_the_round_trip(tmp_path_factory, slide):
     assert read(tmp_path_factory.mktemp("dump"), dump_slide(slide), Slide) == slide
 
 
 def test_a_notice_survives_the_round_trip(tmp_path):
-    notice = Notice("aid", "下午停电", emergency=True, board="b1", ends_at=datetime(2026, 11, 23, 9, tzinfo=UTC))
+    ends_at = datetime(2026, 11, 23, 9, tzinfo=UTC)
+    notice = Notice("aid", "下午停电", emergency=True, board="b1", ends_at=ends_at, text_en="No power this afternoon")
     assert read(tmp_path, dump_notice(notice), Notice, "id", "text") == notice
 
 

@@ -104,6 +104,21 @@ def test_every_everyday_question_finds_its_procedure(sample):
     assert missed == []
 
 
+def test_english_readers_get_english_and_find_by_it(source, tmp_path):
+    path = source / "procedures" / "aid.md"
+    english = 'summary_en = "The state pays your lawyer"\neveryday_en = ["I cannot afford a lawyer"]\noffice ='
+    path.write_text(path.read_text("utf-8").replace("office =", english), "utf-8")
+    build_bundle(source, tmp_path / "bundle")
+    with Library(tmp_path / "bundle") as library:
+        read = library.in_language("en")
+        assert (read.procedure("aid").title, library.procedure("aid").title) == ("Apply for legal aid", "申请法律援助")
+        assert read.procedure("aid").summary == "The state pays your lawyer"
+        assert read.hall().name == "Qingquan Centre"
+        assert [p.slug for p in read.search_procedures("affording lawyers")] == ["aid"]
+        assert read.search_procedures("divorce") == ()
+        assert read.names() == library.names()
+
+
 @pytest.mark.parametrize("query", ["", "  ", "？", "q", "zzzzzz", "鱻"])
 def test_a_search_for_nothing_finds_nothing(sample, query):
     assert sample.search_procedures(query) == ()

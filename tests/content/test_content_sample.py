@@ -55,6 +55,12 @@ def test_every_procedure_is_whole(sample):
         assert procedure.result, procedure.slug
 
 
+def test_procedures_that_may_be_refused_say_what_then(sample):
+    refused = {p.slug for p in sample.procedures if any(step.branch for step in p.steps)}
+    assert {"aid-civil", "labour-wages", "review-apply", "protection-order", "mediation-apply"} <= refused
+    assert len(refused) >= 20
+
+
 def test_every_category_and_service_is_used(sample):
     used = Counter(p.category for p in sample.procedures)
     assert all(used[c.code] >= 2 for c in sample.categories)

@@ -39,6 +39,20 @@ def test_a_ticket_has_what_the_contract_says(hall):
     assert (found.status, found.data["number"]) == (200, ticket["number"])
 
 
+def test_only_clerks_read_what_a_visitor_came_for(own_hall):
+    note = {"errand": "申请法律援助", "missing": ["身份证"]}
+    ticket = issue(own_hall, note=note)
+    nothing = {"errand": "", "missing": None}
+    assert ticket["note"] == nothing
+    assert own_hall.api("GET", f"/tickets/{ticket['number']}", role="terminal").data["note"] == nothing
+    assert own_hall.api("GET", "/tickets", role="clerk").data[0]["note"] == note
+    assert own_hall.api("POST", "/counters/1/next", role="clerk").data["note"] == note
+
+
+def test_a_ticket_without_a_note_is_as_before(own_hall):
+    assert issue(own_hall)["note"] == {"errand": "", "missing": None}
+
+
 def test_the_same_request_gives_200_and_the_same_ticket(hall):
     body = {"request_id": uuid.uuid4().hex, "service": "consult"}
     first = hall.api("POST", "/tickets", body, role="terminal")
@@ -108,6 +122,10 @@ def test_unknown_things_are_404(hall):
         {"request_id": "x", "service": 5},
         {"request_id": "x", "service": "consult", "priority": "vip"},
         {"request_id": "x", "service": "consult", "extra": 1},
+        {"request_id": "x", "service": "consult", "note": {"errand": "x" * 61}},
+        {"request_id": "x", "service": "consult", "note": {"missing": [""]}},
+        {"request_id": "x", "service": "consult", "note": {"missing": ["x"] * 21}},
+        {"request_id": "x", "service": "consult", "note": {"name": "x"}},
     ],
 )
 def test_wrong_bodies_are_422(hall, body):

@@ -6,7 +6,7 @@ from hall_parts import AID, CONSULT, MONDAY_10, PLAN
 
 from kiosk.domain.errors import NotFoundError, RefusedError
 from kiosk.domain.live import Call, LiveState, Notice, Queues, Slide, Snapshot
-from kiosk.domain.tickets import CounterState, Move, Priority, TicketState, WaitRange
+from kiosk.domain.tickets import CounterState, Move, Priority, TicketNote, TicketState, WaitRange
 from kiosk.hall.noticeboard import MAX_ACTIVE
 from kiosk.wire.events import encode_snapshot
 
@@ -39,6 +39,33 @@ def test_the_same_request_gives_the_same_ticket(desk):
     again, new_again = desk.dispatch.issue("same", "consult", Priority.NORMAL, "t")
     assert (new, new_again) == (True, False)
     assert again == first
+
+
+def test_a_note_follows_the_ticket_to_each_clerk_and_goes_with_it(desk):
+    note = TicketNote("申请法律援助", ("身份证",))
+    number = desk.dispatch.issue("noted", "consult", Priority.NORMAL, "t", note)[0].number
+    assert desk.dispatch.issue("noted", "consult", Priority.NORMAL, "t")[0].note == note
+    called = desk.dispatch.call_next("2", "t")
+    assert (called.number, called.note) == (number, note)
+    desk.dispatch.move("2", Move.START, "t")
+    desk.dispatch.move("2", Move.TRANSFER, "t", "aid")
+    assert desk.dispatch.call_next("2", "t").note == note
+    desk.dispatch.move("2", Move.START, "t")
+    desk.dispatch.move("2", Move.FINISH, "t")
+    assert desk.dispatch.ticket(number).note.empty
+
+
+@pytest.mark.parametrize("missing", [None, ()])
+def test_unchecked_is_not_the_same_as_nothing_missing(desk, missing):
+    number = desk.dispatch.issue("noted", "consult", Priority.NORMAL, "t", TicketNote("办事", missing))[0].number
+    assert desk.dispatch.ticket(number).note.missing == missing
+
+
+def test_notes_are_gone_on_the_next_day(desk):
+    desk.dispatch.issue("noted", "consult", Priority.NORMAL, "t", TicketNote("办事", ("身份证",)))
+    desk.clock.advance(24 * 3600)
+    issue(desk, 1)
+    assert desk.dispatch.issue("noted", "consult", Priority.NORMAL, "t")[0].note.empty
 
 
 def test_the_same_request_on_another_day_gives_the_old_ticket_as_void(desk):

@@ -50,6 +50,20 @@ def move(page, name):
     return page.locator(f'[data-move="{name}"]')
 
 
+def test_a_clerk_sees_priority_basis_and_what_is_missing(own_hall, open_page):
+    hall = own_hall
+    issue(hall, priority="military", note={"errand": "申请法律援助（打官司的事）", "missing": ["身份证", "申请表"]})
+    page = open_page(f"{hall.url}/clerk")
+    page.fill("#token", hall.tokens["clerk"])
+    page.click("#sign-in-form .main")
+    page.select_option("#counter", "1")
+    expect(page.locator("#note")).to_be_hidden()
+    move(page, "next").click()
+    expect(page.locator("#note")).to_contain_text("第六十一条")
+    expect(page.locator("#note")).to_contain_text("来办：申请法律援助")
+    expect(page.locator("#note")).to_contain_text("还差：身份证、申请表")
+
+
 def test_a_clerk_signs_in_and_works_through_visits(own_hall, open_page):
     hall = own_hall
     first, second = issue(hall), issue(hall, priority="elderly")

@@ -100,7 +100,8 @@ class Window:
     def __init__(self):
         self.place = self.view = self.asked = None
         self.waited = []
-        self.style = None
+        self.style = self.panel = None
+        self.own_theme = "day"
 
     def show(self, place, view):
         self.place, self.view = place, view
@@ -111,8 +112,11 @@ class Window:
     def ask(self, seconds):
         self.asked = seconds
 
-    def restyle(self, strings, *, large_print):
-        self.style = (strings.language, large_print)
+    def restyle(self, strings, comfort):
+        self.style = (strings.language, comfort.large_print)
+
+    def show_comfort(self, view):
+        self.panel = view
 
 
 @pytest.fixture

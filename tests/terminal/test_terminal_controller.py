@@ -24,7 +24,7 @@ def issued(controller, jobs):
     """Open a desk whose hall always says yes; the list holds what was asked for."""
     asked = []
 
-    def issue(request_id, service, priority):
+    def issue(request_id, service, priority, note):
         asked.append((request_id, service, priority))
         return Ticket(
             "A001",
@@ -112,7 +112,7 @@ def test_filter_by_kind(controller, window, jobs):
 
 def test_idle_asks_then_forgets_everything(controller, window, session, clock, jobs):
     controller.switch_language()
-    controller.switch_print()
+    controller.comfort.switch_print()
     controller.open("laws")
     controller.press("j")
     jobs.run()
@@ -175,7 +175,7 @@ def test_language_and_print_are_switched_in_place(controller, window, jobs):
     controller.open("categories")
     jobs.run()
     controller.switch_language()
-    controller.switch_print()
+    controller.comfort.switch_print()
     jobs.run()
     assert window.style == ("en", True)
     assert window.place.screen == "categories"
@@ -315,3 +315,20 @@ def test_a_hall_that_stays_silent_is_said_after_a_moment(starting, window, jobs,
 def test_a_hall_that_says_it_is_away_is_believed_at_once(starting, window):
     starting.hall_changed(HallNow())
     assert window.view.tiles[1].alert
+
+
+def test_comfort_is_chosen_seen_at_once_and_forgotten(controller, window, session):
+    controller.comfort.open()
+    assert [g.title for g in window.panel.groups] == ["字的大小", "颜色"], "no speech, no low reach on this machine"
+    controller.comfort.choose("print", "large")
+    controller.comfort.choose("colours", "contrast")
+    chosen = {(o.setting, o.option) for g in window.panel.groups for o in g.options if o.chosen}
+    assert chosen == {("print", "large"), ("colours", "contrast")}
+    assert window.style == ("zh", True)
+    assert not session.untouched
+    controller.comfort.reset()
+    assert session.untouched
+    controller.comfort.choose("print", "large")
+    controller.leave()
+    assert window.panel is None
+    assert window.style == ("zh", False)

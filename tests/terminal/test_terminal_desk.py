@@ -30,7 +30,7 @@ class Hall:
         self.fault = None
         self.lost_answer = False
 
-    def issue(self, request_id, service, priority):
+    def issue(self, request_id, service, priority, note=None):
         if self.fault:
             raise self.fault
         if request_id not in self.tickets:
@@ -239,7 +239,7 @@ def test_what_a_report_means_to_a_visitor(state, detail, paper):
     ],
 )
 @pytest.mark.parametrize("has_content", [True, False])
-def test_what_becomes_of_the_paper(strings, content, hall, result, state, becomes, has_content):
+def test_what_becomes_of_the_paper(strings, content, hall, clock, result, state, becomes, has_content):
     documents = []
 
     class Device:
@@ -247,6 +247,6 @@ def test_what_becomes_of_the_paper(strings, content, hall, result, state, become
             documents.append(document)
             return PaperReport(result, state)
 
-    paper = TicketPaper(Device(), strings, lambda: content if has_content else None, 80)
+    paper = TicketPaper(Device(), strings, lambda: content if has_content else None, 80, clock)
     assert paper.print(hall.issue("r", "consult", Priority.NORMAL), "zh") == becomes
     assert any("A001" in text for text in documents[0].texts())

@@ -103,6 +103,16 @@ function drawNow() {
     : [h("span", { class: "soft" }, desk ? w().nobodyHere : w().noCounter)]));
 }
 
+// what the visitor said at the terminal: the priority with its basis, what they came for, what they lack
+function drawNote() {
+  const current = ticket(), note = current?.note, lines = [];
+  if (current && current.priority !== "normal") lines.push(h("span", { class: "basis" }, w().declared(w().priority[current.priority], w().priorityBasis[current.priority])));
+  if (note?.errand) lines.push(h("span", {}, w().cameFor(note.errand)), " ");
+  if (note?.missing) lines.push(note.missing.length ? h("strong", {}, w().lacks(note.missing)) : h("span", {}, w().hasAll));
+  $("#note").hidden = !lines.length;
+  $("#note").replaceChildren(...lines);
+}
+
 function drawMoves() {
   for (const button of document.querySelectorAll("[data-move]")) {
     const move = button.dataset.move, paused = move === "pause" && counter()?.state === "paused";
@@ -142,6 +152,7 @@ function drawParked() {
 function draw() {
   drawCounters();
   drawNow();
+  drawNote();
   drawMoves();
   drawWaiting();
   drawParked();

@@ -16,6 +16,13 @@ export const words = {
     state: { free: "空闲", calling: "呼叫中", serving: "办理中", paused: "暂停服务" },
     ticketState: { waiting: "等候中", called: "已呼叫", serving: "办理中", done: "已办结", no_show: "过号", parked: "挂起", void: "作废" },
     priority: { elderly: "老年人", disabled: "残疾人", pregnant: "孕妇", military: "军人军属", minor: "未成年人", migrant_worker: "农民工", low_income: "困难群众" },
+    declared: (group, basis) => `${group}：本人申报，优先叫号，不用看证件。${basis}`,
+    priorityBasis: {
+      elderly: "依据《老年人权益保障法》第五十八条：提倡为老年人优先服务。", disabled: "依据《无障碍环境建设法》第四十条：公共服务场所为残疾人提供无障碍服务。", pregnant: "按大厅的规定照顾。",
+      military: "依据《军人地位和权益保障法》第六十一条：军人军属优先提供法律援助。", minor: "依据《未成年人保护法》第一百零四条：对未成年人给予帮助。",
+      migrant_worker: "按大厅的规定优先；讨薪的依据《法律援助法》第四十二条不查经济状况。", low_income: "按大厅的规定优先；有救助证明的依据《法律援助法》第四十二条不查经济状况。",
+    },
+    cameFor: title => `来办：${title}。`, lacks: names => `自己说还差：${names.join("、")}`, hasAll: "自己说材料都带齐了。",
     problem: {
       "counter-busy": "这个窗口还有号码没有结束，请先办结、过号或挂起。", paused: "窗口已暂停，请先恢复服务。", nobody: "当前没有呼叫中的号码，可能已在别处处理。",
       state: "号码的状态已经变了，这项操作不能进行。", "other-service": "这个窗口不办理该号码的业务。", same: "号码已经在这项业务中，请选择别的业务。",
@@ -52,6 +59,13 @@ export const words = {
     state: { free: "Free", calling: "Calling", serving: "Serving", paused: "Paused" },
     ticketState: { waiting: "Waiting", called: "Called", serving: "Serving", done: "Done", no_show: "No-show", parked: "Parked", void: "Void" },
     priority: { elderly: "Elderly", disabled: "Disabled", pregnant: "Pregnant", military: "Military", minor: "Minor", migrant_worker: "Migrant worker", low_income: "Low income" },
+    declared: (group, basis) => `${group}: by own word, called first, no papers needed. ${basis}`,
+    priorityBasis: {
+      elderly: "Law on the Elderly, article 58: priority for the elderly is encouraged.", disabled: "Law on Barrier-free Surroundings, article 40: public services are to be accessible.", pregnant: "By the rule of this hall.",
+      military: "Law on Servicemen, article 61: legal aid first for servicemen and their families.", minor: "Law on Minors, article 104: minors are to be helped.",
+      migrant_worker: "By the rule of this hall; for wages owed, Legal Aid Law article 42 asks for no means test.", low_income: "By the rule of this hall; with proof of relief, Legal Aid Law article 42 asks for no means test.",
+    },
+    cameFor: title => `Came for: ${title}. `, lacks: names => `Says they lack: ${names.join(", ")}`, hasAll: "Says they have everything.",
     problem: {
       "counter-busy": "This counter still has a number. Finish, park or mark it first.", paused: "The counter is paused. Resume it first.", nobody: "No number is called here any more; it may have been handled elsewhere.",
       state: "The number has changed its state meanwhile; this is not possible now.", "other-service": "This counter does not serve that number.", same: "The number is in that queue already. Choose another.",

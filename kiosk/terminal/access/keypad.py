@@ -1,0 +1,107 @@
+"""The pad of five keys: four arrows and OK, as any keyboard sends them. Kivy thread only.
+
+Arrows move the focus, OK (Enter, keypad Enter or Space) acts on it when let go, OK held for a second opens the panel of
+comfort choices. Backspace and Escape go one step back, never out of the program. Any key answers the question whether
+the visitor is still there.
+"""
+
+from collections.abc import Callable
+from typing import Any, Protocol
+
+from kivy.clock import Clock
+
+from kiosk.ui.focus import Focus, Way, box_of
+from kiosk.ui.guard import TapGuard
+
+_ARROWS = {273: Way.UP, 274: Way.DOWN, 275: Way.RIGHT, 276: Way.LEFT}
+_OK = frozenset({13, 271, 32})
+_BACK = frozenset({8, 27})
+_HOLD_S = 1.0
+
+
+class Steps(Protocol):
+    """What keys ask for besides moving and pressing."""
+
+    def open_comfort(self) -> None:
+        """Open the panel of comfort choices."""
+
+    def step_back(self) -> None:
+        """Close the panel, or go back one screen."""
+
+    def say_focus(self, target: Any) -> None:
+        """The focus has moved to a target."""
+
+
+class Keypad:
+    """Turns keys into focus and taps.
+
+    Args:
+        focus: What the arrows move.
+        guard: Takes a bouncing OK for one.
+        steps: What else keys do.
+        somebody: Told of each key before it acts; returns whether the key has done its work by that.
+    """
+
+    def __init__(self, focus: Focus, guard: TapGuard, steps: Steps, somebody: Callable[[], bool]) -> None:
+        self._focus = focus
+        self._guard = guard
+        self._steps = steps
+        self._somebody = somebody
+        self._held: Any = None  # what OK went down on, until it is let go
+        self._down = False
+        self._hold = Clock.create_trigger(self._held_long, _HOLD_S)
+
+    def down(self, code: int) -> bool:
+        """Take a key that goes down; tell whether it is one of the pad's."""
+        if code not in _ARROWS and code not in _OK and code not in _BACK:
+            return False
+        if code in _OK and self._down:
+            return True  # the keyboard repeats a key that is held
+        self._down = code in _OK
+        if self._somebody():
+            self._down = False
+        elif code in _ARROWS:
+            self._move(_ARROWS[code])
+        elif code in _OK:
+            self._press()
+        else:
+            self._steps.step_back()
+        return True
+
+    def up(self, code: int) -> bool:
+        """Take a key that is let go; tell whether it is one of the pad's."""
+        if code in _OK and self._down:
+            self._down = False
+            self._hold.cancel()
+            target, self._held = self._held, None
+            if target is not None:
+                target.pressed = False
+                self._tap(target)
+        return code in _ARROWS or code in _OK or code in _BACK
+
+    def _move(self, way: Way) -> None:
+        target = self._focus.move(way)
+        if target is not None:
+            self._steps.say_focus(target)
+
+    def _press(self) -> None:
+        target = self._focus.target
+        self._hold()
+        if target is None:
+            self._move(Way.RIGHT)
+        else:
+            target.pressed = True
+            self._held = target
+
+    def _tap(self, target: Any) -> None:
+        if target is not self._focus.target:
+            return  # the screen has changed under the finger
+        left, bottom, right, top = box_of(target)
+        if target.quick or self._guard.accepts(((left + right) / 2, (bottom + top) / 2), Clock.get_time()):
+            target.tap()
+
+    def _held_long(self, _: float) -> None:
+        if self._held is not None:
+            self._held.pressed = False
+            self._held = None
+        self._steps.open_comfort()

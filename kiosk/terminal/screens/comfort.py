@@ -1,0 +1,20 @@
+"""The panel of comfort choices over whatever is shown."""
+
+from typing import Any
+
+from kivy.properties import ObjectProperty
+
+from kiosk.ui.widgets import Overlay
+
+
+class ComfortOverlay(Overlay):
+    """Draws `presenters.comfort`; a touch beside it closes it."""
+
+    view = ObjectProperty(rebind=True)
+    act = ObjectProperty()
+
+    def on_touch_down(self, touch: Any) -> bool:
+        """Let the choices have the touch; anywhere else it closes the panel."""
+        if not self.ids.card.collide_point(*touch.pos):
+            self.act.comfort.close()
+        return bool(super().on_touch_down(touch))
