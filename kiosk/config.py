@@ -42,11 +42,12 @@ class ClientConfig:
 
 @dataclass(frozen=True, slots=True)
 class TerminalConfig:
-    """`[terminal]`: the visitor's screen."""
+    """`[terminal]`: the visitor's screen. After `attract_s` untouched at home it shows slides; 0 is never."""
 
     language: str = "zh"
     idle_s: int = 60
     countdown_s: int = 20
+    attract_s: int = 120
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,12 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from kiosk.board.calls import CallWatch
 from kiosk.domain.clock import Clock
 from kiosk.domain.languages import in_language
-from kiosk.domain.live import Call, LiveState, Notice, QueueStatus, Slide, notices_at
+from kiosk.domain.live import Call, LiveState, Notice, QueueStatus, Slide, notices_at, slide_at, slides_on
 from kiosk.domain.tickets import CounterState
 from kiosk.strings import Strings
 from kiosk.wire.subscriber import Link, LinkState
 
 _NOTICE_S = 12
-_SHORTEST_SLIDE_S = 4
 _COUNTER_MARK = "号"
 _DEFAULT_ZONE = "Asia/Shanghai"
 
@@ -107,7 +106,7 @@ class Presenter:
             queues=tuple(self._queue(q) for q in state.queues.queues),
             notice=calm[turn].text if calm else "",
             notice_place=f"{turn + 1}/{len(calm)}" if len(calm) > 1 else "",
-            slide=self._slide(state.playlist.slides, now),
+            slide=self._slide(slides_on(state.playlist.slides, local.date()), now),
         )
 
     def _turn(self, calm: list[Notice]) -> int:
@@ -171,19 +170,6 @@ class Presenter:
             return None
         source = self._tr("board.source", source=slide.source) if slide.source else ""
         return SlideView(slide.title, slide.body.strip(), source)
-
-
-def slide_at(slides: Sequence[Slide], at_s: float) -> Slide | None:
-    """Return the slide of a moment (seconds since 1970): all boards of a hall change slides together."""
-    if not slides:
-        return None
-    spans = [max(_SHORTEST_SLIDE_S, slide.seconds) for slide in slides]
-    rest = at_s % sum(spans)
-    for slide, span in zip(slides, spans, strict=True):
-        if rest < span:
-            return slide
-        rest -= span
-    return slides[-1]
 
 
 def _zone(name: str) -> ZoneInfo:

@@ -177,16 +177,32 @@ def _slides(entries: Entries) -> Iterator[Fault]:
             yield entry.fault("", "the slide has no text below the front matter")
         if not low <= entry.value.seconds <= high:
             yield entry.fault("seconds", f"{entry.value.seconds}: write {low} to {high}")
+        yield from _days(entry)
     for notice in entries.notices:
         if not notice.value.text:
             yield notice.fault("", "the notice has no text below the front matter")
 
 
+def _days(entry: Entry[Slide]) -> Iterator[Fault]:
+    slide = entry.value
+    for field in ("since", "until"):
+        text = getattr(slide, field)
+        if text and not _is_day(text):
+            yield entry.fault(field, f"{text!r}: write a date like 2026-11-23")
+    if slide.since and slide.until and slide.since > slide.until:
+        yield entry.fault("until", f"{slide.until} is before {slide.since}")
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
 def _duty(entry: Entry[Duty]) -> Iterator[Fault]:
     duty = entry.value
-    try:
-        date.fromisoformat(duty.date)
-    except ValueError:
+    if not _is_day(duty.date):
         yield entry.fault("date", f"{duty.date!r}: write a date like 2026-11-23")
     try:
         if time.fromisoformat(duty.start) >= time.fromisoformat(duty.end):

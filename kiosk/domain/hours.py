@@ -28,6 +28,12 @@ class OpeningHours:
         """Tell whether a local moment lies inside a span."""
         return any(s.start <= local.time().replace(tzinfo=None) < s.end for s in self.week[local.weekday()])
 
+    def is_over(self, local: datetime) -> bool:
+        """Tell whether a local moment lies before the day's first span or after its last one: night, not a noon break."""
+        spans = self.week[local.weekday()]
+        clock = local.time().replace(tzinfo=None)
+        return not spans or clock < spans[0].start or clock >= spans[-1].end
+
     def closes_at(self, local: datetime) -> datetime | None:
         """Return when the span that holds a local moment ends; None when closed."""
         for span in self.week[local.weekday()]:

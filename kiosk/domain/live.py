@@ -4,13 +4,15 @@ The hall and each subscriber use the same `apply`, so a snapshot plus the events
 state. Events carry whole values, never differences: applying one twice changes nothing.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from kiosk.domain.tickets import CounterState, WaitRange
 
 CALLS_KEPT = 12
+_SHORTEST_SLIDE_S = 4
 
 
 class Topic(StrEnum):
@@ -82,7 +84,10 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Slide:
-    """One page of legal education: `body` in paragraphs, `seconds` on screen, `source` the law it rests on."""
+    """One page of legal education: `body` in paragraphs, `seconds` on screen, `source` the law it rests on.
+
+    `since` and `until` are the first and the last day that it is shown, as ISO dates; empty means no bound.
+    """
 
     slug: str
     title: str
@@ -93,6 +98,8 @@ class Slide:
     title_en: str = ""
     body_en: str = ""
     source_en: str = ""
+    since: str = ""
+    until: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +159,25 @@ class Snapshot:
     seq: int
     at: datetime
     state: LiveState
+
+
+def slides_on(slides: Sequence[Slide], day: date) -> tuple[Slide, ...]:
+    """Return the slides that are shown on a day."""
+    text = day.isoformat()
+    return tuple(s for s in slides if s.since <= text and (not s.until or text <= s.until))
+
+
+def slide_at(slides: Sequence[Slide], at_s: float) -> Slide | None:
+    """Return the slide of a moment (seconds since 1970): all boards of a hall change slides together."""
+    if not slides:
+        return None
+    spans = [max(_SHORTEST_SLIDE_S, slide.seconds) for slide in slides]
+    rest = at_s % sum(spans)
+    for slide, span in zip(slides, spans, strict=True):
+        if rest < span:
+            return slide
+        rest -= span
+    return slides[-1]
 
 
 def apply(state: LiveState, body: Body) -> LiveState:

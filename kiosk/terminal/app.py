@@ -17,6 +17,7 @@ from kiosk.terminal.idle import Idle
 from kiosk.terminal.live import HallFeed
 from kiosk.terminal.printing import TicketPaper, paper_of
 from kiosk.terminal.reports import PrinterReports
+from kiosk.terminal.rest import Rest
 from kiosk.terminal.session import Session
 from kiosk.terminal.shelf import Shelf
 from kiosk.terminal.shell import TerminalApp
@@ -65,6 +66,7 @@ def compose(setup: Setup, scale: Scale, clock: Clock, stack: ExitStack) -> Termi
         shelf=shelf,
         content_jobs=_worker("content", stack),
         display=app,
+        rest=Rest(clock, config.terminal.attract_s),
     )
     app.attach(controller)
     _connect(setup, clock, controller, strings=strings, shelf=shelf, stack=stack)

@@ -17,8 +17,9 @@ from kiosk.terminal.idle import Idle
 from kiosk.terminal.navigator import Navigator, Place
 from kiosk.terminal.offers import is_offered
 from kiosk.terminal.pages import LIVE_SCREENS, Entry, content_view, live_view
-from kiosk.terminal.presenters import away
+from kiosk.terminal.presenters import away, slides
 from kiosk.terminal.presenters import comfort as comfort_panel
+from kiosk.terminal.rest import Rest
 from kiosk.terminal.session import Session
 from kiosk.terminal.shelf import Shelf
 from kiosk.terminal.slips import Slips
@@ -27,6 +28,7 @@ from kiosk.terminal.typed import Typed
 _log = logging.getLogger(__name__)
 _ZONE = "Asia/Shanghai"
 _FIRST_WORD_S = 5  # a hall that runs is heard sooner
+_SLIDES = "slides"
 
 
 class Display(Protocol):
@@ -64,6 +66,7 @@ class Controller:
         content_jobs: The content worker.
         display: Where views go.
         abilities: What the machine can do for comfort.
+        rest: Counts the time for slides; none are shown without it.
     """
 
     def __init__(
@@ -77,11 +80,13 @@ class Controller:
         content_jobs: Jobs,
         display: Display,
         abilities: Abilities = UNABLE,
+        rest: Rest | None = None,
     ) -> None:
         self._session = session
         self._strings = strings
         self._clock = clock
         self._idle = idle
+        self._rest = rest or Rest(clock)
         self._shelf = shelf
         self._content_jobs = content_jobs
         self._display = display
@@ -144,21 +149,43 @@ class Controller:
             self.refresh_live()
         if self.slips.busy or (self._desk is not None and self._desk.busy):
             self._idle.touched()
-        if self._session.untouched and self.navigator.at_home:
+        if self._session.untouched and (self.navigator.at_home or self._asleep):
             self._idle.touched()
         left = self._idle.seconds_left
         if left == 0 or (left is not None and self.navigator.at_home):
             self.leave()  # at home there is nothing to lose: no question
         else:
             self._display.ask(left)
-        if self.navigator.at_home:
+        self._look_after_slides()
+        if self.navigator.at_home or self._asleep:
             self.refresh()
 
+    @property
+    def _asleep(self) -> bool:
+        return self.navigator.here.screen == _SLIDES
+
+    def _look_after_slides(self) -> None:
+        """Show slides to nobody; go home when there are none left."""
+        shown = slides.anything_to_show(self.facts())
+        if self._asleep and not shown:
+            self.navigator.home()
+        elif shown and self._rest.due and self.navigator.at_home and self._session.untouched:
+            self.navigator.open(_SLIDES)
+
     # what the visitor does
+
+    def wake(self) -> bool:
+        """Take the touch or key that ends the slides; tell whether it was one, for it does nothing else then."""
+        asleep = self._asleep
+        if asleep:
+            self._rest.touched()
+            self.navigator.home()
+        return asleep
 
     def touched(self) -> None:
         """Note that somebody touched the screen."""
         self._idle.touched()
+        self._rest.touched()
         self._display.ask(None)
 
     def leave(self) -> None:

@@ -7,7 +7,8 @@ from enum import StrEnum
 
 from kiosk.domain.features import ALL, Feature, features_of
 from kiosk.domain.halls import CounterPlan, Hall, Service
-from kiosk.domain.live import CounterStatus, QueueStatus
+from kiosk.domain.institutions import Duty
+from kiosk.domain.live import CounterStatus, QueueStatus, Slide
 from kiosk.domain.tickets import CounterState
 from kiosk.strings import Strings
 
@@ -38,6 +39,8 @@ class Content:
     counters: tuple[CounterPlan, ...] = ()
     release: str = ""
     inbox_key: str = ""  # the centre's public key for letters; empty: none can be sent
+    duty: tuple[Duty, ...] = ()
+    slides: tuple[Slide, ...] = ()
 
     def service(self, code: str) -> Service | None:
         """Return the service with a code, or None."""

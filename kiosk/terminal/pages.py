@@ -10,12 +10,14 @@ from kiosk.terminal.presenters import (
     article,
     categories,
     confirm,
+    duty,
     home,
     institutions,
     laws,
     procedure,
     procedures,
     services,
+    slides,
     ticket,
 )
 from kiosk.terminal.session import Visit
@@ -23,7 +25,7 @@ from kiosk.terminal.shelf import Shelf
 from kiosk.terminal.typed import Typed
 
 # made on the spot from facts; they follow the hall's live state and need no database
-LIVE_SCREENS = frozenset({"home", "services", "confirm", "ticket"})
+LIVE_SCREENS = frozenset({"home", "services", "confirm", "ticket", "duty", "slides"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,10 @@ def live_view(facts: Facts, place: Place, visit: Visit) -> Any:
             return confirm.present(facts, visit, place.key)
         case "ticket":
             return ticket.present(facts, visit.attempts.get(place.key))
+        case "duty":
+            return duty.present(facts)
+        case "slides":
+            return slides.present(facts)
         case _:
             return home.present(facts)
 

@@ -178,11 +178,23 @@ class _Scenes:
         self._act.comfort.close()
         yield from self._reading()
         yield from self._tickets()
+        yield from self._resting()
         self._act.leave()
         self._act.open("categories")
         self._clock.advance(63)
         self._act.tick()
         yield "idle"
+
+    def _resting(self) -> Iterator[str]:
+        act = self._act
+        act.leave()
+        act.hall_changed(self._hall())
+        act.open("duty")
+        yield "duty"
+        act.leave()
+        act.navigator.open("slides")
+        yield "slides"
+        act.wake()
 
     def _reading(self) -> Iterator[str]:
         act = self._act

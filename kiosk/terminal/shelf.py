@@ -146,7 +146,15 @@ class Shelf:
             return
         try:
             fresh = Library(bundle)
-            content = Content(fresh.hall(), fresh.services(), fresh.counters(), fresh.release, inbox_key(bundle))
+            content = Content(
+                fresh.hall(),
+                fresh.services(),
+                fresh.counters(),
+                fresh.release,
+                inbox_key(bundle),
+                duty=fresh.duty(),
+                slides=fresh.slides(),
+            )
         except KioskError as err:
             _log.warning("release %s is not used: %s", bundle.name, err)
             return

@@ -1,6 +1,8 @@
 """The terminal's window: shows views as screens, asks the silent visitor, keeps the hours of its timers."""
 
 import logging
+import math
+from collections.abc import Callable
 from typing import Any
 
 from kivy.clock import Clock
@@ -15,16 +17,18 @@ from kiosk.terminal.presenters.article import ArticleView
 from kiosk.terminal.presenters.away import AwayView, LoadingView
 from kiosk.terminal.presenters.categories import CategoriesView
 from kiosk.terminal.presenters.confirm import ConfirmView
+from kiosk.terminal.presenters.duty import DutyView
 from kiosk.terminal.presenters.home import HomeView
 from kiosk.terminal.presenters.institutions import InstitutionsView, InstitutionView
 from kiosk.terminal.presenters.laws import LawsView
 from kiosk.terminal.presenters.procedure import ProcedureView
 from kiosk.terminal.presenters.procedures import FindView, ProceduresView
 from kiosk.terminal.presenters.services import ServicesView
+from kiosk.terminal.presenters.slides import SlidesView
 from kiosk.terminal.presenters.ticket import TicketView
 from kiosk.terminal.screens import flowchart  # noqa: F401 - named in layouts
 from kiosk.terminal.screens.away import AwayScreen, IdleOverlay, LoadingScreen
-from kiosk.terminal.screens.base import TerminalScreen
+from kiosk.terminal.screens.care import DutyScreen, SlidesScreen
 from kiosk.terminal.screens.comfort import ComfortOverlay
 from kiosk.terminal.screens.home import HomeScreen
 from kiosk.terminal.screens.institutions import InstitutionScreen, InstitutionsScreen
@@ -43,12 +47,13 @@ _log = logging.getLogger(__name__)
 _SECOND_S = 1.0
 _OTHER_BUTTONS = frozenset({"right", "middle"})
 _PASSES = 60  # layouts inside layouts settle in one frame, instead of over some that can be seen
+_WAKING_S = 0.4  # the other fingers of the hand that wakes, and its echo, press nothing either
 _PATIENCE_S = 0.1  # after this a page that is being made is announced
 _LAYOUTS = (
     "terminal.kv", "home.kv", "services.kv", "ticket.kv", "categories.kv", "find.kv", "procedure.kv", "laws.kv",
-    "institutions.kv", "away.kv", "qr.kv", "comfort.kv",
+    "institutions.kv", "away.kv", "qr.kv", "comfort.kv", "care.kv",
 )  # fmt: skip
-_SCREENS: dict[type, type[TerminalScreen]] = {
+_SCREENS: dict[type, Callable[[Place, Any, Any], Any]] = {
     HomeView: HomeScreen,
     ServicesView: ServicesScreen,
     ConfirmView: ConfirmScreen,
@@ -61,6 +66,8 @@ _SCREENS: dict[type, type[TerminalScreen]] = {
     ArticleView: ArticleScreen,
     InstitutionsView: InstitutionsScreen,
     InstitutionView: InstitutionScreen,
+    DutyView: DutyScreen,
+    SlidesView: SlidesScreen,
     AwayView: AwayScreen,
     LoadingView: LoadingScreen,
 }
@@ -84,6 +91,7 @@ class TerminalApp(KioskApp):
         self._question: IdleOverlay | None = None
         self._panel: ComfortOverlay | None = None
         self.own_theme = theme.name  # for visitors who choose none
+        self._woken_s = -math.inf
 
     def attach(self, controller: Controller) -> None:
         """Set where touches go; before `run`."""
@@ -101,7 +109,7 @@ class TerminalApp(KioskApp):
         self._focus = Focus(self.stage)
         self._keypad = Keypad(self._focus, self.guard, self, self._somebody)
         Window.bind(on_touch_down=self._touched)
-        Window.bind(on_key_down=lambda _, code, *__: self._keypad.down(code))
+        Window.bind(on_key_down=lambda _, code, *__: self._wakes() or self._keypad.down(code))
         Window.bind(on_key_up=lambda _, code, *__: self._keypad.up(code))
         Clock.schedule_interval(lambda _: self.controller.tick(), _SECOND_S)
         Clock.schedule_interval(lambda _: self.controller.look_for_content(), _SECOND_S)
@@ -195,7 +203,15 @@ class TerminalApp(KioskApp):
     def _touched(self, _: Any, touch: Any) -> bool:
         if getattr(touch, "button", "left") in _OTHER_BUTTONS:
             return True  # a mouse is for technicians; its other buttons are nobody's
+        if self._wakes():
+            return True
         self._focus.clear()
         if self._question is None:
             self.controller.touched()
         return False
+
+    def _wakes(self) -> bool:
+        """Tell whether a touch or key only ends the slides, or comes with the one that did."""
+        if self.controller.wake():
+            self._woken_s = Clock.get_boottime()
+        return bool(Clock.get_boottime() - self._woken_s < _WAKING_S)

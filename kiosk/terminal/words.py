@@ -72,9 +72,24 @@ def open_words(hours: OpeningHours | None, local: datetime, tr: Strings) -> str:
     start = hours.opens_at(local)
     if start is None:
         return tr("hours.closed")
-    days = (start.date() - local.date()).days
-    when = (tr("hours.today"), tr("hours.tomorrow"))[days] if days < 2 else tr(f"day.{_DAY_KEYS[start.weekday()]}")
-    return tr("hours.opens", day=when, time=f"{start:%H:%M}")
+    return tr("hours.opens", day=near_day_words(start, local, tr), time=f"{start:%H:%M}")
+
+
+def near_day_words(moment: datetime, local: datetime, tr: Strings) -> str:
+    """Return the day of a moment within a week, as one says it: today, tomorrow, or the weekday."""
+    days = (moment.date() - local.date()).days
+    return (tr("hours.today"), tr("hours.tomorrow"))[days] if days < 2 else tr(f"day.{_DAY_KEYS[moment.weekday()]}")
+
+
+def opening_words(hours: OpeningHours | None, local: datetime, tr: Strings) -> str:
+    """Return when a place opens next, such as tomorrow 09:00; empty while it is open and where it never opens."""
+    start = None if hours is None or hours.is_open(local) else hours.opens_at(local)
+    return start_words(start, local, tr) if start else ""
+
+
+def start_words(start: datetime, local: datetime, tr: Strings) -> str:
+    """Return a moment within a week as one says it: tomorrow 09:00."""
+    return tr("hours.when", day=near_day_words(start, local, tr), time=f"{start:%H:%M}")
 
 
 def week_words(hours: OpeningHours | None, tr: Strings) -> tuple[str, ...]:

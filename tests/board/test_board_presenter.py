@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.board.calls import CallWatch
-from kiosk.board.presenter import Presenter, slide_at
-from kiosk.domain.live import Heartbeat, LiveState, Notice, Playlist, Queues, QueueStatus, Slide
+from kiosk.board.presenter import Presenter
+from kiosk.domain.live import Heartbeat, LiveState, Notice, Playlist, Queues, QueueStatus, Slide, slide_at
 from kiosk.domain.tickets import WaitRange
 from kiosk.strings import Strings
 from kiosk.wire.subscriber import Link, LinkState

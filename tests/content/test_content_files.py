@@ -89,6 +89,7 @@ def test_a_folder_without_faults_is_read_whole(source):
         ("procedures/aid.md", "+++\ntitle", "title", "procedures/aid.md:1: the file must start with front matter"),
         ("procedures/aid.md", 'who = "您"', "who = ", "procedures/aid.md:23: not TOML"),
         ("slides/one.md", "title = '标题'", "title = 3", "slides/one.md:2: title: expected a text, found 3"),
+        ("slides/one.md", "'标题'", "'标题'\nuntil = '明天'", "slides/one.md:3: until: '明天': write a date"),
         ("slides/one.md", "\n\n内容。", "", "slides/one.md:2: the slide has no text"),
         ("slides/one.md", "'标题'", "'标题'\nslug = 'x'", "slides/one.md:3: slug: comes from the file itself"),
         ("notices/one.md", "false", "'no'", "notices/one.md:2: emergency: expected true or false, found 'no'"),

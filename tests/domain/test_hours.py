@@ -55,3 +55,12 @@ def test_any_text_is_hours_or_a_value_error(text):
         parse_hours(text)
     except ValueError as err:
         assert str(err)
+
+
+@pytest.mark.parametrize(
+    ("day", "clock", "is_over"),
+    [(0, "08:59", True), (0, "09:00", False), (0, "12:30", False), (0, "17:00", True), (6, "10:00", True)],
+)
+def test_a_noon_break_is_not_the_end_of_the_day(day, clock, is_over):
+    moment = datetime.combine(MONDAY.date() + timedelta(days=day), time.fromisoformat(clock))
+    assert parse_hours(WEEK).is_over(moment) is is_over

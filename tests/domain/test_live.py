@@ -1,9 +1,21 @@
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.domain.live import CALLS_KEPT, Call, Heartbeat, LiveState, Notice, Playlist, Queues, Slide, apply, notices_at
+from kiosk.domain.live import (
+    CALLS_KEPT,
+    Call,
+    Heartbeat,
+    LiveState,
+    Notice,
+    Playlist,
+    Queues,
+    Slide,
+    apply,
+    notices_at,
+    slides_on,
+)
 
 NOW = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)
 ids = st.sampled_from("abcdefghijklmnop")
@@ -49,3 +61,16 @@ def test_notices_emergency_first_expired_and_foreign_not():
     ):
         state = apply(state, notice)
     assert [n.id for n in notices_at(state, "b1", NOW)] == ["2", "1"]
+
+
+def test_slides_are_shown_between_their_days():
+    slides = (
+        Slide("always", "t", "b"),
+        Slide("week", "t", "b", since="2026-11-23", until="2026-11-29"),
+        Slide("later", "t", "b", since="2026-12-04"),
+    )
+    shown = {
+        day: [s.slug for s in slides_on(slides, date.fromisoformat(day))]
+        for day in ("2026-11-22", "2026-11-29", "2026-12-04")
+    }
+    assert shown == {"2026-11-22": ["always"], "2026-11-29": ["always", "week"], "2026-12-04": ["always", "later"]}

@@ -13,7 +13,7 @@ from kiosk.content.lawstore import laws_path, write_laws
 from kiosk.domain.laws import Article, Law, LawStatus
 
 DRIVER = Path(__file__).with_name("sizes_driver.py")
-SCREENS = 22
+SCREENS = 24
 
 
 @pytest.fixture(scope="module")

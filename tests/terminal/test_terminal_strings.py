@@ -41,7 +41,8 @@ def test_keys_made_from_values_exist(strings):
     made += [f"status.{s.value}" for s in LawStatus]
     made += [f"priority.{p.value}" for p in Priority]
     made += [f"need.{n.value}" for n in Need] + [f"origin.{o.value}" for o in Origin]
-    made += [f"home.glyph_{screen}" for screen in ("categories", "services", "laws", "institutions")]
+    tiles = ("categories", "services", "laws", "institutions", "my_ticket", "progress", "feedback", "duty")
+    made += [f"tile.{screen}{part}" for screen in tiles for part in ("", "_text", "_glyph")]
     for tr in strings.values():
         assert set(made) <= tr.keys()
 
@@ -59,8 +60,7 @@ def fields(text):
 
 def test_english_is_english(strings):
     chinese = {key for key in sorted(strings["en"].keys()) if HAN.search(strings["en"](key))}
-    allowed = {"shell.language", "find.start", "home.glyph_categories", "home.glyph_services"}
-    allowed |= {"home.glyph_laws", "home.glyph_institutions"}
+    allowed = {"shell.language", "find.start", *(key for key in chinese if key.endswith("glyph"))}
     assert {key for key in chinese if key.split(".")[0] in ROOMS} <= allowed
 
 

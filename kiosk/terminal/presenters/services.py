@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from kiosk.domain.halls import Service
+from kiosk.domain.hours import OpeningHours
 from kiosk.terminal.facts import Facts
 from kiosk.terminal.presenters.paper import paper_warning
-from kiosk.terminal.words import wait_words, waiting_words
+from kiosk.terminal.words import opening_words, read_hours, start_words, wait_words, waiting_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,8 @@ def _paused(facts: Facts) -> str:
     tr = facts.tr
     if facts.connecting:
         return tr("tickets.connecting")
+    if closed := closed_words(facts):
+        return closed
     if not facts.hall.reachable:
         return tr("tickets.paused_text", hotline=facts.hotline)
     known = (facts.content and facts.content.services) or facts.opening or facts.hall.queues
@@ -81,4 +84,25 @@ def why_not(facts: Facts, service: str) -> str:
     queue = facts.hall.queue(service)
     if queue is None:
         return tr("tickets.unknown")
-    return "" if queue.open else tr("tickets.closed")
+    if queue.open:
+        return ""
+    when = opening_words(_hours(service, facts), facts.now, tr)
+    return tr("tickets.from", when=when) if when else tr("tickets.closed")
+
+
+def closed_words(facts: Facts) -> str:
+    """Return that no service gives tickets at this hour, when the first one does, and what to do meanwhile."""
+    tr, services = facts.tr, facts.content.services if facts.content else ()
+    hours = [h for s in services if (h := _hours(s.code, facts)) is not None]
+    if not hours or len(hours) < len(services) or any(h.is_open(facts.now) for h in hours):
+        return ""
+    starts = [start for h in hours if (start := h.opens_at(facts.now))]
+    if not starts:
+        return tr("tickets.closed")
+    return tr("tickets.opens", when=start_words(min(starts), facts.now, tr), hotline=facts.hotline)
+
+
+def _hours(service: str, facts: Facts) -> OpeningHours | None:
+    """Return when a service gives tickets: its own hours, or the hall's."""
+    found = facts.content.service(service) if facts.content else None
+    return read_hours(found.hours or facts.content.hall.hours) if found and facts.content else None

@@ -6,6 +6,15 @@ from kiosk.terminal.navigator import Place
 from kiosk.terminal.screens.base import TerminalScreen
 
 
+def columns(count: int, portrait: bool, large: bool) -> int:
+    """Return in how many columns tiles of the second rank leave no hole."""
+    if not portrait:
+        return max(1, count)
+    if count % 2 == 0:
+        return 2
+    return 1 if large or count == 1 else 3
+
+
 class HomeScreen(TerminalScreen):
     """Draws `presenters.home`."""
 
