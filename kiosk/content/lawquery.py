@@ -5,14 +5,11 @@ import unicodedata
 from dataclasses import dataclass
 
 from kiosk.content.grams import Name
-from kiosk.domain.laws import article_number, short_title
+from kiosk.domain.laws import article_number, parse_number, short_title
 
-_DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
-_UNITS = {"十": 10, "百": 100, "千": 1000}
 _NUMERALS = "零〇一二两三四五六七八九十百千"
 _PART = re.compile(r"\(.\)$")  # which of several: 解释(一)
 _ITEM = re.compile(r"条目[一二三四五六七八九十]+$")  # amendments that have no article numbers
-_LARGEST = 9999  # no law has more articles
 
 # what may follow: 第二款第（三）项, and the rest of a question
 _TAIL = (
@@ -48,24 +45,6 @@ class Reference:
 
     law: str
     number: str
-
-
-def parse_number(text: str) -> int | None:
-    """Return the number in digits or Chinese numerals (三十九, 一百零五, also 三九); None when it is not one."""
-    if text.isascii():
-        value = int(text) if text.isdigit() else 0
-    elif not any(sign in _UNITS for sign in text):
-        value = int("".join(str(_DIGITS.get(sign, "")) for sign in text) or 0)
-    else:
-        value, digit = 0, 0
-        for sign in text:
-            if sign in _UNITS:
-                value += (digit or 1) * _UNITS[sign]
-                digit = 0
-            else:
-                digit = _DIGITS[sign]
-        value += digit
-    return value if 1 <= value <= _LARGEST else None
 
 
 def parse_reference(query: str) -> Reference | None:

@@ -56,6 +56,11 @@ def short_title(title: str) -> str:
 
 _DIGITS = "零一二三四五六七八九"
 _UNITS = ((1000, "千"), (100, "百"), (10, "十"))
+_VALUE_OF_DIGIT = {sign: value for value, sign in enumerate(_DIGITS)} | {"〇": 0, "两": 2}
+_VALUE_OF_UNIT = {sign: value for value, sign in _UNITS}
+_LARGEST = 9999  # no law has more articles
+_NUMERALS = "[零一二三四五六七八九十百千]+"
+_ARTICLE = re.compile(rf"第(?P<number>{_NUMERALS})条(?:之(?P<branch>{_NUMERALS}))?")
 
 
 def chinese_number(value: int) -> str:
@@ -82,3 +87,30 @@ def chinese_number(value: int) -> str:
 def article_number(value: int, branch: int = 0) -> str:
     """Return an article's number as the law writes it: (39, 0) is 第三十九条, (133, 1) is 第一百三十三条之一."""
     return f"第{chinese_number(value)}条" + (f"之{chinese_number(branch)}" if branch else "")
+
+
+def parse_number(text: str) -> int | None:
+    """Return the number in digits or Chinese numerals (三十九, 一百零五, also 三九); None when it is not one."""
+    if text.isascii():
+        value = int(text) if text.isdigit() else 0
+    elif not any(sign in _VALUE_OF_UNIT for sign in text):
+        value = int("".join(str(_VALUE_OF_DIGIT.get(sign, "")) for sign in text) or 0)
+    else:
+        value, digit = 0, 0
+        for sign in text:
+            if sign in _VALUE_OF_UNIT:
+                value += (digit or 1) * _VALUE_OF_UNIT[sign]
+                digit = 0
+            else:
+                digit = _VALUE_OF_DIGIT[sign]
+        value += digit
+    return value if 1 <= value <= _LARGEST else None
+
+
+def article_values(number: str) -> tuple[int, int] | None:
+    """Return an article's number and branch as figures: 第一百三十三条之一 is (133, 1); None when it is not written so."""
+    match = _ARTICLE.fullmatch(number)
+    value = parse_number(match["number"]) if match else None
+    if match is None or value is None:
+        return None
+    return value, (parse_number(match["branch"]) or 0) if match["branch"] else 0

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.domain.laws import Article, article_number, chinese_number, short_title
+from kiosk.domain.laws import Article, article_number, article_values, chinese_number, parse_number, short_title
 
 _VALUES = dict(zip("零一二三四五六七八九", range(10), strict=True)) | {"十": 10, "百": 100, "千": 1000}
 
@@ -21,7 +21,17 @@ def read_back(text: str) -> int:
 
 @given(st.integers(1, 9999))
 def test_chinese_number_reads_back(value):
-    assert read_back(chinese_number(value)) == value
+    assert read_back(chinese_number(value)) == parse_number(chinese_number(value)) == value
+
+
+@given(st.integers(1, 9999), st.integers(0, 20))
+def test_article_numbers_read_back(value, branch):
+    assert article_values(article_number(value, branch)) == (value, branch)
+
+
+@pytest.mark.parametrize("text", ["", "第条", "三十九条", "第三十九条的", "附件一", "第39条"])
+def test_what_is_no_article_number_has_no_values(text):
+    assert article_values(text) is None
 
 
 @pytest.mark.parametrize(

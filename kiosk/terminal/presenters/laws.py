@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from kiosk.citations import article_words, law_title
 from kiosk.content.lawbook import Hit, LawBook
 from kiosk.domain.laws import LawStatus
 from kiosk.terminal.facts import Facts
@@ -41,18 +42,29 @@ def present(
     candidates = dictionary.candidates(typed.pending)
     hits = _common(laws, common) if typed.empty else laws.search(typed.query(candidates), _HITS)
     tr = facts.tr
-    note = "" if hits else tr("laws.none", hotline=facts.hotline)
+    note = chinese_only(facts) if hits else tr("laws.none", hotline=facts.hotline)
     return LawsView(
         title=tr("laws.title"),
         hint=tr("laws.hint"),
         typed=typed,
         candidates=candidates,
         items=tuple(
-            HitItem(h.ref, h.title, h.article or tr("laws.whole"), h.excerpt, status_warning(h.status, facts))
+            HitItem(
+                h.ref, law_title(h.law, h.title, tr), _article(h, facts), h.excerpt, status_warning(h.status, facts)
+            )
             for h in hits
         ),
         note=tr("laws.start", count=laws.count()[0]) if typed.empty else note,
     )
+
+
+def _article(hit: Hit, facts: Facts) -> str:
+    return article_words(hit.article, facts.tr) if hit.article else facts.tr("laws.whole")
+
+
+def chinese_only(facts: Facts) -> str:
+    """Return what to tell somebody who cannot read the law; empty for who reads Chinese."""
+    return facts.tr("laws.chinese_only", hotline=facts.hotline) if facts.english else ""
 
 
 def _common(laws: LawBook, names: tuple[str, ...]) -> list[Hit]:

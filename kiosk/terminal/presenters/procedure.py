@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from kiosk.citations import cited
 from kiosk.content.lawbook import LawBook
 from kiosk.content.library import Library
 from kiosk.domain.errors import NotFoundError
@@ -84,7 +85,7 @@ def present(facts: Facts, library: Library, laws: LawBook | None, slug: str) -> 
     return ProcedureView(
         slug=slug,
         title=facts.named(procedure.title, procedure.title_en),
-        subtitle=tr("procedure.chinese", title=procedure.title) if facts.english else procedure.office,
+        subtitle=_subtitle(procedure, library, facts),
         summary=procedure.summary,
         audience=procedure.audience,
         conditions=procedure.conditions,
@@ -95,7 +96,7 @@ def present(facts: Facts, library: Library, laws: LawBook | None, slug: str) -> 
         fee=procedure.fee.text + (tr("fee.basis", basis=procedure.fee.basis) if procedure.fee.basis else ""),
         free=not procedure.fee.charged,
         time=_time(procedure, facts),
-        basis=tuple(_basis(b, laws) for b in procedure.basis),
+        basis=tuple(_basis(b, laws, facts) for b in procedure.basis),
         questions=tuple((q.question, q.answer) for q in procedure.faq),
         result=procedure.result,
         counters=_counters(facts, procedure.service),
@@ -140,8 +141,16 @@ def _time(procedure: Procedure, facts: Facts) -> str:
     return f"{limit.text}{tr('list.stop')}{promise}"
 
 
-def _basis(basis: LegalBasis, laws: LawBook | None) -> BasisItem:
-    label = f"《{basis.law}》{basis.article}"
+def _subtitle(procedure: Procedure, library: Library, facts: Facts) -> str:
+    """Return the line below the title: who does it; for who reads English, the Chinese name to show at the counter."""
+    if not facts.english:
+        return procedure.office
+    chinese = library.in_language("zh").procedure(procedure.slug).title
+    return facts.tr("procedure.chinese", title=chinese)
+
+
+def _basis(basis: LegalBasis, laws: LawBook | None, facts: Facts) -> BasisItem:
+    label = cited(basis.law, basis.article, facts.tr)
     return BasisItem(label, basis.note, basis.ref if _known(basis, laws) else "")
 
 

@@ -72,8 +72,6 @@ def find(facts: Facts, library: Library, dictionary: PinyinDictionary, typed: Ty
 
 def _everyday(facts: Facts, library: Library) -> tuple[ProcedureItem, ...]:
     """Return each procedure under the words in which people ask for it."""
-    if facts.english:
-        return _items(facts, library.procedures())
     return tuple(
         ProcedureItem(p.slug, p.everyday[0], p.title, _fee(facts, p)) for p in library.procedures() if p.everyday
     )
@@ -84,7 +82,7 @@ def _items(facts: Facts, procedures: Iterable[Procedure]) -> tuple[ProcedureItem
         ProcedureItem(
             p.slug,
             facts.named(p.title, p.title_en),
-            "" if facts.english else p.summary,
+            p.summary,
             _fee(facts, p),
         )
         for p in procedures
