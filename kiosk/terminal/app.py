@@ -14,6 +14,8 @@ from kiosk.strings import LANGUAGES, Strings
 from kiosk.terminal.access.comfort import start_comfort
 from kiosk.terminal.controller import Controller
 from kiosk.terminal.idle import Idle
+from kiosk.terminal.input.handwriting import open_hand
+from kiosk.terminal.input.libime import Libime
 from kiosk.terminal.live import HallFeed
 from kiosk.terminal.printing import TicketPaper, paper_of
 from kiosk.terminal.reports import PrinterReports
@@ -69,6 +71,9 @@ def compose(setup: Setup, scale: Scale, clock: Clock, stack: ExitStack) -> Termi
         rest=Rest(clock, config.terminal.attract_s),
     )
     app.attach(controller)
+    engine = Libime(setup.data / "bin")
+    stack.callback(engine.stop)  # after its worker has stopped
+    controller.typing.open(_worker("input", stack), lambda: shelf.dictionary, engine, open_hand())
     _connect(setup, clock, controller, strings=strings, shelf=shelf, stack=stack)
     if config.screen.inspect:
         _inspect(setup, app, stack)

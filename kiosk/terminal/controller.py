@@ -1,7 +1,6 @@
 """The terminal's mind: takes what the visitor touches, decides what is shown. Kivy thread only; no Kivy in it."""
 
 import logging
-from collections.abc import Callable
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -9,11 +8,12 @@ from kiosk.domain.clock import Clock
 from kiosk.domain.languages import in_language
 from kiosk.domain.tickets import Priority
 from kiosk.strings import Strings
-from kiosk.terminal import typed as typing_box
 from kiosk.terminal.access.comfort import UNABLE, Abilities, Comfort, ComfortChoices
 from kiosk.terminal.desk import Issue, Jobs, PrintTicket, TicketDesk
 from kiosk.terminal.facts import Content, Facts, HallNow, Paper
 from kiosk.terminal.idle import Idle
+from kiosk.terminal.input.keyboard import KeyboardView, Typing
+from kiosk.terminal.input.typed import Typed
 from kiosk.terminal.navigator import Navigator, Place
 from kiosk.terminal.offers import is_offered
 from kiosk.terminal.pages import LIVE_SCREENS, Entry, content_view, live_view
@@ -23,7 +23,6 @@ from kiosk.terminal.rest import Rest
 from kiosk.terminal.session import Session
 from kiosk.terminal.shelf import Shelf
 from kiosk.terminal.slips import Slips
-from kiosk.terminal.typed import Typed
 
 _log = logging.getLogger(__name__)
 _ZONE = "Asia/Shanghai"
@@ -43,6 +42,9 @@ class Display(Protocol):
 
     def wait_for(self, place: Place) -> None:
         """A view is being made: show that, if it takes longer than a moment."""
+
+    def show_keyboard(self, view: KeyboardView) -> None:
+        """Show what stands in the box and on the keyboard, wherever the screen has them."""
 
     def ask(self, seconds: int | None) -> None:
         """Ask whether the visitor is there, with the seconds left; None takes the question away."""
@@ -107,6 +109,7 @@ class Controller:
             display.show_comfort,
             lambda: comfort_panel.present(self.facts(), session.comfort, abilities, display.own_theme),
         )
+        self.typing = Typing(session, lambda: self.navigator.here.screen, display.show_keyboard, self.refresh)
 
     def open_desk(self, hall_jobs: Jobs, print_jobs: Jobs, issue: Issue, print_ticket: PrintTicket) -> None:
         """Set up where tickets come from."""
@@ -193,6 +196,7 @@ class Controller:
         _log.info("visit %s is over", self._session.visit.id)
         self._session.clear()
         self.comfort.close()
+        self.typing.forget()
         self._idle.touched()
         self._display.ask(None)
         self._restyle()
@@ -231,21 +235,6 @@ class Controller:
         self._restyle()
         self.refresh()
 
-    def press(self, key: str) -> None:
-        """Take a key of the on-screen keyboard."""
-        self._type(lambda box: typing_box.press(box, key))
-
-    def choose(self, candidate: str) -> None:
-        """Take a candidate of the on-screen keyboard."""
-        self._type(lambda box: typing_box.choose(box, candidate))
-
-    def delete(self) -> None:
-        """Take the delete key."""
-        self._type(typing_box.delete)
-
-    def clear(self) -> None:
-        """Empty the search box."""
-        self._type(lambda _: Typed())
 
     def filter(self, choice: str) -> None:
         """Show only what belongs to a choice."""
@@ -320,18 +309,15 @@ class Controller:
             self._display.show(place, view)
 
     def _moved(self, _: Place) -> None:
+        self.typing.show()
         self.refresh()
 
     def _ticket_changed(self) -> None:
         self.refresh_live()
 
-    def _type(self, change: Callable[[Typed], Typed]) -> None:
-        typed, screen = self._session.visit.typed, self.navigator.here.screen
-        typed[screen] = change(typed.get(screen, Typed()))
-        self.refresh()
-
     def _restyle(self) -> None:
         self._display.restyle(self._strings[self._session.language], self._session.comfort)
+        self.typing.show()
 
     def _comfort_changed(self) -> None:
         self._restyle()

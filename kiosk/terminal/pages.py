@@ -5,6 +5,7 @@ from typing import Any
 
 from kiosk.domain.errors import NotFoundError
 from kiosk.terminal.facts import Facts
+from kiosk.terminal.input.typed import Typed
 from kiosk.terminal.navigator import Place
 from kiosk.terminal.presenters import (
     article,
@@ -22,7 +23,6 @@ from kiosk.terminal.presenters import (
 )
 from kiosk.terminal.session import Visit
 from kiosk.terminal.shelf import Shelf
-from kiosk.terminal.typed import Typed
 
 # made on the spot from facts; they follow the hall's live state and need no database
 LIVE_SCREENS = frozenset({"home", "services", "confirm", "ticket", "duty", "slides"})
@@ -67,11 +67,11 @@ def content_view(facts: Facts, place: Place, entry: Entry, shelf: Shelf) -> Any:
         case "procedures":
             return procedures.present(facts, shelf.library, place.key)
         case "find":
-            return procedures.find(facts, shelf.library, shelf.dictionary, entry.typed)
+            return procedures.find(facts, shelf.library, entry.typed)
         case "procedure":
             return procedure.present(facts, shelf.library, shelf.laws, place.key)
         case "laws":
-            return laws.present(facts, shelf.law_book, shelf.dictionary, entry.typed, shelf.common_laws)
+            return laws.present(facts, shelf.law_book, entry.typed, shelf.common_laws)
         case "article":
             return article.present(facts, shelf.law_book, place.key)
         case "institutions":

@@ -33,6 +33,11 @@ if TYPE_CHECKING:
 _NOW = datetime(2026, 11, 23, 2, 24, tzinfo=UTC)  # a Monday, 10:24 in the hall
 _FRAMES = 12  # for layouts that depend on each other to settle
 _WAITING = (3, 0, 7, 1, 12, 2)
+_DRAWN = (  # 法, as a finger draws it
+    ((0.92, 0.17), (1.02, 0.24)), ((0.87, 0.37), (0.96, 0.45)), ((0.87, 0.83), (0.94, 0.81), (1.04, 0.6)),
+    ((1.12, 0.3), (1.45, 0.27)), ((1.27, 0.12), (1.27, 0.5)), ((1.05, 0.52), (1.53, 0.49)),
+    ((1.27, 0.53), (1.1, 0.84), (1.43, 0.79)), ((1.4, 0.65), (1.5, 0.87)),
+)  # fmt: skip
 _ARTICLE = "劳动合同法第三十九条"
 
 
@@ -96,7 +101,7 @@ def picture_setup(args: argparse.Namespace, machine: Setup, folder: Path) -> Set
         terminal=replace(machine.config.terminal, language=args.language),
     )
     install_sample(folder)
-    for name in ("fonts", "content/laws.db"):
+    for name in ("fonts", "bin", "content/laws.db"):
         if (machine.data / name).exists():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / name).symlink_to(machine.data / name)
@@ -117,6 +122,8 @@ def visit(setup: Setup, seen: Callable[[str, "TerminalApp"], None]) -> None:
     from kiosk.strings import LANGUAGES, Strings  # noqa: PLC0415
     from kiosk.terminal.controller import Controller  # noqa: PLC0415
     from kiosk.terminal.idle import Idle  # noqa: PLC0415
+    from kiosk.terminal.input.handwriting import open_hand  # noqa: PLC0415
+    from kiosk.terminal.input.libime import Libime  # noqa: PLC0415
     from kiosk.terminal.session import Session  # noqa: PLC0415
     from kiosk.terminal.shelf import Shelf  # noqa: PLC0415
     from kiosk.terminal.shell import TerminalApp  # noqa: PLC0415
@@ -131,6 +138,8 @@ def visit(setup: Setup, seen: Callable[[str, "TerminalApp"], None]) -> None:
         session, strings, clock, Idle(clock, 60, 20), shelf=shelf, content_jobs=Inline(), display=app
     )
     app.attach(controller)
+    engine = Libime(setup.data / "bin")
+    controller.typing.open(Inline(), lambda: shelf.dictionary, engine, open_hand())
     scenes = _Scenes(app, controller, clock, lambda: shelf.content)
     steps = scenes.all()
 
@@ -150,6 +159,7 @@ def visit(setup: Setup, seen: Callable[[str, "TerminalApp"], None]) -> None:
 
     KivyClock.schedule_once(step, 0.2)
     app.run()
+    engine.stop()
     shelf.close()
 
 
@@ -205,8 +215,9 @@ class _Scenes:
         act.open("find")
         yield "find"
         for key in "qgz":
-            act.press(key)
+            act.typing.press(key)
         yield "find-typed"
+        yield from self._typing()
         act.open("procedure", self._app.stage.screen.view.items[0].slug)
         yield "procedure"
         for page in (2, 3):
@@ -216,7 +227,7 @@ class _Scenes:
         act.open("laws")
         yield "laws"
         for key in "ldhtf39":
-            act.press(key)
+            act.typing.press(key)
         yield "laws-typed"
         act.open("article", _ARTICLE)
         yield "article"
@@ -225,6 +236,23 @@ class _Scenes:
         yield "institutions"
         act.open("institution", self._app.stage.screen.view.items[0].code)
         yield "institution"
+
+    def _typing(self) -> Iterator[str]:
+        typing = self._act.typing
+        typing.clear()
+        for key in "laodongzhengyi":
+            typing.press(key)
+        yield "find-sentence"
+        typing.clear()
+        for tab in ("hand", "latin", "digits"):
+            typing.tab(tab)
+            for stroke in _DRAWN if tab == "hand" else ():
+                typing.stroke(stroke)
+            yield f"find-{tab}"
+        typing.tab("pinyin")
+        typing.clear()
+        for key in "qgz":
+            typing.press(key)
 
     def _tickets(self) -> Iterator[str]:
         act, service = self._act, self._hall().queues[0].service

@@ -9,8 +9,8 @@ from itertools import count
 from kiosk.domain.tickets import Priority
 from kiosk.terminal.access.comfort import ORDINARY, Comfort
 from kiosk.terminal.attempt import Attempt
+from kiosk.terminal.input.typed import Typed
 from kiosk.terminal.slip import Slip
-from kiosk.terminal.typed import Typed
 
 
 @dataclass
@@ -21,7 +21,9 @@ class Visit:
     """
 
     id: int
-    typed: dict[str, Typed] = field(default_factory=dict)  # by screen
+    typed: dict[str, Typed] = field(default_factory=dict)  # by box, which has its screen's name
+    fields: dict[str, str] = field(default_factory=dict)  # which box the keys write into, on screens with several
+    tab: str = ""  # of the keyboard; empty before a choice
     choices: dict[str, str] = field(default_factory=dict)  # by screen
     priority: Priority = Priority.NORMAL
     attempts: dict[str, Attempt] = field(default_factory=dict)  # by service
@@ -30,7 +32,7 @@ class Visit:
     @property
     def untouched(self) -> bool:
         """Tell whether there is nothing to forget."""
-        return not (self.typed or self.choices or self.attempts or self.slip.name)
+        return not (self.typed or self.tab or self.choices or self.attempts or self.slip.name)
 
 
 class Session:

@@ -16,7 +16,7 @@ from kiosk.content.lawstore import laws_path
 from kiosk.content.library import Library
 from kiosk.domain.errors import ContentError, KioskError
 from kiosk.terminal.facts import Content
-from kiosk.terminal.pinyin import PinyinDictionary, Word
+from kiosk.terminal.input.pinyin import PinyinDictionary, Word
 
 _ADVICE_WORDS = (
     Name("法律咨询", "flzx", "falvzixun"),
@@ -77,7 +77,7 @@ class Shelf:
 
     @property
     def dictionary(self) -> PinyinDictionary:
-        """What can be typed."""
+        """What can be typed; of all that is here this alone may be asked for from any thread."""
         return self._dictionary
 
     @property

@@ -7,11 +7,13 @@ from typing import Any
 
 from kivy.clock import Clock
 from kivy.core.window import Window
+from kivy.properties import ObjectProperty
 
 from kiosk.strings import Strings
 from kiosk.terminal.access.comfort import Comfort
 from kiosk.terminal.access.keypad import Keypad
 from kiosk.terminal.controller import Controller
+from kiosk.terminal.input.keyboard import KeyboardView
 from kiosk.terminal.navigator import Place
 from kiosk.terminal.presenters.article import ArticleView
 from kiosk.terminal.presenters.away import AwayView, LoadingView
@@ -26,7 +28,7 @@ from kiosk.terminal.presenters.procedures import FindView, ProceduresView
 from kiosk.terminal.presenters.services import ServicesView
 from kiosk.terminal.presenters.slides import SlidesView
 from kiosk.terminal.presenters.ticket import TicketView
-from kiosk.terminal.screens import flowchart  # noqa: F401 - named in layouts
+from kiosk.terminal.screens import flowchart, keyboard  # noqa: F401 - named in layouts
 from kiosk.terminal.screens.away import AwayScreen, IdleOverlay, LoadingScreen
 from kiosk.terminal.screens.care import DutyScreen, SlidesScreen
 from kiosk.terminal.screens.comfort import ComfortOverlay
@@ -50,8 +52,13 @@ _PASSES = 60  # layouts inside layouts settle in one frame, instead of over some
 _WAKING_S = 0.4  # the other fingers of the hand that wakes, and its echo, press nothing either
 _PATIENCE_S = 0.1  # after this a page that is being made is announced
 _LAYOUTS = (
+<<<<<<< HEAD
     "terminal.kv", "home.kv", "services.kv", "ticket.kv", "categories.kv", "find.kv", "procedure.kv", "laws.kv",
     "institutions.kv", "away.kv", "qr.kv", "comfort.kv", "care.kv",
+=======
+    "terminal.kv", "keyboard.kv", "home.kv", "services.kv", "ticket.kv", "categories.kv", "find.kv", "procedure.kv",
+    "laws.kv", "institutions.kv", "away.kv", "qr.kv", "comfort.kv",
+>>>>>>> 6b9b5ab (Input methods: pinyin by libime in a process of its own, handwriting by zinnia, a keyboard with tabs)
 )  # fmt: skip
 _SCREENS: dict[type, Callable[[Place, Any, Any], Any]] = {
     HomeView: HomeScreen,
@@ -81,6 +88,8 @@ class TerminalApp(KioskApp):
         theme: The colours.
         strings: The words to begin with.
     """
+
+    keyboard = ObjectProperty(KeyboardView(), rebind=True)
 
     def __init__(self, scale: Scale, theme: Theme, strings: Strings) -> None:
         super().__init__(scale, theme, strings, _LAYOUTS)
@@ -124,6 +133,10 @@ class TerminalApp(KioskApp):
             return
         self._stale = False
         self.stage.show(_SCREENS[type(view)](place, view, self.controller))
+
+    def show_keyboard(self, view: KeyboardView) -> None:
+        """Show what stands in the box and on the keyboard: layouts follow `app.keyboard`."""
+        self.keyboard = view
 
     def wait_for(self, place: Place) -> None:
         """Announce a page that takes longer than a moment; a page that is there stays until its new view comes."""

@@ -106,6 +106,9 @@ class Window:
     def show(self, place, view):
         self.place, self.view = place, view
 
+    def show_keyboard(self, view):
+        self.keyboard = view
+
     def wait_for(self, place):
         self.waited.append(place)
 
@@ -146,6 +149,7 @@ def controller(session, strings, clock, shelf, jobs, window, hall_now):
     controller = Controller(
         session, strings, clock, Idle(clock, 60, 20), shelf=shelf, content_jobs=jobs, display=window
     )
+    controller.typing.open(jobs, lambda: shelf.dictionary)
     controller.start()
     jobs.run()
     controller.hall_changed(hall_now)

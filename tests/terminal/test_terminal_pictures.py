@@ -10,7 +10,7 @@ from PIL import Image
 from kiosk.content.lawstore import laws_path
 
 SCREENS = {
-    "home", "home-paused", "categories", "procedures", "find", "find-typed", "procedure", "procedure-2", "procedure-3",
+    "home", "home-paused", "categories", "procedures", "find", "find-typed", "find-sentence", "find-hand", "find-latin", "find-digits", "procedure", "procedure-2", "procedure-3",
     "laws", "laws-typed", "article", "institutions", "institution", "services", "services-paused", "confirm", "ticket",
     "ticket-unprinted", "ticket-away", "idle",
 }  # fmt: skip

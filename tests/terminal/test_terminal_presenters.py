@@ -4,12 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from kiosk.content.grams import spelt
 from kiosk.domain.errors import NotFoundError
 from kiosk.domain.tickets import Priority, Ticket, TicketState, WaitRange
 from kiosk.terminal.attempt import Attempt, Stage, Trouble
 from kiosk.terminal.facts import Paper
-from kiosk.terminal.pinyin import PinyinDictionary, Word
+from kiosk.terminal.input.typed import Candidate, Typed
 from kiosk.terminal.presenters import (
     article,
     categories,
@@ -25,9 +24,6 @@ from kiosk.terminal.presenters import (
     laws as laws_page,
 )
 from kiosk.terminal.session import Visit
-from kiosk.terminal.typed import Typed
-
-WORDS = PinyinDictionary([Word(spelt("欠工资")), Word(spelt("甲法"), law=True)])
 
 
 def test_home(facts, content):
@@ -169,17 +165,16 @@ def test_an_empty_category_says_what_to_do(facts, library):
 
 
 def test_find_by_words_and_by_pinyin(facts, library):
-    start = procedures.find(facts, library, WORDS, Typed())
+    start = procedures.find(facts, library, Typed())
     assert start.note
     assert {item.slug for item in start.items} == {p.slug for p in library.procedures() if p.everyday}
     said = start.items[0]
-    found = procedures.find(facts, library, WORDS, Typed(said.title))
+    found = procedures.find(facts, library, Typed(said.title))
     assert said.slug in {item.slug for item in found.items[:3]}
     assert not found.note
-    assert "12348" in procedures.find(facts, library, WORDS, Typed("", "zzzzz")).note
-    by_letters = procedures.find(facts, library, WORDS, Typed("", "qgz"))
-    assert by_letters.candidates == ("欠工资",)
-    assert by_letters.items == procedures.find(facts, library, WORDS, Typed("欠工资")).items
+    assert "12348" in procedures.find(facts, library, Typed("", "zzzzz")).note
+    by_letters = procedures.find(facts, library, Typed("", "qgz", (), (Candidate("欠工资", 3),)))
+    assert by_letters.items == procedures.find(facts, library, Typed("欠工资")).items
 
 
 def test_every_procedure_has_a_whole_page_in_both_languages(facts, in_english, library, laws):
@@ -225,13 +220,12 @@ def test_a_procedure_that_is_gone(facts, library, laws):
 
 
 def test_law_lookup(facts, laws):
-    start = laws_page.present(facts, laws, WORDS, Typed(), ("甲法", "没有的法"))
+    start = laws_page.present(facts, laws, Typed(), ("甲法", "没有的法"))
     assert [item.ref for item in start.items] == ["甲法"]
     assert "2部" in start.note
-    found = laws_page.present(facts, laws, WORDS, Typed("", "jf2"))
-    assert found.candidates == ("甲法第二条",)
+    found = laws_page.present(facts, laws, Typed("", "jf2", (), (Candidate("甲法第二条", 3),)))
     assert found.items[0].ref == "甲法第二条"
-    old = laws_page.present(facts, laws, WORDS, Typed("乙旧法"))
+    old = laws_page.present(facts, laws, Typed("乙旧法"))
     assert "废止" in old.items[0].warning
 
 

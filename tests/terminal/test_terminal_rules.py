@@ -1,4 +1,4 @@
-"""The pure rules: words for distances and times, typing, pinyin, flow charts, idle time, navigation."""
+"""The pure rules: words for distances and times, flow charts, idle time, navigation."""
 
 import subprocess
 import sys
@@ -18,9 +18,7 @@ from kiosk.strings import Strings
 from kiosk.terminal.flow import columns_for, lay_out
 from kiosk.terminal.idle import Idle
 from kiosk.terminal.navigator import HOME, Navigator, Place
-from kiosk.terminal.pinyin import PinyinDictionary, Word
 from kiosk.terminal.shelf import _ADVICE_WORDS
-from kiosk.terminal.typed import Typed, choose, delete, press
 from kiosk.terminal.words import distance_words, open_words, wait_words, waiting_words, week_words
 
 ZH, EN = (Strings(language, strict=True) for language in ("zh", "en"))
@@ -92,66 +90,6 @@ def test_week_words_join_days_with_the_same_hours():
     assert week_words(WEEK, ZH) == ("周一至周五  09:00–12:00，13:30–17:00", "周六  09:00–12:00")
     assert week_words(parse_hours("24h"), ZH) == ("每天24小时",)
     assert week_words(parse_hours(""), EN) == ("closed",)
-
-
-KEYS = st.sampled_from([*"abcxyz0123456789", "delete", "choose"])
-
-
-@given(st.lists(KEYS, max_size=60))
-def test_deleting_as_often_as_needed_always_empties_the_box(keys):
-    typed = Typed()
-    for key in keys:
-        typed = delete(typed) if key == "delete" else choose(typed, "劳动") if key == "choose" else press(typed, key)
-        assert len(typed.text) <= 40
-    for _ in range(80):
-        typed = delete(typed)
-    assert typed.empty
-
-
-def test_letters_wait_for_a_candidate_and_digits_follow_them():
-    typed = Typed()
-    for key in "ldhtf39":
-        typed = press(typed, key)
-    assert typed == Typed("", "ldhtf39")
-    assert typed.query(("劳动合同法第三十九条",)) == "劳动合同法第三十九条"
-    typed = choose(typed, "劳动合同法第三十九条")
-    assert press(typed, "7").text == "劳动合同法第三十九条7"
-    assert Typed("", "zzz").query(()) == "zzz"
-
-
-WORDS = PinyinDictionary(
-    [
-        Word(spelt("劳动合同法"), 4, law=True),
-        Word(spelt("劳动法"), 4, law=True),
-        Word(spelt("欠工资"), 2),
-        Word(spelt("老年人"), 2),
-        Word(spelt("欠工资")),
-        Word(spelt("ABC")),
-    ]
-)
-
-
-@pytest.mark.parametrize(
-    ("letters", "found"),
-    [
-        ("qgz", ("欠工资",)),
-        ("ldf", ("劳动法",)),
-        ("ld", ("劳动法", "劳动合同法")),
-        ("laodong", ("劳动法", "劳动合同法")),
-        ("lao", ("老年人", "劳动法", "劳动合同法")),
-        ("ldhtf39", ("劳动合同法第三十九条",)),
-        ("ldf0", ("劳动法",)),
-        ("zz", ()),
-        ("", ()),
-        ("39", ()),
-    ],
-)
-def test_pinyin_candidates(letters, found):
-    assert WORDS.candidates(letters) == found
-
-
-def test_a_word_counts_once_and_latin_words_are_left_out():
-    assert len(WORDS) == 4
 
 
 @given(st.lists(st.floats(10, 300), min_size=1, max_size=12), st.integers(1, 4), st.floats(300, 2000))

@@ -6,8 +6,7 @@ from kiosk.citations import article_words, law_title
 from kiosk.content.lawbook import Hit, LawBook
 from kiosk.domain.laws import LawStatus
 from kiosk.terminal.facts import Facts
-from kiosk.terminal.pinyin import PinyinDictionary
-from kiosk.terminal.typed import Typed
+from kiosk.terminal.input.typed import Typed
 
 _HITS = 30
 
@@ -30,24 +29,19 @@ class LawsView:
     title: str
     hint: str
     typed: Typed
-    candidates: tuple[str, ...]
     items: tuple[HitItem, ...]
     note: str
 
 
-def present(
-    facts: Facts, laws: LawBook, dictionary: PinyinDictionary, typed: Typed, common: tuple[str, ...] = ()
-) -> LawsView:
+def present(facts: Facts, laws: LawBook, typed: Typed, common: tuple[str, ...] = ()) -> LawsView:
     """Return what was found for what was typed; before that, the laws that are asked for most."""
-    candidates = dictionary.candidates(typed.pending)
-    hits = _common(laws, common) if typed.empty else laws.search(typed.query(candidates), _HITS)
+    hits = _common(laws, common) if typed.empty else laws.search(typed.query, _HITS)
     tr = facts.tr
     note = chinese_only(facts) if hits else tr("laws.none", hotline=facts.hotline)
     return LawsView(
         title=tr("laws.title"),
         hint=tr("laws.hint"),
         typed=typed,
-        candidates=candidates,
         items=tuple(
             HitItem(
                 h.ref, law_title(h.law, h.title, tr), _article(h, facts), h.excerpt, status_warning(h.status, facts)

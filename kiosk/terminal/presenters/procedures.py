@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from kiosk.content.library import Library
 from kiosk.domain.procedures import Procedure
 from kiosk.terminal.facts import Facts
-from kiosk.terminal.pinyin import PinyinDictionary
-from kiosk.terminal.typed import Typed
+from kiosk.terminal.input.typed import Typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +32,11 @@ class ProceduresView:
 
 @dataclass(frozen=True, slots=True)
 class FindView:
-    """The search by everyday words: the box, the candidates for pending letters, what was found."""
+    """The search by everyday words: what was typed, what was found."""
 
     title: str
     hint: str
     typed: Typed
-    candidates: tuple[str, ...]
     items: tuple[ProcedureItem, ...]
     note: str
 
@@ -55,16 +53,14 @@ def present(facts: Facts, library: Library, category: str) -> ProceduresView:
     )
 
 
-def find(facts: Facts, library: Library, dictionary: PinyinDictionary, typed: Typed) -> FindView:
+def find(facts: Facts, library: Library, typed: Typed) -> FindView:
     """Return what everyday words find; before that, the everyday words themselves, to touch instead of typing."""
-    candidates = dictionary.candidates(typed.pending)
-    found = () if typed.empty else library.search_procedures(typed.query(candidates))
+    found = () if typed.empty else library.search_procedures(typed.query)
     note = "" if found else facts.tr("find.none", hotline=facts.hotline)
     return FindView(
         title=facts.tr("find.title"),
         hint=facts.tr("find.hint"),
         typed=typed,
-        candidates=candidates,
         items=_everyday(facts, library) if typed.empty else _items(facts, found),
         note=facts.tr("find.start") if typed.empty else note,
     )

@@ -1,4 +1,4 @@
-"""Finds Hanzi for what is typed on Latin keys: pinyin initials (`ldhtf`) or whole syllables (`laodong`).
+"""Finds names for what is typed on Latin keys: pinyin initials (`ldhtf`) or whole syllables (`laodong`).
 
 Built once from the words of the content library and the titles of the laws, whose pinyin stands in their databases;
 read-only afterwards, so any thread may ask.
@@ -55,18 +55,30 @@ class PinyinDictionary:
     def __len__(self) -> int:
         return len(self._entries)
 
+    @property
+    def names(self) -> tuple[Name, ...]:
+        """Every name that can be typed, what is asked for most first."""
+        return tuple(e.word.name for e in sorted(self._entries, key=lambda e: e.word.rank))
+
     def candidates(self, typed: str, limit: int = _SHOWN) -> tuple[str, ...]:
         """Return the texts that typed letters (and an article's digits) may mean, the likeliest first."""
+        return tuple(text for _, text in self._found(typed)[:limit])
+
+    def exact(self, typed: str, limit: int = _SHOWN) -> tuple[str, ...]:
+        """Return those whose whole initials or syllables were typed."""
+        return tuple(text for whole, text in self._found(typed) if whole)[:limit]
+
+    def _found(self, typed: str) -> list[tuple[bool, str]]:
         match = _TYPED.fullmatch(typed.lower())
         if not match:
-            return ()
+            return []
         letters, digits = match[1], match[2]
         found = [(_score(e, letters), e.word) for e in self._entries if _fits(e, letters)]
         if digits:
             found = [(score, word) for score, word in found if word.law]
         found.sort(key=lambda pair: (*pair[0], pair[1].rank, len(pair[1].text), pair[1].text))
         tail = article_number(int(digits)) if digits and int(digits) else ""
-        return tuple(word.text + tail for _, word in found[:limit])
+        return [(score[0] == 0, word.text + tail) for score, word in found]
 
 
 def _entry(word: Word) -> _Entry:

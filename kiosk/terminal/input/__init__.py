@@ -1,0 +1,1 @@
+"""Input methods: pinyin, handwriting, Latin letters and digits on the screen. Only `handwriting` and `libime` know a library."""
