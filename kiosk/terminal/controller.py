@@ -235,7 +235,6 @@ class Controller:
         self._restyle()
         self.refresh()
 
-
     def filter(self, choice: str) -> None:
         """Show only what belongs to a choice."""
         self._session.visit.choices[self.navigator.here.screen] = choice
