@@ -52,13 +52,8 @@ _PASSES = 60  # layouts inside layouts settle in one frame, instead of over some
 _WAKING_S = 0.4  # the other fingers of the hand that wakes, and its echo, press nothing either
 _PATIENCE_S = 0.1  # after this a page that is being made is announced
 _LAYOUTS = (
-<<<<<<< HEAD
-    "terminal.kv", "home.kv", "services.kv", "ticket.kv", "categories.kv", "find.kv", "procedure.kv", "laws.kv",
+    "terminal.kv", "keyboard.kv", "home.kv", "services.kv", "ticket.kv", "categories.kv", "find.kv", "procedure.kv", "laws.kv",
     "institutions.kv", "away.kv", "qr.kv", "comfort.kv", "care.kv",
-=======
-    "terminal.kv", "keyboard.kv", "home.kv", "services.kv", "ticket.kv", "categories.kv", "find.kv", "procedure.kv",
-    "laws.kv", "institutions.kv", "away.kv", "qr.kv", "comfort.kv",
->>>>>>> 6b9b5ab (Input methods: pinyin by libime in a process of its own, handwriting by zinnia, a keyboard with tabs)
 )  # fmt: skip
 _SCREENS: dict[type, Callable[[Place, Any, Any], Any]] = {
     HomeView: HomeScreen,

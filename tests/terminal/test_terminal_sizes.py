@@ -13,11 +13,7 @@ from kiosk.content.lawstore import laws_path, write_laws
 from kiosk.domain.laws import Article, Law, LawStatus
 
 DRIVER = Path(__file__).with_name("sizes_driver.py")
-<<<<<<< HEAD
-SCREENS = 24
-=======
-SCREENS = 26
->>>>>>> 6b9b5ab (Input methods: pinyin by libime in a process of its own, handwriting by zinnia, a keyboard with tabs)
+SCREENS = 28
 
 
 @pytest.fixture(scope="module")
