@@ -1,7 +1,12 @@
 """How laws and articles are called in a language. The law itself is Chinese; its name and number need not be."""
 
-from kiosk.domain.laws import article_values
+import re
+
+from kiosk.domain.laws import article_values, parse_number
 from kiosk.strings import Strings
+
+_HEADING = re.compile(r"第(?P<number>[零一二三四五六七八九十百千]+)(?P<kind>编|分编|章|节)\s*(?P<title>.*)")
+_KINDS = {"编": "cite.part", "分编": "cite.subpart", "章": "cite.chapter", "节": "cite.section"}
 
 
 def law_words(law: str, strings: Strings) -> str:
@@ -14,6 +19,16 @@ def law_title(law: str, title: str, strings: Strings) -> str:
     """Return the title over a law's text, which is Chinese: with its name in the reader's language, where it has one."""
     name = law_words(law, strings)
     return title if name == law else strings("cite.bilingual", law=name, chinese=title)
+
+
+def heading_words(heading: str, strings: Strings) -> str:
+    """Return a heading inside a law: 第四章 and its title are Chapter 4 with the title in brackets."""
+    match = None if strings.language == "zh" else _HEADING.fullmatch(heading)
+    number = parse_number(match["number"]) if match else None
+    if match is None or number is None:
+        return heading
+    name = strings(_KINDS[match["kind"]], number=number)
+    return strings("cite.bilingual", law=name, chinese=match["title"]) if match["title"] else name
 
 
 def article_words(number: str, strings: Strings) -> str:

@@ -58,7 +58,7 @@ _DIGITS = "零一二三四五六七八九"
 _UNITS = ((1000, "千"), (100, "百"), (10, "十"))
 _VALUE_OF_DIGIT = {sign: value for value, sign in enumerate(_DIGITS)} | {"〇": 0, "两": 2}
 _VALUE_OF_UNIT = {sign: value for value, sign in _UNITS}
-_LARGEST = 9999  # no law has more articles
+LARGEST_NUMBER = 9999  # no law has more articles
 _NUMERALS = "[零一二三四五六七八九十百千]+"
 _ARTICLE = re.compile(rf"第(?P<number>{_NUMERALS})条(?:之(?P<branch>{_NUMERALS}))?")
 
@@ -104,7 +104,7 @@ def parse_number(text: str) -> int | None:
             else:
                 digit = _VALUE_OF_DIGIT[sign]
         value += digit
-    return value if 1 <= value <= _LARGEST else None
+    return value if 1 <= value <= LARGEST_NUMBER else None
 
 
 def article_values(number: str) -> tuple[int, int] | None:

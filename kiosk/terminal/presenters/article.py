@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from kiosk.citations import article_words, law_title
+from kiosk.citations import article_words, heading_words, law_title
 from kiosk.content.lawbook import LawBook
 from kiosk.domain.errors import NotFoundError
 from kiosk.domain.laws import Article
@@ -49,7 +49,7 @@ def present(facts: Facts, laws: LawBook, ref: str) -> ArticleView:
         ref=article.ref,
         law=law_title(law.short, law.title, tr),
         note=chinese_only(facts),
-        chapter=tr("list.chapters").join(article.chapter.split("\n")),
+        chapter=tr("list.chapters").join(heading_words(line, tr) for line in article.chapter.split("\n")),
         number=article_words(article.number, tr),
         paragraphs=tuple(p.strip() for p in article.text.splitlines() if p.strip()),
         status=warning or tr("status.in_force"),

@@ -1,0 +1,110 @@
+"""A visitor who reads English meets no Hanzi, except where the Chinese itself is meant."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from kiosk.content.importers.texts import LawText
+from kiosk.content.lawbook import LawBook
+from kiosk.content.lawstore import laws_path, write_laws
+from kiosk.domain.laws import Article, Law, LawStatus
+from kiosk.terminal.input.typed import Typed
+from kiosk.terminal.presenters import article, laws
+
+DRIVER = Path(__file__).with_name("english_driver.py")
+NAME = "劳动合同法"
+# what the visitor wrote, what a key writes, and the law itself
+CHINESE_BY_NATURE = {"CandidateKey", "HandKey", "SearchBox", "LawParagraph"}
+LAW_ROWS = ("laws", "laws-typed")  # scenes whose rows quote the law
+
+
+@pytest.fixture(scope="module")
+def law_data(tmp_path_factory):
+    """A law of the name that the pictures show, with words of our own."""
+    folder = tmp_path_factory.mktemp("english")
+    law = Law(NAME, "中华人民共和国" + NAME, LawStatus.IN_FORCE, "某机关", "法律", "2007-06-29", "2008-01-01", "")
+    articles = tuple(
+        Article(NAME, number, "可以这样办的事情。", "第四章 某某\n第二节 某事", position)
+        for position, number in enumerate(("第三十八条", "第三十九条", "第四十条"))
+    )
+    write_laws(laws_path(folder), [LawText(law, articles)], lambda: None)
+    return folder
+
+
+@pytest.fixture
+def book(law_data):
+    with LawBook(laws_path(law_data)) as book:
+        yield book
+
+
+@pytest.mark.e2e
+def test_every_screen_is_english(law_data, strings):
+    env = {k: v for k, v in os.environ.items() if not k.startswith("KIOSK_") and k != "DISPLAY"}
+    done = subprocess.run(
+        [sys.executable, str(DRIVER), str(law_data)],
+        capture_output=True,
+        text=True,
+        timeout=200,
+        env=env | {"SDL_VIDEODRIVER": "offscreen"},
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr[-2000:]
+    seen = json.loads(done.stdout)
+    assert seen["texts"] > 1500
+    english = strings["en"]
+    switch, beside = english("shell.language"), english("procedure.chinese").partition("{")[0]
+    left = [
+        (scene, *found)
+        for scene, texts in seen["chinese"].items()
+        for found in texts
+        if not allowed(scene, *found, switch=switch, beside=beside)
+    ]
+    assert left == []
+
+
+def allowed(scene, inside, kind, text, *, switch, beside):
+    if text == switch or text.startswith(beside):
+        return True
+    return bool({inside, kind} & CHINESE_BY_NATURE) or (kind == "ListRow" and scene in LAW_ROWS)
+
+
+@pytest.mark.parametrize(
+    "query", ["labour contract 39", "Labor Contract Law, article 39", "article 39 labour contracts"]
+)
+def test_an_article_is_found_by_the_english_name_of_its_law(in_english, book, query):
+    view = laws.present(in_english, book, Typed(query))
+    assert [item.ref for item in view.items] == [NAME + "第三十九条"]
+    assert view.items[0].law == "Labour Contract Law (劳动合同法)"
+    assert view.items[0].article == "Article 39"
+    assert "12348" in view.note
+
+
+def test_a_law_is_found_by_its_english_name(in_english, book):
+    view = laws.present(in_english, book, Typed("contract"))
+    assert [(item.ref, item.excerpt) for item in view.items] == [(NAME, "")]
+    without_article = laws.present(in_english, book, Typed("contract 99")).items
+    assert [item.ref for item in without_article] == [NAME]
+
+
+def test_pinyin_still_finds_laws_for_who_reads_english(in_english, book):
+    assert laws.present(in_english, book, Typed("ldhtf39")).items[0].ref == NAME + "第三十九条"
+
+
+def test_names_that_hold_every_word_come_closest_first(strings):
+    found = laws.laws_named("marriage", strings["en"])
+    assert found == ()
+    assert laws.laws_named("mediation", strings["en"])[0] == "人民调解法"
+    assert laws.laws_named("the law", strings["en"]) == ()
+
+
+def test_an_article_says_that_the_law_itself_is_chinese(in_english, facts, book):
+    view = article.present(in_english, book, NAME + "第三十九条")
+    assert (view.law, view.number) == ("Labour Contract Law (中华人民共和国劳动合同法)", "Article 39")
+    assert view.chapter == "Chapter 4 (某某)  Section 2 (某事)"
+    assert (view.previous_label, view.next_label) == ("Article 38", "Article 40")
+    assert "12348" in view.note
+    assert article.present(facts, book, NAME + "第三十九条").note == ""
