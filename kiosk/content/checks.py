@@ -10,7 +10,7 @@ from kiosk.content.reading import Entry, T
 from kiosk.domain.features import Feature
 from kiosk.domain.halls import CounterPlan, Hall, Service
 from kiosk.domain.hours import parse_hours
-from kiosk.domain.institutions import Duty, Institution, Practitioner
+from kiosk.domain.institutions import NO_PENALTIES, Duty, Institution, Practitioner
 from kiosk.domain.languages import Translation, translations
 from kiosk.domain.live import Notice, Slide
 from kiosk.domain.places import Position, distance_m
@@ -168,6 +168,20 @@ def _practitioners(entries: Entries) -> Iterator[Fault]:
         digits = person.licence.isascii() and person.licence.isdigit()
         if person.licence and "律师" in person.role and not (digits and len(person.licence) in _LAWYER_LICENCES):
             yield entry.fault("licence", f"{person.licence!r}: a lawyer's licence has 17 digits, an old one 12")
+        yield from _as_of(entry)
+
+
+def _as_of(entry: Entry[Practitioner]) -> Iterator[Fault]:
+    person = entry.value
+    if person.as_of:
+        yield from _date(entry, "as_of", person.as_of)
+    elif person.penalties == NO_PENALTIES:
+        yield entry.fault("as_of", f"write until which date penalties {NO_PENALTIES!r} is known")
+
+
+def _date(entry: Entry[T], path: str, text: str) -> Iterator[Fault]:
+    if not _is_day(text):
+        yield entry.fault(path, f"{text!r}: write a date like 2026-11-23")
 
 
 def _slides(entries: Entries) -> Iterator[Fault]:
@@ -187,8 +201,8 @@ def _days(entry: Entry[Slide]) -> Iterator[Fault]:
     slide = entry.value
     for field in ("since", "until"):
         text = getattr(slide, field)
-        if text and not _is_day(text):
-            yield entry.fault(field, f"{text!r}: write a date like 2026-11-23")
+        if text:
+            yield from _date(entry, field, text)
     if slide.since and slide.until and slide.since > slide.until:
         yield entry.fault("until", f"{slide.until} is before {slide.since}")
 
@@ -202,8 +216,7 @@ def _is_day(text: str) -> bool:
 
 def _duty(entry: Entry[Duty]) -> Iterator[Fault]:
     duty = entry.value
-    if not _is_day(duty.date):
-        yield entry.fault("date", f"{duty.date!r}: write a date like 2026-11-23")
+    yield from _date(entry, "date", duty.date)
     try:
         if time.fromisoformat(duty.start) >= time.fromisoformat(duty.end):
             yield entry.fault("end", f"{duty.end} is not after {duty.start}")

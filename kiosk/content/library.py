@@ -104,10 +104,7 @@ class Library:
         Raises:
             NotFoundError: There is none of that name.
         """
-        rows = self._rows("select document from procedures where key = ?", slug)
-        if not rows:
-            raise NotFoundError(f"there is no procedure {slug!r}")
-        return self._shaped(Procedure, rows[0][0])
+        return self._one(Procedure, "procedures", slug, "procedure")
 
     def names(self) -> dict[str, tuple[Name, ...]]:
         """Return what each procedure is called, with the pinyin: its title, then the everyday words for it."""
@@ -126,14 +123,31 @@ class Library:
         """Return the institutions of a kind; all of them for None."""
         return tuple(i for i in self._values(Institution, "institutions") if kind in {None, i.kind})
 
+    def institution(self, code: str) -> Institution:
+        """Return one institution.
+
+        Raises:
+            NotFoundError: There is none of that code.
+        """
+        return self._one(Institution, "institutions", code, "institution")
+
     def nearest(self, position: Position, kind: InstitutionKind | None = None) -> list[tuple[Institution, float]]:
         """Return institutions with their distance in metres, nearest first."""
         found = [(place, distance_m(position, place.position)) for place in self.institutions(kind)]
         return sorted(found, key=lambda pair: pair[1])
 
-    def practitioners(self, institution: str) -> tuple[Practitioner, ...]:
-        """Return the people of an institution."""
-        return tuple(p for p in self._values(Practitioner, "practitioners") if p.institution == institution)
+    def practitioners(self, institution: str = "") -> tuple[Practitioner, ...]:
+        """Return the people of an institution; everybody for an empty code."""
+        people = self._values(Practitioner, "practitioners")
+        return tuple(p for p in people if institution in {"", p.institution})
+
+    def practitioner(self, code: str) -> Practitioner:
+        """Return one practitioner.
+
+        Raises:
+            NotFoundError: There is none of that code.
+        """
+        return self._one(Practitioner, "practitioners", code, "practitioner")
 
     def slides(self) -> tuple[Slide, ...]:
         """Return the slides for boards and idle screens."""
@@ -148,6 +162,12 @@ class Library:
         wanted = date.isoformat() if date else ""
         duties = (d for d in self._values(Duty, "duty") if wanted in {"", d.date})
         return tuple(sorted(duties, key=lambda d: (d.date, d.start)))
+
+    def _one(self, cls: type[T], table: str, key: str, what: str) -> T:
+        rows = self._rows(f"select document from {table} where key = ?", key)  # noqa: S608 - our own names
+        if not rows:
+            raise NotFoundError(f"there is no {what} {key!r}")
+        return self._shaped(cls, rows[0][0])
 
     def _values(self, cls: type[T], table: str) -> tuple[T, ...]:
         rows = self._rows(f"select document from {table} order by position")  # noqa: S608 - our own names

@@ -50,9 +50,35 @@ class Institution:
     summary_en: str = ""
 
 
+class Calling(StrEnum):
+    """What somebody does, as visitors look for people; the exact title is `Practitioner.role`."""
+
+    LAWYER = "lawyer"  # 律师
+    NOTARY = "notary"  # 公证员
+    APPRAISER = "appraiser"  # 鉴定人
+    ARBITRATOR = "arbitrator"  # 仲裁员
+    LEGAL_WORKER = "legal_worker"  # 基层法律服务工作者
+    MEDIATOR = "mediator"  # 调解员
+    OTHER = "other"
+
+
+_SIGNS = {
+    "律师": Calling.LAWYER,
+    "公证": Calling.NOTARY,
+    "鉴定": Calling.APPRAISER,
+    "仲裁": Calling.ARBITRATOR,
+    "法律服务": Calling.LEGAL_WORKER,
+    "调解": Calling.MEDIATOR,
+}
+NO_PENALTIES = "无"  # what `penalties` says when the record was looked up and holds none; empty is not known
+
+
 @dataclass(frozen=True, slots=True)
 class Practitioner:
-    """Somebody who works at an institution, as far as the public may know; no age, no ethnic group, no party."""
+    """Somebody who works at an institution, as far as the public may know; no age, no ethnic group, no party.
+
+    `as_of` is the date until which awards, penalties and credit are known.
+    """
 
     code: str
     name: str
@@ -64,6 +90,7 @@ class Practitioner:
     awards: str = ""
     penalties: str = ""
     credit: str = ""
+    as_of: str = ""
     sample: bool = False
     name_en: str = ""
     role_en: str = ""
@@ -71,6 +98,11 @@ class Practitioner:
     awards_en: str = ""
     penalties_en: str = ""
     credit_en: str = ""
+
+    @property
+    def calling(self) -> Calling:
+        """What the title says that this person does."""
+        return next((calling for sign, calling in _SIGNS.items() if sign in self.role), Calling.OTHER)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from kiosk.terminal.input.typed import Typed
 from kiosk.terminal.navigator import Navigator, Place
 from kiosk.terminal.offers import is_offered
 from kiosk.terminal.pages import LIVE_SCREENS, Entry, content_view, live_view
+from kiosk.terminal.places.finder import PlaceFinder
 from kiosk.terminal.presenters import away, slides
 from kiosk.terminal.presenters import comfort as comfort_panel
 from kiosk.terminal.rest import Rest
@@ -110,6 +111,7 @@ class Controller:
             lambda: comfort_panel.present(self.facts(), session.comfort, abilities, display.own_theme),
         )
         self.typing = Typing(session, lambda: self.navigator.here.screen, display.show_keyboard, self.refresh)
+        self.map = PlaceFinder(session, self.refresh, self.open)
 
     def open_desk(self, hall_jobs: Jobs, print_jobs: Jobs, issue: Issue, print_ticket: PrintTicket) -> None:
         """Set up where tickets come from."""
@@ -277,7 +279,7 @@ class Controller:
             self._display.show(place, live_view(facts, place, self._session.visit))
             return
         asked, visit = self._asked, self._session.visit
-        entry = Entry(visit.typed.get(place.screen, Typed()), visit.choices.get(place.screen, ""))
+        entry = Entry(visit.typed.get(place.screen, Typed()), visit.choices.get(place.screen, ""), visit.places)
         self._display.wait_for(place)
         self._content_jobs.submit(
             lambda: content_view(facts, place, entry, self._shelf),

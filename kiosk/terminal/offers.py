@@ -8,7 +8,7 @@ _SCREENS = {
     Feature.TICKETS: ("services", "needs", "confirm", "ticket"),
     Feature.MY_TICKET: ("my_ticket",),
     Feature.LAWS: ("laws", "article"),
-    Feature.INSTITUTIONS: ("institutions", "institution", "practitioner"),
+    Feature.INSTITUTIONS: ("institutions", "institution", "people", "practitioner"),
     Feature.MAP: ("map",),
     Feature.FEEDBACK: ("feedback", "rating", "suggestion", "receipt"),
     Feature.PROGRESS: ("progress",),

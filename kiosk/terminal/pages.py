@@ -7,14 +7,17 @@ from kiosk.domain.errors import NotFoundError
 from kiosk.terminal.facts import Facts
 from kiosk.terminal.input.typed import Typed
 from kiosk.terminal.navigator import Place
+from kiosk.terminal.places.choice import PlacesChoice
 from kiosk.terminal.presenters import (
     article,
     categories,
     confirm,
     duty,
     home,
+    institution,
     institutions,
     laws,
+    people,
     procedure,
     procedures,
     services,
@@ -34,6 +37,7 @@ class Entry:
 
     typed: Typed = field(default_factory=Typed)
     choice: str = ""
+    places: PlacesChoice = field(default_factory=PlacesChoice)
 
 
 def live_view(facts: Facts, place: Place, visit: Visit) -> Any:
@@ -53,7 +57,7 @@ def live_view(facts: Facts, place: Place, visit: Visit) -> Any:
             return home.present(facts)
 
 
-def content_view(facts: Facts, place: Place, entry: Entry, shelf: Shelf) -> Any:  # noqa: PLR0911 - a table of screens
+def content_view(facts: Facts, place: Place, entry: Entry, shelf: Shelf) -> Any:  # noqa: C901, PLR0911 - a table of screens
     """Return the view of any other screen. Content worker only.
 
     Raises:
@@ -75,8 +79,12 @@ def content_view(facts: Facts, place: Place, entry: Entry, shelf: Shelf) -> Any:
         case "article":
             return article.present(facts, shelf.law_book, place.key)
         case "institutions":
-            return institutions.present(facts, shelf.library, entry.choice)
+            return institutions.present(facts, shelf.library, entry.places)
         case "institution":
-            return institutions.present_one(facts, shelf.library, place.key)
+            return institution.present(facts, shelf.library, entry.places, place.key)
+        case "people":
+            return people.present(facts, shelf.library, entry.places)
+        case "practitioner":
+            return people.present_one(facts, shelf.library, place.key)
         case _:
             raise NotFoundError(f"there is no screen {place.screen!r}")

@@ -234,8 +234,25 @@ class _Scenes:
         act.home()
         act.open("institutions")
         yield "institutions"
+        yield from self._places()
+
+    def _places(self) -> Iterator[str]:
+        act = self._act
+        act.map.show_kind("notary")
+        yield "institutions-kind"
         act.open("institution", self._app.stage.screen.view.items[0].code)
         yield "institution"
+        self._scroll()
+        yield "institution-2"
+        act.back()
+        for name in ("open_now", "free"):
+            act.map.switch(name)
+        yield "institutions-none"
+        act.map.show_all()
+        act.open("people")
+        yield "people"
+        act.open("practitioner", self._app.stage.screen.view.items[0].code)
+        yield "practitioner"
 
     def _typing(self) -> Iterator[str]:
         typing = self._act.typing

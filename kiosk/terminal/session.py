@@ -10,6 +10,7 @@ from kiosk.domain.tickets import Priority
 from kiosk.terminal.access.comfort import ORDINARY, Comfort
 from kiosk.terminal.attempt import Attempt
 from kiosk.terminal.input.typed import Typed
+from kiosk.terminal.places.choice import PlacesChoice
 from kiosk.terminal.slip import Slip
 
 
@@ -28,11 +29,12 @@ class Visit:
     priority: Priority = Priority.NORMAL
     attempts: dict[str, Attempt] = field(default_factory=dict)  # by service
     slip: Slip = field(default_factory=Slip)  # the paper asked for last
+    places: PlacesChoice = field(default_factory=PlacesChoice)
 
     @property
     def untouched(self) -> bool:
         """Tell whether there is nothing to forget."""
-        return not (self.typed or self.tab or self.choices or self.attempts or self.slip.name)
+        return self == Visit(self.id)
 
 
 class Session:

@@ -21,8 +21,10 @@ from kiosk.terminal.presenters.categories import CategoriesView
 from kiosk.terminal.presenters.confirm import ConfirmView
 from kiosk.terminal.presenters.duty import DutyView
 from kiosk.terminal.presenters.home import HomeView
-from kiosk.terminal.presenters.institutions import InstitutionsView, InstitutionView
+from kiosk.terminal.presenters.institution import InstitutionView
+from kiosk.terminal.presenters.institutions import InstitutionsView
 from kiosk.terminal.presenters.laws import LawsView
+from kiosk.terminal.presenters.people import PeopleView, PractitionerView
 from kiosk.terminal.presenters.procedure import ProcedureView
 from kiosk.terminal.presenters.procedures import FindView, ProceduresView
 from kiosk.terminal.presenters.services import ServicesView
@@ -33,7 +35,12 @@ from kiosk.terminal.screens.away import AwayScreen, IdleOverlay, LoadingScreen
 from kiosk.terminal.screens.care import DutyScreen, SlidesScreen
 from kiosk.terminal.screens.comfort import ComfortOverlay
 from kiosk.terminal.screens.home import HomeScreen
-from kiosk.terminal.screens.institutions import InstitutionScreen, InstitutionsScreen
+from kiosk.terminal.screens.institutions import (
+    InstitutionScreen,
+    InstitutionsScreen,
+    PeopleScreen,
+    PractitionerScreen,
+)
 from kiosk.terminal.screens.laws import ArticleScreen, LawsScreen
 from kiosk.terminal.screens.procedures import CategoriesScreen, FindScreen, ProcedureScreen, ProceduresScreen
 from kiosk.terminal.screens.services import ConfirmScreen, ServicesScreen
@@ -53,7 +60,7 @@ _WAKING_S = 0.4  # the other fingers of the hand that wakes, and its echo, press
 _PATIENCE_S = 0.1  # after this a page that is being made is announced
 _LAYOUTS = (
     "terminal.kv", "keyboard.kv", "home.kv", "services.kv", "ticket.kv", "categories.kv", "find.kv", "procedure.kv", "laws.kv",
-    "institutions.kv", "away.kv", "qr.kv", "comfort.kv", "care.kv",
+    "institutions.kv", "institution.kv", "people.kv", "away.kv", "qr.kv", "comfort.kv", "care.kv",
 )  # fmt: skip
 _SCREENS: dict[type, Callable[[Place, Any, Any], Any]] = {
     HomeView: HomeScreen,
@@ -70,6 +77,8 @@ _SCREENS: dict[type, Callable[[Place, Any, Any], Any]] = {
     InstitutionView: InstitutionScreen,
     DutyView: DutyScreen,
     SlidesView: SlidesScreen,
+    PeopleView: PeopleScreen,
+    PractitionerView: PractitionerScreen,
     AwayView: AwayScreen,
     LoadingView: LoadingScreen,
 }

@@ -1,16 +1,16 @@
 """Distances, times, waits and hours in the words of a language. Pure; every text comes from the strings."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 
 from kiosk.domain.hours import OpeningHours, Span, parse_hours
 from kiosk.domain.tickets import WaitRange
+from kiosk.domain.travel import Travel, minutes
 from kiosk.strings import Strings
 
 _HERE_M = 50
 _WALK_MAX_M = 2000
-_WALK_M_PER_MIN = 60  # an unhurried walker
-_DETOUR = 1.3  # streets are longer than the straight line; a usual figure for towns
 _DAY_KEYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -18,13 +18,14 @@ def distance_words(metres: float, tr: Strings) -> str:
     """Return how far a place is, as one says it: rounded, and with the walk where one would walk."""
     if metres < _HERE_M:
         return tr("distance.here")
-    far = _rounded_distance(metres, tr)
+    far = far_words(metres, tr)
     if metres > _WALK_MAX_M:
         return far
-    return tr("distance.walk", far=far, minutes=max(1, round(metres * _DETOUR / _WALK_M_PER_MIN)))
+    return tr("distance.walk", far=far, minutes=minutes(metres, Travel.WALK))
 
 
-def _rounded_distance(metres: float, tr: Strings) -> str:
+def far_words(metres: float, tr: Strings) -> str:
+    """Return how far a place is, rounded as one says it."""
     near = round(metres / 50) * 50
     if near < 1000:
         return tr("distance.metres", metres=near)
@@ -92,18 +93,26 @@ def start_words(start: datetime, local: datetime, tr: Strings) -> str:
     return tr("hours.when", day=near_day_words(start, local, tr), time=f"{start:%H:%M}")
 
 
-def week_words(hours: OpeningHours | None, tr: Strings) -> tuple[str, ...]:
-    """Return the week's hours, a line for each run of days with the same hours; days that are closed are left out."""
+@dataclass(frozen=True, slots=True)
+class DayLine:
+    """Days with the same hours; `today` when the present day is one of them."""
+
+    days: str
+    times: str
+    today: bool
+
+
+def week_lines(hours: OpeningHours | None, local: datetime, tr: Strings) -> tuple[DayLine, ...]:
+    """Return the week's hours, a line for each run of days with the same hours."""
     if hours is None:
-        return (tr("hours.unknown"),)
+        return (DayLine("", tr("hours.unknown"), today=False),)
     if all(spans and spans[0] == Span(spans[0].start.min, spans[0].end.max) for spans in hours.week):
-        return (tr("hours.always"),)
-    lines = []
-    for spans, run in groupby(range(7), key=lambda day: hours.week[day]):
-        days = list(run)
-        if spans:
-            lines.append(tr("hours.line", days=_days(days, tr), times=_spans(spans, tr)))
-    return tuple(lines) or (tr("hours.closed"),)
+        return (DayLine("", tr("hours.always"), today=False),)
+    runs = [list(run) for _, run in groupby(range(7), key=lambda day: hours.week[day])]
+    return tuple(
+        DayLine(_days(run, tr), _spans(hours.week[run[0]], tr) or tr("hours.closed_day"), local.weekday() in run)
+        for run in runs
+    )
 
 
 def _days(days: list[int], tr: Strings) -> str:

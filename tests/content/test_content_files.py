@@ -106,6 +106,18 @@ def test_a_folder_without_faults_is_read_whole(source):
             "123",
             "practitioners.csv:2: licence: '123': a lawyer's licence has",
         ),
+        (
+            "practitioners.csv",
+            "since\np1,张三,律师,i2,19999202310000001,2023",
+            "as_of\np1,张三,律师,i2,,2023",
+            "practitioners.csv:2: as_of: '2023': write a date like",
+        ),
+        (
+            "practitioners.csv",
+            "since\np1,张三,律师,i2,19999202310000001,2023",
+            "penalties\np1,张三,律师,i2,,无",
+            "practitioners.csv:2: as_of: write until which date",
+        ),
         ("practitioners.csv", ",2023", "", "practitioners.csv:2: expected 6 cells, found 5"),
         ("duty.csv", "2026-11-23", "2026-11-31", "duty.csv:3: date: '2026-11-31': write a date"),
         ("duty.csv", "12:00", "08:00", "duty.csv:3: end: 08:00 is not after 09:00"),

@@ -102,15 +102,6 @@ def test_only_the_newest_answer_is_shown(controller, window, jobs):
     assert window.view.typed.empty
 
 
-def test_filter_by_kind(controller, window, jobs):
-    controller.open("institutions")
-    jobs.run()
-    kinds = {item.kind for item in window.view.items}
-    controller.filter("court")
-    jobs.run()
-    assert {item.kind for item in window.view.items} == {"法院"} < kinds
-
-
 def test_idle_asks_then_forgets_everything(controller, window, session, clock, jobs):
     controller.switch_language()
     controller.comfort.switch_print()

@@ -10,9 +10,12 @@ from PIL import Image
 from kiosk.content.lawstore import laws_path
 
 SCREENS = {
-    "home", "home-paused", "categories", "procedures", "find", "find-typed", "find-sentence", "find-hand", "find-latin", "find-digits", "procedure", "procedure-2", "procedure-3",
-    "laws", "laws-typed", "article", "institutions", "institution", "services", "services-paused", "confirm", "ticket",
-    "ticket-unprinted", "ticket-away", "idle",
+    "home", "home-paused", "comfort", "idle",
+    "categories", "procedures", "procedure", "procedure-2", "procedure-3",
+    "find", "find-typed", "find-sentence", "find-hand", "find-latin", "find-digits",
+    "laws", "laws-typed", "article",
+    "institutions", "institutions-kind", "institutions-none", "institution", "institution-2", "people", "practitioner",
+    "services", "services-paused", "confirm", "ticket", "ticket-unprinted", "ticket-away",
 }  # fmt: skip
 
 

@@ -14,7 +14,6 @@ from kiosk.terminal.presenters import (
     categories,
     confirm,
     home,
-    institutions,
     procedure,
     procedures,
     services,
@@ -248,26 +247,3 @@ def test_a_repealed_law_is_marked(facts, laws):
 def test_an_article_that_is_not_here(facts, laws):
     with pytest.raises(NotFoundError):
         article.present(facts, laws, "甲法第九十九条")
-
-
-def test_institutions_nearest_first(facts, library):
-    view = institutions.present(facts, library, "")
-    nearest = [i.code for i, _ in library.nearest(library.hall().position)]
-    assert [i.code for i in view.items] == nearest
-    assert view.kinds[0].chosen
-    some = view.kinds[1].code
-    filtered = institutions.present(facts, library, some)
-    assert {i.kind for i in filtered.items} == {view.kinds[1].name}
-    assert [k.code for k in filtered.kinds if k.chosen] == [some]
-
-
-def test_every_institution_has_a_page(facts, in_english, library):
-    for known in (facts, in_english):
-        for one in library.institutions():
-            view = institutions.present_one(known, library, one.code)
-            assert view.distance
-            assert view.hours
-            assert view.open_line
-            assert view.phone == one.phone
-    with pytest.raises(NotFoundError):
-        institutions.present_one(facts, library, "nowhere")

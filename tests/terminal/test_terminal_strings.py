@@ -5,11 +5,14 @@ import string
 
 import polib
 
-from kiosk.domain.institutions import InstitutionKind
+from kiosk.domain.institutions import Calling, InstitutionKind
 from kiosk.domain.laws import LawStatus
+from kiosk.domain.map_links import MapApp
 from kiosk.domain.procedures import Need, Origin
 from kiosk.domain.tickets import Priority
+from kiosk.domain.travel import Travel
 from kiosk.files import shipped
+from kiosk.terminal.places.choice import Filter
 
 LAYOUTS = [path.stem for path in shipped("layouts").glob("*.kv") if path.stem != "board"]
 ELSEWHERE = ("board.po", "paper.po")
@@ -38,6 +41,9 @@ def test_every_key_that_is_used_exists(strings):
 
 def test_keys_made_from_values_exist(strings):
     made = [f"kind.{k.value}" for k in InstitutionKind]
+    made += [f"calling.{c.value}" for c in Calling] + [f"filter.{f}" for f in Filter]
+    made += [f"{start}{app.value}" for app in MapApp for start in ("app.", "app.scan_")]
+    made += [f"travel.{t.value}" for t in Travel]
     made += [f"status.{s.value}" for s in LawStatus]
     made += [f"priority.{p.value}" for p in Priority]
     made += [f"need.{n.value}" for n in Need] + [f"origin.{o.value}" for o in Origin]

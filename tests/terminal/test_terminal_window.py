@@ -261,7 +261,7 @@ def test_without_hall_and_printer_everything_else_works(machine, ports):
         ["tap", "tile_institutions"],
         ["text", "步行约|就在这里"],
         ["tap", "language"],
-        ["text", "Nearest first"],
+        ["text", "nearest first"],
         ["tap", "print_size"],
         ["text", "Normal print"],
         ["tap", "home"],

@@ -1,22 +1,33 @@
-"""Institutions nearest first, and one institution's page."""
+"""Institutions nearest first, by kind and by filters that combine."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 
 from kiosk.content.library import Library
-from kiosk.domain.errors import NotFoundError
+from kiosk.domain.features import Feature
 from kiosk.domain.institutions import Institution, InstitutionKind
-from kiosk.domain.places import distance_m
+from kiosk.domain.languages import in_language
 from kiosk.terminal.facts import Facts
-from kiosk.terminal.words import distance_words, open_words, read_hours, week_words
+from kiosk.terminal.places.choice import Filter, PlacesChoice
+from kiosk.terminal.words import distance_words, open_words, read_hours
 
 
 @dataclass(frozen=True, slots=True)
-class KindItem:
-    """One kind to filter by; an empty code is all kinds."""
+class ChoiceItem:
+    """One kind or filter with how many it would show; an empty code is everything."""
 
     code: str
     name: str
+    count: int
     chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WayOut:
+    """What to do when nothing is found: drop the filter `code`, or everything for an empty code."""
+
+    code: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +35,11 @@ class InstitutionItem:
     """One institution in the list."""
 
     code: str
-    name: str
     kind: str
-    distance: str
+    icon: str
+    name: str
+    detail: str
     open_line: str
-    is_open: bool
-    free: str
-    address: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,99 +48,106 @@ class InstitutionsView:
 
     title: str
     lead: str
-    kinds: tuple[KindItem, ...]
+    kinds: tuple[ChoiceItem, ...]
+    filters: tuple[ChoiceItem, ...]
     items: tuple[InstitutionItem, ...]
     empty: str
+    ways_out: tuple[WayOut, ...]
+    map: bool
+    people: bool
 
 
 @dataclass(frozen=True, slots=True)
-class PersonItem:
-    """Somebody who works there."""
+class Found:
+    """An institution, how far it is in metres, and the filters that it passes now."""
 
-    name: str
-    role: str
-    detail: str
+    institution: Institution
+    metres: float
+    passes: frozenset[Filter]
 
-
-@dataclass(frozen=True, slots=True)
-class InstitutionView:
-    """One institution's page as drawn."""
-
-    code: str
-    name: str
-    kind: str
-    distance: str
-    open_line: str
-    is_open: bool
-    address: str
-    phone: str
-    hours: tuple[str, ...]
-    scope: str
-    summary: str
-    marks: tuple[str, ...]
-    head: str
-    licence: str
-    people: tuple[PersonItem, ...]
-    sample: str
+    def fits(self, choice: PlacesChoice) -> bool:
+        """Tell whether a choice shows it."""
+        return choice.kind in ("", self.institution.kind.value) and choice.filters <= self.passes
 
 
-def present(facts: Facts, library: Library, kind: str) -> InstitutionsView:
-    """Return the institutions of a kind (all for an empty one), nearest to the hall first."""
-    tr, chosen = facts.tr, InstitutionKind(kind) if kind else None
-    near = library.nearest(library.hall().position, chosen)
-    present_kinds = {i.kind for i, _ in library.nearest(library.hall().position, None)}
-    kinds = [KindItem("", tr("kind.all"), chosen is None)]
-    kinds += [KindItem(k.value, tr(f"kind.{k.value}"), k is chosen) for k in InstitutionKind if k in present_kinds]
+def find_all(facts: Facts, library: Library) -> list[Found]:
+    """Return every institution, nearest to the hall first."""
+    near = library.nearest(library.hall().position)
+    return [Found(one, metres, frozenset(_passes(one, facts))) for one, metres in near]
+
+
+def _passes(institution: Institution, facts: Facts) -> Iterator[Filter]:
+    hours = read_hours(institution.hours)
+    if hours is not None and hours.is_open(facts.now):
+        yield Filter.OPEN_NOW
+    if institution.free:
+        yield Filter.FREE
+    if institution.barrier_free:
+        yield Filter.BARRIER_FREE
+
+
+def present(facts: Facts, library: Library, choice: PlacesChoice) -> InstitutionsView:
+    """Return the institutions that a choice shows, nearest to the hall first."""
+    every, tr = find_all(facts, library), facts.tr
+    shown = [found for found in every if found.fits(choice)]
+
+    def count(wanted: PlacesChoice) -> int:
+        return sum(found.fits(wanted) for found in every)
+
     return InstitutionsView(
         title=tr("institutions.title"),
-        lead=tr("institutions.lead"),
-        kinds=tuple(kinds),
-        items=tuple(_item(i, metres, facts) for i, metres in near),
-        empty=tr("institutions.none", hotline=facts.hotline),
+        lead=tr("institutions.lead", count=len(shown)) if shown else "",
+        kinds=kind_items(facts, every, choice),
+        filters=tuple(
+            ChoiceItem(f.value, tr(f"filter.{f}"), count(_with(choice, f)), f in choice.filters) for f in Filter
+        ),
+        items=tuple(_item(found, facts) for found in shown),
+        empty="" if shown else tr("institutions.none", hotline=facts.hotline),
+        ways_out=() if shown else tuple(_ways_out(facts, choice, count)),
+        map=Feature.MAP in facts.features,
+        people=bool(library.practitioners()),
     )
 
 
-def _item(institution: Institution, metres: float, facts: Facts) -> InstitutionItem:
-    tr, hours = facts.tr, read_hours(institution.hours)
+def kind_items(facts: Facts, every: list[Found], choice: PlacesChoice) -> tuple[ChoiceItem, ...]:
+    """Return all kinds that the library has, with what each would show under the filters of now."""
+    present_kinds = {found.institution.kind for found in every}
+    codes = ["", *(kind.value for kind in InstitutionKind if kind in present_kinds)]
+    return tuple(
+        ChoiceItem(
+            code,
+            facts.tr(f"kind.{code or 'all'}"),
+            sum(found.fits(replace(choice, kind=code)) for found in every),
+            code == choice.kind,
+        )
+        for code in codes
+    )
+
+
+def _with(choice: PlacesChoice, wanted: Filter) -> PlacesChoice:
+    return replace(choice, filters=choice.filters | {wanted})
+
+
+def _item(found: Found, facts: Facts) -> InstitutionItem:
+    one, tr = in_language(found.institution, facts.tr.language), facts.tr
+    marks = [tr("mark.free")] if one.free else []
     return InstitutionItem(
-        code=institution.code,
-        name=institution.name,
-        kind=tr(f"kind.{institution.kind.value}"),
-        distance=distance_words(metres, tr),
-        open_line=open_words(hours, facts.now, tr),
-        is_open=hours is not None and hours.is_open(facts.now),
-        free=tr("mark.free") if institution.free else "",
-        address=institution.address,
+        code=one.code,
+        kind=tr(f"kind.{one.kind.value}"),
+        icon=one.kind.value,
+        name=one.name,
+        detail=tr("list.gap").join((distance_words(found.metres, tr), *marks, one.address)),
+        open_line=open_words(read_hours(one.hours), facts.now, tr),
     )
 
 
-def present_one(facts: Facts, library: Library, code: str) -> InstitutionView:
-    """Return one institution's page.
-
-    Raises:
-        NotFoundError: The library has it no longer.
-    """
-    found = next((i for i in library.institutions() if i.code == code), None)
-    if found is None:
-        raise NotFoundError(f"there is no institution {code!r}")
-    tr, hours = facts.tr, read_hours(found.hours)
-    marks = [tr("mark.free")] if found.free else []
-    marks += [tr("mark.barrier_free")] if found.barrier_free else []
-    return InstitutionView(
-        code=code,
-        name=found.name,
-        kind=tr(f"kind.{found.kind.value}"),
-        distance=distance_words(distance_m(library.hall().position, found.position), tr),
-        open_line=open_words(hours, facts.now, tr),
-        is_open=hours is not None and hours.is_open(facts.now),
-        address=found.address,
-        phone=found.phone,
-        hours=week_words(hours, tr),
-        scope=found.scope,
-        summary=found.summary,
-        marks=tuple(marks),
-        head=found.head,
-        licence=found.licence,
-        people=tuple(PersonItem(p.name, p.role, p.practice or p.licence) for p in library.practitioners(found.code)),
-        sample=tr("content.sample") if found.sample else "",
-    )
+def _ways_out(facts: Facts, choice: PlacesChoice, count: Callable[[PlacesChoice], int]) -> Iterator[WayOut]:
+    """Yield each filter without which there would be something, the kind last."""
+    tr = facts.tr
+    for one in sorted(choice.filters, key=list(Filter).index):
+        fewer = count(replace(choice, filters=choice.filters - {one}))
+        if fewer:
+            yield WayOut(one.value, tr("institutions.without", filter=tr(f"filter.{one}"), count=fewer))
+    everything = count(PlacesChoice())
+    if everything:
+        yield WayOut("", tr("institutions.show_all", count=everything))

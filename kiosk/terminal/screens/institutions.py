@@ -1,13 +1,38 @@
-"""Institutions nearby, and one of them."""
+"""Institutions nearby, one of them, the people in them, one of those."""
+
+from typing import Any
+
+from kivy.properties import NumericProperty
 
 from kiosk.terminal.presenters.institutions import InstitutionItem
-from kiosk.terminal.screens.base import TerminalScreen
+from kiosk.terminal.presenters.people import PersonRow
+from kiosk.terminal.screens.base import Grid, TerminalScreen
 from kiosk.ui.lists import Row
 
 
 def institution_rows(items: tuple[InstitutionItem, ...]) -> list[Row]:
     """Return institutions as rows of a list."""
-    return [Row(i.name, f"{i.distance}　{i.address}", i.open_line, glyph=i.kind[:1], value=i.code) for i in items]
+    return [Row(i.name, i.detail, i.open_line, glyph=i.kind[:1], icon=i.icon, value=i.code) for i in items]
+
+
+def people_rows(items: tuple[PersonRow, ...]) -> list[Row]:
+    """Return people as rows of a list."""
+    return [Row(p.name, p.detail, p.note, value=p.code) for p in items]
+
+
+class EvenGrid(Grid):
+    """Keys in columns, all as high as the one with the most lines; each says in `wanted` what it needs."""
+
+    even = NumericProperty(0)
+
+    def add_widget(self, widget: Any, *args: Any, **kwargs: Any) -> None:
+        """Watch what a key needs."""
+        super().add_widget(widget, *args, **kwargs)
+        widget.fbind("wanted", self._even)
+        self._even()
+
+    def _even(self, *_: object) -> None:
+        self.even = max((child.wanted for child in self.children), default=0)
 
 
 class InstitutionsScreen(TerminalScreen):
@@ -15,4 +40,12 @@ class InstitutionsScreen(TerminalScreen):
 
 
 class InstitutionScreen(TerminalScreen):
-    """Draws `presenters.institutions.present_one`."""
+    """Draws `presenters.institution`."""
+
+
+class PeopleScreen(TerminalScreen):
+    """Draws `presenters.people`: everybody, by what they do."""
+
+
+class PractitionerScreen(TerminalScreen):
+    """Draws `presenters.people.present_one`."""

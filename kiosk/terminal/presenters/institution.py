@@ -1,0 +1,131 @@
+"""One institution's page: where it is and how to get there first, then everything else about it."""
+
+from dataclasses import dataclass
+
+from device.printer.qr import modules
+from kiosk.content.library import Library
+from kiosk.domain.features import Feature
+from kiosk.domain.institutions import Institution
+from kiosk.domain.languages import in_language
+from kiosk.domain.map_links import MapApp, map_link
+from kiosk.domain.places import distance_m
+from kiosk.domain.travel import Travel, minutes
+from kiosk.terminal.facts import Facts
+from kiosk.terminal.places.choice import PlacesChoice
+from kiosk.terminal.words import DayLine, distance_words, far_words, open_words, read_hours, week_lines
+
+
+@dataclass(frozen=True, slots=True)
+class AppItem:
+    """One map app that the code can be made for."""
+
+    code: str
+    name: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WayItem:
+    """One way to go and how long it takes."""
+
+    icon: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonItem:
+    """Somebody who works there."""
+
+    code: str
+    name: str
+    role: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class InstitutionView:
+    """One institution's page as drawn. `link` is what the code for the phone holds, `code_rows` the code itself."""
+
+    code: str
+    name: str
+    chinese: str
+    kind: str
+    distance: str
+    open_line: str
+    is_open: bool
+    address: str
+    phone: str
+    hours: tuple[DayLine, ...]
+    scope: str
+    summary: str
+    marks: tuple[str, ...]
+    head: str
+    licence: str
+    people: tuple[PersonItem, ...]
+    here: bool
+    ways: tuple[WayItem, ...]
+    apps: tuple[AppItem, ...]
+    link: str
+    code_rows: tuple[tuple[bool, ...], ...]
+    scan: str
+    map: bool
+    sample: str
+
+
+def present(facts: Facts, library: Library, choice: PlacesChoice, code: str) -> InstitutionView:
+    """Return one institution's page.
+
+    Raises:
+        NotFoundError: The library has it no longer.
+    """
+    chinese, tr = library.institution(code), facts.tr
+    found = in_language(chinese, tr.language)
+    hours = read_hours(found.hours)
+    metres = distance_m(library.hall().position, found.position)
+    link = map_link(choice.app, found.position, chinese.name)
+    return InstitutionView(
+        code=code,
+        name=found.name,
+        chinese=chinese.name if chinese.name != found.name else "",
+        kind=tr(f"kind.{found.kind.value}"),
+        distance=far_words(metres, tr),
+        open_line=open_words(hours, facts.now, tr),
+        is_open=hours is not None and hours.is_open(facts.now),
+        address=found.address,
+        phone=found.phone,
+        hours=week_lines(hours, facts.now, tr),
+        scope=found.scope,
+        summary=found.summary,
+        marks=marks_of(found, facts),
+        head=found.head,
+        licence=found.licence,
+        people=tuple(
+            PersonItem(p.code, p.name, p.role, p.practice or p.licence)
+            for p in in_language(library.practitioners(code), tr.language)
+        ),
+        here=distance_words(metres, tr) == tr("distance.here"),
+        ways=ways_of(metres, facts),
+        apps=tuple(AppItem(app.value, tr(f"app.{app.value}"), app is choice.app) for app in MapApp),
+        link=link,
+        code_rows=tuple(map(tuple, modules(link))),
+        scan=tr(f"app.scan_{choice.app.value}"),
+        map=Feature.MAP in facts.features,
+        sample=tr("content.sample") if found.sample else "",
+    )
+
+
+def marks_of(institution: Institution, facts: Facts) -> tuple[str, ...]:
+    """Return what is good to know of an institution in a word or two."""
+    marks = [facts.tr("mark.free")] if institution.free else []
+    return (*marks, facts.tr("mark.barrier_free")) if institution.barrier_free else tuple(marks)
+
+
+def ways_of(metres: float, facts: Facts) -> tuple[WayItem, ...]:
+    """Return how long the way takes, as estimates."""
+    return tuple(
+        WayItem(_ICONS[travel], facts.tr(f"travel.{travel.value}", minutes=minutes(metres, travel)))
+        for travel in Travel
+    )
+
+
+_ICONS = {Travel.WALK: "walk", Travel.CYCLE: "bike", Travel.DRIVE: "car"}
