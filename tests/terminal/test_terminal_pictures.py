@@ -10,7 +10,7 @@ from PIL import Image
 from kiosk.content.lawstore import laws_path
 
 SCREENS = {
-    "home", "home-paused", "comfort", "idle",
+    "home", "home-paused", "comfort", "slides", "duty", "idle",
     "categories", "procedures", "procedure", "procedure-2", "procedure-3",
     "find", "find-typed", "find-sentence", "find-hand", "find-latin", "find-digits",
     "laws", "laws-typed", "article",
