@@ -15,6 +15,7 @@ _FLOWS = ("none", "xonxoff", "rtscts")
 _ENCODINGS = ("gb18030", "raster")
 _WIDTHS_MM = (58, 80)
 _LANGUAGES = ("zh", "en")
+_REDRAWS = ("auto", "whole")
 _THEMES = ("day", "contrast", "night")
 
 
@@ -60,7 +61,10 @@ class BoardConfig:
 
 @dataclass(frozen=True, slots=True)
 class ScreenConfig:
-    """`[screen]`: the panel. Zero pixels mean full screen; `inspect` opens a local socket that describes the screen."""
+    """`[screen]`: the panel. Zero pixels mean full screen; `inspect` opens a local socket that describes the screen.
+
+    `redraw` is `auto` (only what has changed, where the processor draws and that is safe) or `whole`.
+    """
 
     diagonal_inch: float = 21.5
     width_px: int = 0
@@ -68,6 +72,7 @@ class ScreenConfig:
     theme: str = "day"
     large_print: bool = False
     bottom_mm: int = 700
+    redraw: str = "auto"
     inspect: bool = False
 
 
@@ -172,6 +177,7 @@ def _check_choices(config: Config, path: Path) -> None:
         ("printer.width_mm", config.printer.width_mm, _WIDTHS_MM),
         ("terminal.language", config.terminal.language, _LANGUAGES),
         ("screen.theme", config.screen.theme, _THEMES),
+        ("screen.redraw", config.screen.redraw, _REDRAWS),
     )
     for key, value, allowed in checks:
         if value not in allowed:

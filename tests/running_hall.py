@@ -188,7 +188,7 @@ def children(pid: int) -> list[int]:
     return found
 
 
-def wait_for(look, seconds: float, what: str, more=lambda: ""):
+def wait_for(look, seconds: float, what: str, more=lambda: "", pause_s: float = 0.05):
     """Return the first true answer of `look`; fail with what was waited for."""
     deadline = time.monotonic() + seconds
     while True:
@@ -196,4 +196,4 @@ def wait_for(look, seconds: float, what: str, more=lambda: ""):
         if found:
             return found
         assert time.monotonic() < deadline, f"waited {seconds:.0f} s for {what}\n{more()}"
-        time.sleep(0.05)
+        time.sleep(pause_s)

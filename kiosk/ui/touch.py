@@ -21,6 +21,7 @@ class Touchable:
 
     def __init__(self, **kwargs: Any) -> None:
         self.register_event_type("on_tap")  # type: ignore[attr-defined]
+        self._pressed_at = -1  # frames drawn before the touch
         super().__init__(**kwargs)
 
     def on_tap(self) -> None:
@@ -34,6 +35,7 @@ class Touchable:
             return False
         touch.grab(self)
         touch.ud[self] = True
+        self._pressed_at = Clock.frames_displayed
         self.pressed = True
         if self.quick:
             self.tap()
@@ -51,13 +53,19 @@ class Touchable:
         if touch.grab_current is not self:
             return False
         touch.ungrab(self)
-        self.pressed = False
-        if self.quick or not self.collide_point(*touch.pos):
-            return True
-        place = self.to_window(*touch.pos)
-        if App.get_running_app().guard.accepts(place, Clock.get_time()):
-            self.tap()
+        counts = not self.quick and self.collide_point(*touch.pos)
+        if counts:
+            counts = App.get_running_app().guard.accepts(self.to_window(*touch.pos), Clock.get_time())
+        if self._pressed_at == Clock.frames_displayed:  # even the shortest tap is seen to be one
+            Clock.schedule_once(lambda _: self._release(counts), 0)
+        else:
+            self._release(counts)
         return True
+
+    def _release(self, counts: bool) -> None:
+        self.pressed = False
+        if counts:
+            self.tap()
 
     def let_go(self, touch: Any) -> None:
         """Forget a touch: it has become something else, such as scrolling."""

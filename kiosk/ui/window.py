@@ -33,6 +33,7 @@ def prepare(setup: Setup, program: str, *, max_fps: int = 60) -> Scale:
     _set_environment(setup.data / "run" / f"kivy-{program}")
     _configure(setup, max_fps)
     width, height = _open(program)
+    _take_over(setup.config.screen.redraw, max_fps)
     register_fonts(faces)
     _log.info("window of %s is open: %s x %s px", program, width, height)
     return Scale(width, height, setup.config.screen.diagonal_inch, setup.config.screen.large_print)
@@ -92,6 +93,15 @@ def _configure(setup: Setup, max_fps: int) -> None:
         Config.set("graphics", "borderless", 1)
     else:
         Config.set("graphics", "fullscreen", "auto")
+
+
+def _take_over(redraw: str, max_fps: int) -> None:
+    """Have the window wait for touches and draw what has changed."""
+    from kiosk.ui.loop import Loop  # noqa: PLC0415 - both need the open window
+    from kiosk.ui.redraw import redraw_changes  # noqa: PLC0415
+
+    Loop(max_fps)
+    redraw_changes(redraw)
 
 
 def _open(program: str) -> tuple[int, int]:

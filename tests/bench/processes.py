@@ -1,0 +1,87 @@
+"""Starting, stopping and weighing the programs that are compared."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from kiosk.content.bundles import activate, build_bundle, bundles_folder
+from kiosk.files import shipped
+from kiosk.ui.fonts import prepare_fonts
+from tests.bench.eye import Box, Eye, Program
+from tests.bench.figures import pss_mb
+from tests.running_hall import children
+
+GROUP = "consult"  # of procedures: the one that is grown to a long list
+IDLE_S = 10.0
+FIRST_PAINT: Box = (60, 400, 264, 264)
+_TICKS_A_SECOND = os.sysconf("SC_CLK_TCK")
+
+
+def prepare_data(data: Path, rows: int) -> Path:
+    """Make a terminal's data folder: the sample content, with one group of procedures grown to so many."""
+    source = data / "source"
+    shutil.copytree(shipped("assets", "sample"), source)
+    text = (source / "procedures" / "legal-consult.md").read_text("utf-8")
+    for n in range(1, rows + 1):
+        path = source / "procedures" / f"bench-{n:04}.md"
+        path.write_text(text.replace('title = "', f'title = "第{n}件：', 1), "utf-8")
+    bundle = bundles_folder(data) / "bench"
+    build_bundle(source, bundle)
+    activate(data, bundle)
+    prepare_fonts(data / "fonts")
+    (data / "kiosk.toml").write_text(
+        "[screen]\nwidth_px = 1080\nheight_px = 1920\ninspect = true\n[terminal]\nidle_s = 36000\n", "utf-8"
+    )
+    return data
+
+
+def start_terminal(eye: Eye, data: Path) -> Program:
+    words = [sys.executable, "-m", "kiosk", "--data", str(data), "terminal"]
+    return eye.start(words, FIRST_PAINT, SDL_VIDEODRIVER="x11")
+
+
+@contextmanager
+def stopped(program: Program) -> Iterator[Program]:
+    """Hand the program over; end it and its children afterwards."""
+    try:
+        yield program
+    finally:
+        group = program.process.pid
+        with suppress(ProcessLookupError):
+            os.killpg(group, signal.SIGTERM)
+        try:
+            program.process.wait(10)
+        except subprocess.TimeoutExpired:
+            os.killpg(group, signal.SIGKILL)
+            program.process.wait()
+
+
+def memory_mb(program: Program) -> float:
+    """Proportional memory of a program and its children."""
+    return sum(map(pss_mb, _family(program)))
+
+
+def idle_percent(program: Program) -> float:
+    """Share of one core that a program takes while nobody touches it."""
+    before, began = _cpu_s(program), time.perf_counter()
+    time.sleep(IDLE_S)
+    return 100 * (_cpu_s(program) - before) / (time.perf_counter() - began)
+
+
+def _cpu_s(program: Program) -> float:
+    ticks = 0
+    for pid in _family(program):
+        with suppress(FileNotFoundError):
+            fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+            ticks += int(fields[11]) + int(fields[12])
+    return ticks / _TICKS_A_SECOND
+
+
+def _family(program: Program) -> list[int]:
+    return [program.process.pid, *children(program.process.pid)]

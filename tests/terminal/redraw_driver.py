@@ -1,0 +1,100 @@
+"""Walks through the terminal at random and compares what was drawn part by part with the whole drawn anew, pixel for pixel.
+
+A script for test_terminal_redraw, on a display of its own. Prints JSON: how many frames were compared, and which differed.
+"""
+
+import argparse
+import json
+import random
+import sys
+from pathlib import Path
+
+from kiosk.config import load_setup
+from kiosk.terminal.pictures import picture_setup, visit
+
+WALKS = 6  # touches on each screen
+DRAG_PX = 90
+
+random.seed(int(sys.argv[3]))
+result = {"compared": 0, "partial": 0, "differ": [], "screens": []}
+
+
+def compare(name):
+    from kivy.core.window import Window
+    from kivy.graphics.opengl import GL_RGB, GL_UNSIGNED_BYTE, glReadPixels
+
+    from kiosk.ui.damage import Damage
+
+    size = tuple(map(int, Window.system_size))
+    find, boxes = Damage.find, []
+
+    def spy(self):
+        boxes.append(find(self))
+        return boxes[-1]
+
+    Damage.find = spy
+    if Window.canvas.needs_redraw:
+        Window.dispatch("on_draw")
+        Window.dispatch("on_flip")
+    Damage.find = find
+    parts = glReadPixels(0, 0, *size, GL_RGB, GL_UNSIGNED_BYTE)
+    Window.clear()
+    Window.render_context.draw()
+    whole = glReadPixels(0, 0, *size, GL_RGB, GL_UNSIGNED_BYTE)
+    result["compared"] += 1
+    result["partial"] += boxes[:1] not in ([], [None])
+    if parts != whole:
+        result["differ"].append([name, boxes])
+
+
+def settle():
+    from kivy.clock import Clock
+    from kivy.lang import Builder
+
+    for _ in range(3):
+        Clock.tick()
+        Builder.sync()
+        Clock.tick_draw()
+        Builder.sync()
+
+
+def walk(name, app):
+    from kivy.base import EventLoop
+    from kivy.core.window import Window
+
+    from kiosk.ui.touch import Touchable
+
+    result["screens"].append(name)
+    settle()
+    compare(f"{name}: at rest")
+    for number in range(WALKS):
+        targets = [w for w in app.stage.walk() if isinstance(w, Touchable) and w.width > 1 and not w.quick]
+        target = random.choice(targets)
+        x, y = target.to_window(*target.center)
+        where = f"{name}, {number}: {target.label()[:12]}"
+
+        def mouse(event, x, y, *rest):
+            Window.dispatch(f"on_mouse_{event}", x, Window.height - y, *rest)
+            EventLoop.dispatch_input()
+            settle()
+
+        mouse("down", x, y, "left", [])
+        compare(f"{where}, down")
+        for _ in range(random.choice((0, 3))):
+            y += DRAG_PX
+            mouse("move", x, y, [])
+            compare(f"{where}, dragged")
+        mouse("move", -500, y, [])  # let go elsewhere, it does not count
+        mouse("up", -500, y, "left", [])
+        compare(f"{where}, let go")
+        if number == 2:
+            app.tell("请稍等")
+        elif number == 4:
+            app.stage._hush()
+        settle()
+        compare(f"{where}, after")
+
+
+args = argparse.Namespace(size="540x960", theme="day", large=False, language="zh")
+visit(picture_setup(args, load_setup(sys.argv[1], None), Path(sys.argv[2])), walk)
+print(json.dumps(result, ensure_ascii=False))
