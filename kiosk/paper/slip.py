@@ -4,24 +4,34 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from device.printer.document import QR_BYTES_MAX, Align, Block, Document, Feed, Pair, QrCode, Rule, Text
+from kiosk.domain.checklist import Ticks, missing
 from kiosk.domain.halls import Hall
-from kiosk.domain.procedures import Material, Need, Procedure
+from kiosk.domain.procedures import Procedure
+from kiosk.paper.carry import material_amount, materials_text
 from kiosk.paper.ticket import heading, local_time, name_of, sample_mark
 from kiosk.strings import Strings
 
+_QR_MODULE_DOTS = 5  # 0.6 mm: paper is held close
 _INDENT = 3  # columns: room for a box or a number
 
 
 def procedure_document(
-    procedure: Procedure, hall: Hall, strings: Strings, width_mm: int = 80, *, printed_at: datetime | None = None
+    procedure: Procedure,
+    hall: Hall,
+    strings: Strings,
+    width_mm: int = 80,
+    *,
+    ticks: Ticks = frozenset(),
+    printed_at: datetime | None = None,
 ) -> Document:
     """Return the slip of a procedure.
 
     Args:
-        procedure: What the visitor wants done.
+        procedure: What the visitor wants done, in their language.
         hall: Where the slip is printed.
-        strings: The visitor's language; the content itself is Chinese.
+        strings: The visitor's language.
         width_mm: Paper width.
+        ticks: The materials that the visitor has.
         printed_at: When it was printed: rules change, a slip stays in a drawer.
     """
     return Document(
@@ -30,14 +40,16 @@ def procedure_document(
             Text(name_of(procedure.title, procedure.title_en, strings), 2, bold=True),
             Feed(1),
             Text(procedure.summary),
-            *_part(strings("print.materials"), _materials(procedure, strings)),
+            *_part(strings("print.materials"), _materials(procedure, ticks, strings)),
+            *_gaps(procedure, ticks, strings),
             *_part(strings("print.steps"), _steps(procedure, strings)),
             Rule(),
             Text(strings("print.fee", text=procedure.fee.text)),
             Text(strings("print.limit", text=procedure.time_limit.text)),
             Text(strings("print.office", text=procedure.office)),
             Text(strings("print.basis", text="、".join(basis.ref for basis in procedure.basis))),
-            *_link(procedure),
+            *_link(procedure, strings),
+            *_code(materials_text(procedure, strings, ticks), strings),
             Rule(),
             *([Pair(strings("print.printed"), local_time(printed_at, hall))] if printed_at else []),
             *([Pair(strings("print.phone"), procedure.phone)] if procedure.phone else []),
@@ -52,20 +64,23 @@ def _part(title: str, texts: Iterator[Text]) -> list[Block]:
     return [Rule(), Text(title, bold=True), *lines] if lines else []
 
 
-def _materials(procedure: Procedure, strings: Strings) -> Iterator[Text]:
-    for material in procedure.materials:
-        yield Text(material.name + _copies(material, strings), indent=_INDENT, marker=strings("print.box"))
+def _materials(procedure: Procedure, ticks: Ticks, strings: Strings) -> Iterator[Text]:
+    for index, material in enumerate(procedure.materials):
+        box = strings("print.ticked" if index in ticks else "print.box")
+        yield Text(material.name + material_amount(material, strings), indent=_INDENT, marker=box)
         if material.note:
             yield Text(material.note, indent=_INDENT)
 
 
-def _copies(material: Material, strings: Strings) -> str:
-    parts = [
-        *([strings("print.originals", count=material.originals)] if material.originals else []),
-        *([strings("print.copies", count=material.copies)] if material.copies else []),
-        *([strings(f"print.need_{material.need}")] if material.need is not Need.REQUIRED else []),
-    ]
-    return strings("print.brackets", text=strings("print.comma").join(parts)) if parts else ""
+def _gaps(procedure: Procedure, ticks: Ticks, strings: Strings) -> list[Block]:
+    """Return what is still missing, once the visitor has ticked anything off."""
+    gaps = missing(procedure, ticks)
+    if not ticks:
+        return []
+    if not gaps:
+        return [Feed(1), Text(strings("print.all_there"), bold=True)]
+    names = strings("print.comma").join(material.name for material in gaps)
+    return [Feed(1), Text(strings("print.missing", count=len(gaps), names=names), bold=True)]
 
 
 def _steps(procedure: Procedure, strings: Strings) -> Iterator[Text]:
@@ -73,9 +88,15 @@ def _steps(procedure: Procedure, strings: Strings) -> Iterator[Text]:
         yield Text(step.title, indent=_INDENT, marker=strings("print.step", count=count), bold=True)
         if step.detail:
             yield Text(step.detail, indent=_INDENT)
+        if step.branch:
+            yield Text(strings("print.branch", branch=step.branch, then=step.branch_then), indent=_INDENT)
 
 
-def _link(procedure: Procedure) -> list[Block]:
+def _link(procedure: Procedure, strings: Strings) -> list[Block]:
     if not procedure.url or len(procedure.url.encode("utf-8")) > QR_BYTES_MAX:
         return []
-    return [Feed(2), QrCode(procedure.url), Text(procedure.url, 1, Align.CENTRE)]
+    return [Rule(), QrCode(procedure.url), Feed(1), Text(strings("print.scan_web"), 1, Align.CENTRE)]
+
+
+def _code(text: str, strings: Strings) -> list[Block]:
+    return [Rule(), QrCode(text, _QR_MODULE_DOTS), Feed(1), Text(strings("print.scan_list"), 1, Align.CENTRE)]

@@ -9,10 +9,12 @@ from zoneinfo import ZoneInfo
 from device.printer.document import Align, Block, Document, Feed, Pair, QrCode, Rule, Text
 from kiosk.domain.halls import Hall, Service
 from kiosk.domain.tickets import Ticket
+from kiosk.paper.texts import fitting
 from kiosk.strings import Strings
 
 _NUMBER_SIZE = 5  # 15 mm high: read at arm's length without glasses
 _QR_MODULE_DOTS = 5
+_QR_TEXT_BYTES = 300  # a small symbol: the ticket is photographed in passing
 
 
 def ticket_document(
@@ -38,7 +40,8 @@ def ticket_document(
             Text(name_of(service.name, service.name_en, strings), 2, Align.CENTRE, bold=True),
             Rule(),
             *_wait(ticket, strings),
-            *_bring(service, strings),
+            *_errand(ticket, strings),
+            *_bring(ticket, service, strings),
             Rule(),
             Text(strings("print.wait_here")),
             Feed(1),
@@ -87,13 +90,27 @@ def _wait(ticket: Ticket, strings: Strings) -> list[Block]:
     ]
 
 
-def _bring(service: Service, strings: Strings) -> list[Block]:
-    if not service.bring:
+def _errand(ticket: Ticket, strings: Strings) -> list[Block]:
+    return [Rule(), Text(strings("print.errand", title=ticket.note.errand))] if ticket.note.errand else []
+
+
+def _bring(ticket: Ticket, service: Service, strings: Strings) -> list[Block]:
+    """Return what the visitor still lacks, or what one brings for the service where nobody went through the list."""
+    if ticket.note.missing == ():
+        return [Text(strings("print.all_there"), bold=True)]
+    things = ticket.note.missing or service.bring
+    if not things:
         return []
-    things = [Text(thing, indent=2, marker=strings("print.dot")) for thing in service.bring]
-    return [Rule(), Text(strings("print.bring"), bold=True), *things]
+    mark = strings("print.box" if ticket.note.missing else "print.dot")
+    heading = Text(strings("print.still" if ticket.note.missing else "print.bring"), bold=True)
+    lines = [Text(thing, indent=3 if ticket.note.missing else 2, marker=mark) for thing in things]
+    return [*([] if ticket.note.errand else [Rule()]), heading, *lines]
 
 
 def _qr_text(ticket: Ticket, hall: Hall, service: Service, taken: str, strings: Strings) -> str:
     names = name_of(hall.name, hall.name_en, strings), name_of(service.name, service.name_en, strings)
-    return "\n".join((ticket.number, *names, taken))
+    things = ticket.note.missing if ticket.note.missing is not None else service.bring
+    heading = strings("print.still" if ticket.note.missing else "print.bring")
+    bring = [heading, *(strings("print.box") + thing for thing in things)] if things else []
+    errand = [strings("print.errand", title=ticket.note.errand)] if ticket.note.errand else []
+    return fitting((ticket.number, *names, taken, *errand, *bring), _QR_TEXT_BYTES)

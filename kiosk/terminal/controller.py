@@ -11,12 +11,12 @@ from kiosk.strings import Strings
 from kiosk.terminal.access.comfort import UNABLE, Abilities, Comfort, ComfortChoices
 from kiosk.terminal.desk import Issue, Jobs, PrintTicket, TicketDesk
 from kiosk.terminal.facts import Content, Facts, HallNow, Paper
+from kiosk.terminal.guide.checklist import Checklist
 from kiosk.terminal.idle import Idle
 from kiosk.terminal.input.keyboard import KeyboardView, Typing
-from kiosk.terminal.input.typed import Typed
 from kiosk.terminal.navigator import Navigator, Place
 from kiosk.terminal.offers import is_offered
-from kiosk.terminal.pages import LIVE_SCREENS, Entry, content_view, live_view
+from kiosk.terminal.pages import LIVE_SCREENS, content_view, entry_of, live_view
 from kiosk.terminal.places.finder import PlaceFinder
 from kiosk.terminal.presenters import away, slides
 from kiosk.terminal.presenters import comfort as comfort_panel
@@ -103,6 +103,9 @@ class Controller:
         self._asked = 0  # counts view requests, so that a late answer is known as late
         self._desk: TicketDesk | None = None
         self.slips = Slips(session, self.refresh)
+        self.checklist = Checklist(
+            session, shelf, content_jobs, slips=self.slips, on_change=self.refresh, open_screen=self.open
+        )
         self.navigator = Navigator(self._moved)
         self.comfort = ComfortChoices(
             session,
@@ -250,7 +253,7 @@ class Controller:
     def take_ticket(self, service: str) -> None:
         """Ask for a ticket, or show the one under way or already taken for this service."""
         if self._desk is not None:
-            self._desk.take(service)
+            self._desk.take(service, self.checklist.note(service))
             self.navigator.swap("ticket", service)
 
     def again(self) -> None:
@@ -279,7 +282,7 @@ class Controller:
             self._display.show(place, live_view(facts, place, self._session.visit))
             return
         asked, visit = self._asked, self._session.visit
-        entry = Entry(visit.typed.get(place.screen, Typed()), visit.choices.get(place.screen, ""), visit.places)
+        entry = entry_of(visit, place)
         self._display.wait_for(place)
         self._content_jobs.submit(
             lambda: content_view(facts, place, entry, self._shelf),

@@ -92,7 +92,8 @@ class TicketDesk:
         return new_attempt(service) if attempt is None or attempt.stage is Stage.REFUSED else attempt
 
     def _issued(self, visit: Visit, attempt: Attempt, ticket: Ticket) -> None:
-        printing = replace(attempt, stage=Stage.PRINTING, ticket=ticket)
+        own = replace(ticket, note=attempt.note)  # the hall tells it to clerks only
+        printing = replace(attempt, stage=Stage.PRINTING, ticket=own)
         self._set(visit, printing)
         self._start_printing(visit, printing, again=False)
 

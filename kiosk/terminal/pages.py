@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from kiosk.domain.checklist import Ticks
 from kiosk.domain.errors import NotFoundError
 from kiosk.terminal.facts import Facts
 from kiosk.terminal.input.typed import Typed
@@ -13,6 +14,7 @@ from kiosk.terminal.presenters import (
     categories,
     confirm,
     duty,
+    handover,
     home,
     institution,
     institutions,
@@ -26,6 +28,7 @@ from kiosk.terminal.presenters import (
 )
 from kiosk.terminal.session import Visit
 from kiosk.terminal.shelf import Shelf
+from kiosk.terminal.slip import Slip
 
 # made on the spot from facts; they follow the hall's live state and need no database
 LIVE_SCREENS = frozenset({"home", "services", "confirm", "ticket", "duty", "slides"})
@@ -38,6 +41,19 @@ class Entry:
     typed: Typed = field(default_factory=Typed)
     choice: str = ""
     places: PlacesChoice = field(default_factory=PlacesChoice)
+    ticks: Ticks = frozenset()
+    slip: Slip = field(default_factory=Slip)
+
+
+def entry_of(visit: Visit, place: Place) -> Entry:
+    """Return what the visitor entered on a screen, for a worker that must not touch the visit."""
+    return Entry(
+        typed=visit.typed.get(place.screen, Typed()),
+        choice=visit.choices.get(place.screen, ""),
+        places=visit.places,
+        ticks=visit.ticks.get(place.key, frozenset()),
+        slip=visit.slip,
+    )
 
 
 def live_view(facts: Facts, place: Place, visit: Visit) -> Any:
@@ -73,7 +89,11 @@ def content_view(facts: Facts, place: Place, entry: Entry, shelf: Shelf) -> Any:
         case "find":
             return procedures.find(facts, shelf.library, entry.typed)
         case "procedure":
-            return procedure.present(facts, shelf.library, shelf.laws, place.key)
+            return procedure.present(facts, shelf.library, shelf.laws, place.key, entry.ticks)
+        case "handover":
+            return handover.present(
+                facts, shelf.library, place.key, ticks=entry.ticks, choice=entry.choice, holder=entry
+            )
         case "laws":
             return laws.present(facts, shelf.law_book, entry.typed, shelf.common_laws)
         case "article":

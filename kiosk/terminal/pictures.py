@@ -220,9 +220,13 @@ class _Scenes:
         yield from self._typing()
         act.open("procedure", self._app.stage.screen.view.items[0].slug)
         yield "procedure"
-        for page in (2, 3):
-            self._scroll()
-            yield f"procedure-{page}"
+        slug = act.navigator.here.key
+        for index in (0, 2):
+            act.checklist.tick(slug, index)
+        for part in range(4):
+            self._app.stage.screen.go(part)
+            yield f"procedure-{part + 1}"
+        yield from self._handover(slug)
         act.home()
         act.open("laws")
         yield "laws"
@@ -270,6 +274,15 @@ class _Scenes:
         typing.clear()
         for key in "qgz":
             typing.press(key)
+
+    def _handover(self, slug: str) -> Iterator[str]:
+        act = self._act
+        act.slips.connect(Inline(), lambda *_: self._printed())
+        act.open("handover", slug)
+        yield "handover"
+        act.filter(self._app.stage.screen.view.codes[-1].choice)
+        act.checklist.print(slug)
+        yield "handover-printed"
 
     def _tickets(self) -> Iterator[str]:
         act, service = self._act, self._hall().queues[0].service

@@ -6,6 +6,8 @@ Nothing about a visitor is kept anywhere else, so `clear` forgets all of it at o
 from dataclasses import dataclass, field
 from itertools import count
 
+from kiosk.domain.checklist import Ticks
+from kiosk.domain.procedures import Procedure
 from kiosk.domain.tickets import Priority
 from kiosk.terminal.access.comfort import ORDINARY, Comfort
 from kiosk.terminal.attempt import Attempt
@@ -30,6 +32,8 @@ class Visit:
     attempts: dict[str, Attempt] = field(default_factory=dict)  # by service
     slip: Slip = field(default_factory=Slip)  # the paper asked for last
     places: PlacesChoice = field(default_factory=PlacesChoice)
+    ticks: dict[str, Ticks] = field(default_factory=dict)  # materials at hand, by procedure
+    errand: Procedure | None = None  # what the ticket is taken for, in Chinese
 
     @property
     def untouched(self) -> bool:

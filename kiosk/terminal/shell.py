@@ -20,6 +20,7 @@ from kiosk.terminal.presenters.away import AwayView, LoadingView
 from kiosk.terminal.presenters.categories import CategoriesView
 from kiosk.terminal.presenters.confirm import ConfirmView
 from kiosk.terminal.presenters.duty import DutyView
+from kiosk.terminal.presenters.handover import HandoverView
 from kiosk.terminal.presenters.home import HomeView
 from kiosk.terminal.presenters.institution import InstitutionView
 from kiosk.terminal.presenters.institutions import InstitutionsView
@@ -34,6 +35,7 @@ from kiosk.terminal.screens import flowchart, keyboard  # noqa: F401 - named in 
 from kiosk.terminal.screens.away import AwayScreen, IdleOverlay, LoadingScreen
 from kiosk.terminal.screens.care import DutyScreen, SlidesScreen
 from kiosk.terminal.screens.comfort import ComfortOverlay
+from kiosk.terminal.screens.handover import HandoverScreen
 from kiosk.terminal.screens.home import HomeScreen
 from kiosk.terminal.screens.institutions import (
     InstitutionScreen,
@@ -60,7 +62,7 @@ _WAKING_S = 0.4  # the other fingers of the hand that wakes, and its echo, press
 _PATIENCE_S = 0.1  # after this a page that is being made is announced
 _LAYOUTS = (
     "terminal.kv", "keyboard.kv", "home.kv", "services.kv", "ticket.kv", "categories.kv", "find.kv", "procedure.kv", "laws.kv",
-    "institutions.kv", "institution.kv", "people.kv", "away.kv", "qr.kv", "comfort.kv", "care.kv",
+    "institutions.kv", "institution.kv", "people.kv", "away.kv", "qr.kv", "handover.kv", "comfort.kv", "care.kv",
 )  # fmt: skip
 _SCREENS: dict[type, Callable[[Place, Any, Any], Any]] = {
     HomeView: HomeScreen,
@@ -71,6 +73,7 @@ _SCREENS: dict[type, Callable[[Place, Any, Any], Any]] = {
     ProceduresView: ProceduresScreen,
     FindView: FindScreen,
     ProcedureView: ProcedureScreen,
+    HandoverView: HandoverScreen,
     LawsView: LawsScreen,
     ArticleView: ArticleScreen,
     InstitutionsView: InstitutionsScreen,

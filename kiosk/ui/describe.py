@@ -10,6 +10,7 @@ _WHOLE = (
     "button",
     "key",
     "row",
+    "step",
     "banner",
     "call",
     "queue",

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from kiosk.domain.halls import Hall, Service
 from kiosk.domain.halls import Profile as HallProfile
 from kiosk.domain.places import Position
 from kiosk.domain.procedures import Fee, LegalBasis, Material, Need, Procedure, Step, TimeLimit
-from kiosk.domain.tickets import Priority, Ticket, TicketState, WaitRange
+from kiosk.domain.tickets import Priority, Ticket, TicketNote, TicketState, WaitRange
 from kiosk.paper.slip import procedure_document
 from kiosk.paper.ticket import ticket_document
 from kiosk.strings import Strings
@@ -77,7 +78,9 @@ def test_a_ticket_says_everything_a_visitor_needs(chinese):
         assert line in lines
     assert any(line.startswith("取号时间") and line.endswith("2026-11-23 00:05") for line in lines)
     assert any(line.endswith("12348") for line in lines)
-    assert receipt.qr == ["B005\n云溪县公共法律服务中心\n法律援助\n2026-11-23 00:05"]
+    assert receipt.qr == [
+        "B005\n云溪县公共法律服务中心\n法律援助\n2026-11-23 00:05\n请准备好\n□身份证\n□和案子有关的材料"
+    ]
     assert "补打" not in "".join(lines)
 
 
@@ -140,7 +143,6 @@ def test_a_slip_lists_what_to_bring_and_how_it_goes(chinese):
 
 @pytest.mark.parametrize("sample", [True, False])
 def test_sample_content_is_marked_as_such(chinese, sample):
-    from dataclasses import replace
 
     lines = printed(procedure_document(replace(PROCEDURE, sample=sample), HALL, chinese)).lines
     assert any("示例" in line for line in lines) is sample
@@ -150,3 +152,34 @@ def test_both_languages_have_the_same_words_for_paper():
     keys = [set(filter(lambda key: key.startswith("print."), Strings(language).keys())) for language in ("zh", "en")]
     assert keys[0] == keys[1]
     assert keys[0]
+
+
+def test_a_slip_shows_the_ticks_the_gaps_and_the_other_answers(chinese):
+    step = Step("审查", "中心", branch="不同意", branch_then="可以提出异议")
+    procedure = replace(PROCEDURE, steps=(step,))
+    lines = printed(procedure_document(procedure, HALL, chinese, ticks=frozenset({0}))).lines
+    assert "√ 身份证（原件1份，复印件2份）" in lines
+    assert "□ 合同" in lines
+    assert "还差1样：合同" in lines
+    assert "   如果不同意：可以提出异议" in lines
+    assert "必须带的都齐了" in printed(procedure_document(procedure, HALL, chinese, ticks=frozenset({0, 2}))).lines
+    untouched = printed(procedure_document(procedure, HALL, chinese)).lines
+    assert not any(line.startswith("还差") for line in untouched)
+
+
+def test_a_slip_can_be_scanned(chinese, tmp_path):
+    url = "https://yunxi.example/banshi/apply"
+    receipt = printed(procedure_document(replace(PROCEDURE, url=url), HALL, chinese, ticks=frozenset({0})))
+    picture = Painter(tmp_path, Profile(80).dots, FONT, 7).draw(receipt)
+    found = {code.text for code in zxingcpp.read_barcodes(picture)}
+    assert url in found
+    assert any(text.startswith("申请法律援助\n√身份证") for text in found)
+
+
+@pytest.mark.parametrize(("missing", "line"), [(("身份证",), "□ 身份证"), ((), "必须带的都齐了"), (None, "·身份证")])
+def test_a_ticket_says_what_its_owner_came_for_and_lacks(chinese, missing, line):
+    ticket = replace(issued(), note=TicketNote("申请法律援助", missing))
+    receipt = printed(ticket_document(ticket, HALL, AID, chinese))
+    assert "您来办：申请法律援助" in receipt.lines
+    assert line in receipt.lines
+    assert "您来办：申请法律援助" in receipt.qr[0]

@@ -3,7 +3,7 @@
 import subprocess
 import sys
 from datetime import datetime, timedelta
-from itertools import pairwise
+from itertools import combinations, pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -15,7 +15,7 @@ from kiosk.domain.clock import FixedClock
 from kiosk.domain.hours import parse_hours
 from kiosk.domain.tickets import WaitRange
 from kiosk.strings import Strings
-from kiosk.terminal.flow import columns_for, lay_out
+from kiosk.terminal.flow import Box, Need, columns_for, lay_out
 from kiosk.terminal.idle import Idle
 from kiosk.terminal.navigator import HOME, Navigator, Place
 from kiosk.terminal.shelf import _ADVICE_WORDS
@@ -92,22 +92,50 @@ def test_week_words_join_days_with_the_same_hours():
     assert week_words(parse_hours(""), EN) == ("closed",)
 
 
-@given(st.lists(st.floats(10, 300), min_size=1, max_size=12), st.integers(1, 4), st.floats(300, 2000))
-def test_flow_boxes_stand_apart_in_order_and_are_joined(heights, columns, width):
-    chart = lay_out(heights, width, columns, 20)
-    assert len(chart.boxes) == len(heights)
-    assert len(chart.lines) == len(heights) - 1
-    for box, height in zip(chart.boxes, heights, strict=True):
-        assert box.height >= height
+needs = st.builds(Need, st.floats(10, 300), st.just(0.0) | st.floats(10, 300))
+
+
+@given(st.lists(needs, min_size=1, max_size=12), st.integers(1, 4), st.floats(300, 2000))
+def test_flow_boxes_stand_apart_in_order_and_are_joined(needs, columns, width):
+    chart = lay_out(needs, width, columns, 20)
+    assert len(chart.boxes) == len(chart.branches) == len(needs)
+    assert len(chart.lines) == len(needs) - 1
+    every = [box for box in (*chart.boxes, *chart.branches) if box]
+    for box in every:
         assert box.x >= -0.01
         assert box.x + box.width <= width + 0.01
         assert box.y + box.height <= chart.height + 0.01
+    for one, other in combinations(every, 2):
+        assert _apart(one, other)
+    for need, box, branch in zip(needs, chart.boxes, chart.branches, strict=True):
+        assert box.height >= need.step
+        assert (branch is None) == (need.branch == 0)
+        assert branch is None or branch.height >= need.branch
     for before, after, line in zip(chart.boxes, chart.boxes[1:], chart.lines, strict=False):
         assert (after.y, after.x) > (before.y, before.x)
-        assert after.x >= before.x + before.width or after.y >= before.y + before.height
-        assert _touches(before, line[0])
-        assert _touches(after, line[-1])
-        assert all(a[0] == b[0] or a[1] == b[1] for a, b in pairwise(line))
+        _joins(line, before, after, every)
+    forks = [(box, branch) for box, branch in zip(chart.boxes, chart.branches, strict=True) if branch]
+    for (box, branch), line in zip(forks, chart.side_lines, strict=True):
+        _joins(line, box, branch, every)
+
+
+def _apart(one, other):
+    return (
+        one.x + one.width <= other.x + 0.01
+        or other.x + other.width <= one.x + 0.01
+        or one.y + one.height <= other.y + 0.01
+        or other.y + other.height <= one.y + 0.01
+    )
+
+
+def _joins(line, before, after, every):
+    """A line runs along the axes from one box to the other, and through no third one."""
+    assert _touches(before, line[0])
+    assert _touches(after, line[-1])
+    for a, b in pairwise(line):
+        assert a[0] == b[0] or a[1] == b[1]
+        segment = Box(min(a[0], b[0]), min(a[1], b[1]), abs(a[0] - b[0]), abs(a[1] - b[1]))
+        assert all(_apart(segment, box) for box in every)
 
 
 def _touches(box, point):

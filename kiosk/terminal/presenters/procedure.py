@@ -5,34 +5,28 @@ from dataclasses import dataclass
 from kiosk.citations import cited
 from kiosk.content.lawbook import LawBook
 from kiosk.content.library import Library
+from kiosk.domain.checklist import Ticks
 from kiosk.domain.errors import NotFoundError
-from kiosk.domain.procedures import DayKind, LegalBasis, Material, Need, Procedure
+from kiosk.domain.procedures import DayKind, LegalBasis, Procedure, Step
+from kiosk.strings import Strings
 from kiosk.terminal.facts import Facts
+from kiosk.terminal.presenters.materials import MaterialItem, Standing, material_items, standing_of
 from kiosk.terminal.presenters.services import why_not
 from kiosk.terminal.words import open_words, read_hours, waiting_words
 
 
 @dataclass(frozen=True, slots=True)
-class MaterialItem:
-    """One thing to bring."""
-
-    name: str
-    amount: str
-    need: str
-    required: bool
-    origin: str
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
 class StepItem:
-    """One step of the flow."""
+    """One step of the flow, and what follows if its answer is no; `says` is all of it as one speaks it."""
 
     number: str
     title: str
     who: str
     detail: str
     limit: str
+    branch: str
+    branch_then: str
+    says: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +44,13 @@ class ProcedureView:
 
     slug: str
     title: str
+    name: str
     subtitle: str
     summary: str
     audience: str
     conditions: tuple[str, ...]
     materials: tuple[MaterialItem, ...]
+    standing: Standing
     steps: tuple[StepItem, ...]
     fee: str
     free: bool
@@ -72,8 +68,10 @@ class ProcedureView:
     sample: str
 
 
-def present(facts: Facts, library: Library, laws: LawBook | None, slug: str) -> ProcedureView:
-    """Return the page of a procedure.
+def present(
+    facts: Facts, library: Library, laws: LawBook | None, slug: str, ticks: Ticks = frozenset()
+) -> ProcedureView:
+    """Return the page of a procedure with what the visitor has ticked off.
 
     Raises:
         NotFoundError: The library has it no longer.
@@ -84,15 +82,15 @@ def present(facts: Facts, library: Library, laws: LawBook | None, slug: str) -> 
     queue = facts.hall.queue(procedure.service) if facts.hall.reachable else None
     return ProcedureView(
         slug=slug,
-        title=facts.named(procedure.title, procedure.title_en),
+        title=tr("tile.categories"),
+        name=facts.named(procedure.title, procedure.title_en),
         subtitle=_subtitle(procedure, library, facts),
         summary=procedure.summary,
         audience=procedure.audience,
         conditions=procedure.conditions,
-        materials=tuple(_material(m, facts) for m in procedure.materials),
-        steps=tuple(
-            StepItem(str(i), s.title, s.who, s.detail, s.limit) for i, s in enumerate(procedure.steps, start=1)
-        ),
+        materials=material_items(procedure, ticks, facts.tr),
+        standing=standing_of(procedure, ticks, facts.tr),
+        steps=tuple(_step(i, s, facts.tr) for i, s in enumerate(procedure.steps, start=1)),
         fee=procedure.fee.text + (tr("fee.basis", basis=procedure.fee.basis) if procedure.fee.basis else ""),
         free=not procedure.fee.charged,
         time=_time(procedure, facts),
@@ -115,20 +113,20 @@ def _hours(facts: Facts) -> tuple[str, bool]:
     return open_words(hours, facts.now, facts.tr), hours is not None and hours.is_open(facts.now)
 
 
-def _material(material: Material, facts: Facts) -> MaterialItem:
-    tr = facts.tr
-    amounts = []
-    if material.originals:
-        amounts.append(tr("material.originals", count=material.originals))
-    if material.copies:
-        amounts.append(tr("material.copies", count=material.copies))
-    return MaterialItem(
-        name=material.name,
-        amount=tr("list.dot").join(amounts),
-        need=tr(f"need.{material.need.value}"),
-        required=material.need is Need.REQUIRED,
-        origin=tr(f"origin.{material.origin.value}"),
-        note=material.note,
+def _step(number: int, step: Step, tr: Strings) -> StepItem:
+    parts = [tr("procedure.says_step", number=number, title=step.title), step.who and tr("procedure.who", who=step.who)]
+    parts += [step.detail, step.limit]
+    if step.branch:
+        parts.append(tr("procedure.says_branch", branch=step.branch, then=step.branch_then))
+    return StepItem(
+        str(number),
+        step.title,
+        step.who,
+        step.detail,
+        step.limit,
+        step.branch and tr("procedure.branch", branch=step.branch),
+        step.branch_then,
+        tr("list.stop").join(filter(None, parts)),
     )
 
 
@@ -169,7 +167,9 @@ def _counters(facts: Facts, service: str) -> str:
         return ""
     counters = facts.content.counters_for(service)
     staffed = [c for c in counters if facts.hall.staffed(c.code) is not False]
-    return facts.tr("list.and").join(facts.named(c.name, c.name_en) for c in staffed or counters)
+    if counters and not staffed:
+        return facts.tr("procedure.paused")
+    return facts.tr("list.and").join(facts.named(c.name, c.name_en) for c in staffed)
 
 
 def _contact(procedure: Procedure, facts: Facts) -> str:

@@ -1,11 +1,11 @@
 """What to say of a slip: before it is printed, while it is, and when there is no paper."""
 
 from dataclasses import dataclass
+from typing import Protocol
 
 from kiosk.terminal.attempt import Trouble
 from kiosk.terminal.facts import Facts, Paper
-from kiosk.terminal.session import Visit
-from kiosk.terminal.slip import SlipState
+from kiosk.terminal.slip import Slip, SlipState
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,15 @@ _MOOD = {
 }
 
 
-def slip_note(facts: Facts, visit: Visit, name: str, button: str) -> SlipNote:
+class HasSlip(Protocol):
+    """What knows how the slip of this visit fares: the visit itself, or a copy of its entries."""
+
+    @property
+    def slip(self) -> Slip:
+        """The slip asked for last."""
+
+
+def slip_note(facts: Facts, visit: HasSlip, name: str, button: str) -> SlipNote:
     """Return what a screen says of its slip.
 
     Args:

@@ -1,5 +1,6 @@
 """Draws the steps of a procedure as a flow chart; `kiosk.terminal.flow` says where everything stands."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from kivy.app import App
@@ -9,7 +10,8 @@ from kivy.graphics import Color, Line, Triangle
 from kivy.properties import ObjectProperty
 from kivy.uix.widget import Widget
 
-from kiosk.terminal.flow import Chart, Point, columns_for, lay_out
+from kiosk.terminal.flow import Box, Chart, Need, Point, columns_for, lay_out
+from kiosk.terminal.flow import Line as Path
 
 _BOX_LEAST_MM = 75.0
 _GAP_MM = 9.0
@@ -18,13 +20,17 @@ _HEAD_MM = 2.0
 
 
 class FlowChart(Widget):  # type: ignore[misc]
-    """A flow chart of `steps`; its height follows from its width."""
+    """A flow chart of `steps` (`presenters.procedure.StepItem`); its height follows from its width.
+
+    Narrow screens have one column with branches at the side, wide ones rows. Each box says its own step, so the chart needs
+    no words of its own.
+    """
 
     steps = ObjectProperty(())
-    role = "figure"
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(size_hint_y=None, **kwargs)
+        self._boxes: list[tuple[Any, Any]] = []
         self._place = Clock.create_trigger(self._lay_out, -1)
         self.fbind("steps", self._fill)
         for name in ("x", "y", "width"):
@@ -33,35 +39,52 @@ class FlowChart(Widget):  # type: ignore[misc]
 
     def _fill(self, *_: object) -> None:
         self.clear_widgets()
-        for step in self.steps:
-            box = Factory.StepBox(item=step)
-            box.fbind("minimum_height", self._place)
-            self.add_widget(box)
+        self._boxes = [
+            (self._box("StepBox", step), self._box("BranchBox", step) if step.branch else None) for step in self.steps
+        ]
         self._place()
 
+    def _box(self, kind: str, step: Any) -> Any:
+        box = Factory.get(kind)(item=step)
+        box.fbind("minimum_height", self._place)
+        self.add_widget(box)
+        return box
+
     def _lay_out(self, *_: object) -> None:
-        boxes = self.children[::-1]
-        if not boxes:
+        if not self._boxes:
             self.height = 0.0
             return
-        mm = App.get_running_app().look.mm
-        factor = 1.3 if App.get_running_app().look.large else 1.0
-        columns = columns_for(len(boxes), self.width, _BOX_LEAST_MM * factor * mm, _GAP_MM * mm)
-        chart = lay_out([box.minimum_height for box in boxes], self.width, columns, _GAP_MM * mm)
+        look = App.get_running_app().look
+        gap = _GAP_MM * look.mm
+        least = _BOX_LEAST_MM * look.mm * (1.3 if look.large else 1.0)
+        columns = 1 if look.portrait else columns_for(len(self._boxes), self.width, least, gap)
+        needs = [Need(step.minimum_height, branch.minimum_height if branch else 0.0) for step, branch in self._boxes]
+        chart = lay_out(needs, self.width, columns, gap)
         self.height = chart.height
-        for box, spot in zip(boxes, chart.boxes, strict=True):
-            box.size = (spot.width, spot.height)
-            box.pos = (self.x + spot.x, self.top - spot.y - spot.height)
-        self._draw(chart, mm)
+        for (step, branch), spot, side in zip(self._boxes, chart.boxes, chart.branches, strict=True):
+            self._put(step, spot)
+            if branch and side:
+                self._put(branch, side)
+        self._draw(chart)
 
-    def _draw(self, chart: Chart, mm: float) -> None:
+    def _put(self, box: Widget, spot: Box) -> None:
+        box.size = (spot.width, spot.height)
+        box.pos = (self.x + spot.x, self.top - spot.y - spot.height)
+
+    def _draw(self, chart: Chart) -> None:
+        look = App.get_running_app().look
         self.canvas.before.clear()
         with self.canvas.before:
-            Color(*App.get_running_app().look.primary)
-            for line in chart.lines:
-                points = [(self.x + x, self.top - y) for x, y in line]
-                Line(points=[value for point in points for value in point], width=_LINE_MM * mm / 2)
-                Triangle(points=_head(points[-2], points[-1], _HEAD_MM * mm))
+            Color(*look.primary)
+            self._arrows(chart.lines, look.mm)
+            Color(*look.wait)
+            self._arrows(chart.side_lines, look.mm)
+
+    def _arrows(self, lines: Iterable[Path], mm: float) -> None:
+        for line in lines:
+            points = [(self.x + x, self.top - y) for x, y in line]
+            Line(points=[value for point in points for value in point], width=_LINE_MM * mm / 2)
+            Triangle(points=_head(points[-2], points[-1], _HEAD_MM * mm))
 
 
 def _head(start: Point, tip: Point, size: float) -> list[float]:

@@ -1,0 +1,7 @@
+"""Taking a procedure along."""
+
+from kiosk.terminal.screens.base import TerminalScreen
+
+
+class HandoverScreen(TerminalScreen):
+    """Draws `presenters.handover`."""
