@@ -19,6 +19,7 @@ from kiosk.terminal.presenters import (
     institution,
     institutions,
     laws,
+    needs,
     people,
     procedure,
     procedures,
@@ -73,7 +74,7 @@ def live_view(facts: Facts, place: Place, visit: Visit) -> Any:
             return home.present(facts)
 
 
-def content_view(facts: Facts, place: Place, entry: Entry, shelf: Shelf) -> Any:  # noqa: C901, PLR0911 - a table of screens
+def content_view(facts: Facts, place: Place, entry: Entry, shelf: Shelf) -> Any:  # noqa: C901, PLR0911, PLR0912 - a table
     """Return the view of any other screen. Content worker only.
 
     Raises:
@@ -94,6 +95,8 @@ def content_view(facts: Facts, place: Place, entry: Entry, shelf: Shelf) -> Any:
             return handover.present(
                 facts, shelf.library, place.key, ticks=entry.ticks, choice=entry.choice, holder=entry
             )
+        case "needs":
+            return needs.present(facts, shelf.library, entry.choice)
         case "laws":
             return laws.present(facts, shelf.law_book, entry.typed, shelf.common_laws)
         case "article":

@@ -289,7 +289,15 @@ class _Scenes:
         act.home()
         act.open("services")
         yield "services"
-        act.open("confirm", service)
+        act.open("needs")
+        yield "needs"
+        need = self._app.stage.screen.view.items[2]
+        act.checklist.take(need.slug, need.service)
+        act.checklist.tick(need.slug, 0)
+        yield "confirm-errand"
+        act.home()
+        act.open("services")
+        act.checklist.take_plain(service)
         yield "confirm"
         act.take_ticket(service)
         yield "ticket"

@@ -9,7 +9,7 @@ from kiosk.domain.errors import NotFoundError
 from kiosk.domain.procedures import Material, Need
 from kiosk.domain.tickets import TicketNote
 from kiosk.terminal.attempt import Stage, Trouble
-from kiosk.terminal.presenters import handover, procedure
+from kiosk.terminal.presenters import confirm, handover, needs, procedure
 from kiosk.terminal.presenters.materials import material_items, standing_of
 from kiosk.terminal.session import Visit
 from kiosk.terminal.slip import Slip, SlipState
@@ -187,3 +187,46 @@ def test_the_slip_is_printed_with_the_ticks_in_the_visitors_language(controller,
     assert printer.run() == 1
     assert session.visit.slip == Slip(handover.slip_name(SLUG), SlipState.PRINTED)
     assert [language for _, language in printed] == ["zh"]
+
+
+def test_everyday_words_lead_to_the_right_ticket(facts, library):
+    view = needs.present(facts, library, "")
+    assert len(view.items) == len(library.procedures())
+    owed = needs.present(facts, library, "labour")
+    assert [g.code for g in owed.groups if g.chosen] == ["labour"]
+    wages = next(item for item in owed.items if item.words == "老板欠我工资不给")
+    assert (wages.slug, wages.service, wages.leads_to) == ("labour-wages", "labour", "取“劳动维权”的号")
+    assert len(owed.items) > len([i for i in view.items if i.service == "labour"])
+    assert needs.present(facts, library, "nonsense") == view
+    assert view.plain == facts.content.services[0].code
+
+
+def test_needs_in_english(in_english, library):
+    view = needs.present(in_english, library.in_language("en"), "")
+    assert all(item.words.isascii() or "’" in item.words for item in view.items)
+
+
+def test_before_the_ticket_the_visitor_goes_through_the_materials(facts, in_english, one):
+    visit = Visit(1, errand=one, ticks={SLUG: frozenset({0})})
+    view = confirm.present(facts, visit, one.service)
+    assert one.title in view.errand
+    assert [m.have for m in view.materials][:2] == [True, False]
+    assert view.standing.mood == "wait"
+    assert view.bring == (), "one list, not two"
+    assert confirm.present(in_english, visit, one.service).materials[0].name == one.materials[0].name_en
+    other = confirm.present(facts, visit, "consult")
+    assert (other.errand, other.materials) == ("", ())
+    assert other.bring
+
+
+def test_from_a_need_to_a_ticket_in_two_touches(controller, window, jobs, issued):
+    controller.open("needs")
+    jobs.run()
+    need = window.view.items[0]
+    controller.checklist.take(need.slug, need.service)
+    jobs.run()
+    assert window.view.materials
+    controller.take_ticket(need.service)
+    jobs.run()
+    assert window.view.number == "G001"
+    assert issued[0][0].errand

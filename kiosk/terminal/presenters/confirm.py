@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
+from kiosk.domain.languages import in_language
 from kiosk.domain.tickets import Priority
 from kiosk.terminal.attempt import Stage
 from kiosk.terminal.facts import Facts
+from kiosk.terminal.presenters.materials import MaterialItem, Standing, material_items, standing_of
 from kiosk.terminal.presenters.paper import paper_warning
 from kiosk.terminal.presenters.services import why_not
 from kiosk.terminal.session import Visit
@@ -22,11 +24,17 @@ class PriorityItem:
 
 @dataclass(frozen=True, slots=True)
 class ConfirmView:
-    """The page as drawn; `off` says why the button does nothing, `held` is the number of a ticket already taken."""
+    """The page as drawn; `off` says why the button does nothing, `held` is the number of a ticket already taken.
+
+    With an errand in mind the visitor goes through its `materials`; otherwise `bring` lists what the service asks for.
+    """
 
     title: str
     service: str
     summary: str
+    errand: str
+    materials: tuple[MaterialItem, ...]
+    standing: Standing
     waiting: str
     wait: str
     bring: tuple[str, ...]
@@ -46,13 +54,18 @@ def present(facts: Facts, visit: Visit, code: str) -> ConfirmView:
     somebody_waits = queue is not None and queue.waiting > 0 and facts.hall.reachable
     attempt = visit.attempts.get(code)
     held = attempt.ticket if attempt else None
+    errand = in_language(visit.errand, tr.language) if visit.errand and visit.errand.service == code else None
+    ticks = visit.ticks.get(errand.slug, frozenset()) if errand else frozenset()
     return ConfirmView(
         title=tr("confirm.title"),
         service=facts.named(service.name, service.name_en) if service else queue.name if queue else code,
         summary=facts.named(service.summary, service.summary_en) if service else "",
         waiting=waiting_words(queue.waiting, tr) if queue and somebody_waits else "",
         wait=tr("wait.line", wait=wait_words(queue.wait_minutes, tr)) if queue and somebody_waits else "",
-        bring=service.bring if service else (),
+        errand=tr("confirm.errand", title=errand.title) if errand else "",
+        materials=material_items(errand, ticks, tr) if errand else (),
+        standing=standing_of(errand, ticks, tr) if errand else Standing(),
+        bring=service.bring if service and errand is None else (),
         priorities=_priorities(facts, visit.priority),
         paper=paper_warning(facts),
         off=why_not(facts, code),

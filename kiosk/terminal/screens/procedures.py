@@ -42,7 +42,7 @@ class Anchor:
     chosen: bool
 
 
-class TickBox(Widget):  # type: ignore[misc]
+class TickSquare(Widget):  # type: ignore[misc]
     """A box with a tick in it, or without."""
 
     ticked = BooleanProperty(False)
