@@ -96,6 +96,7 @@ def _connect(
     hall_jobs, report_jobs, print_jobs = (_worker(name, stack) for name in ("hall", "reports", "printer"))
     controller.open_desk(hall_jobs, print_jobs, client.issue_ticket, paper.print)
     controller.slips.connect(print_jobs, paper.print_slip)
+    controller.my_ticket.connect(hall_jobs, client.ticket)
     reports = PrinterReports(clock, report_jobs, client.report_device)
 
     def heard(report: DeviceReport) -> None:

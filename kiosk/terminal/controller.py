@@ -12,6 +12,7 @@ from kiosk.terminal.access.comfort import UNABLE, Abilities, Comfort, ComfortCho
 from kiosk.terminal.desk import Issue, Jobs, PrintTicket, TicketDesk
 from kiosk.terminal.facts import Content, Facts, HallNow, Paper
 from kiosk.terminal.guide.checklist import Checklist
+from kiosk.terminal.guide.my_ticket import MyTicket
 from kiosk.terminal.idle import Idle
 from kiosk.terminal.input.keyboard import KeyboardView, Typing
 from kiosk.terminal.navigator import Navigator, Place
@@ -103,6 +104,12 @@ class Controller:
         self._asked = 0  # counts view requests, so that a late answer is known as late
         self._desk: TicketDesk | None = None
         self.slips = Slips(session, self.refresh)
+        self.my_ticket = MyTicket(
+            session,
+            self.slips,
+            on_change=self.refresh,
+            service_of=lambda code: self._content.service(code) if self._content else None,
+        )
         self.checklist = Checklist(
             session, shelf, content_jobs, slips=self.slips, on_change=self.refresh, open_screen=self.open
         )

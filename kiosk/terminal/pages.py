@@ -19,6 +19,7 @@ from kiosk.terminal.presenters import (
     institution,
     institutions,
     laws,
+    my_ticket,
     needs,
     people,
     procedure,
@@ -32,7 +33,7 @@ from kiosk.terminal.shelf import Shelf
 from kiosk.terminal.slip import Slip
 
 # made on the spot from facts; they follow the hall's live state and need no database
-LIVE_SCREENS = frozenset({"home", "services", "confirm", "ticket", "duty", "slides"})
+LIVE_SCREENS = frozenset({"home", "services", "confirm", "ticket", "my_ticket", "duty", "slides"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def entry_of(visit: Visit, place: Place) -> Entry:
     )
 
 
-def live_view(facts: Facts, place: Place, visit: Visit) -> Any:
+def live_view(facts: Facts, place: Place, visit: Visit) -> Any:  # noqa: PLR0911 - a table of screens
     """Return the view of one of `LIVE_SCREENS`."""
     match place.screen:
         case "services":
@@ -66,6 +67,8 @@ def live_view(facts: Facts, place: Place, visit: Visit) -> Any:
             return confirm.present(facts, visit, place.key)
         case "ticket":
             return ticket.present(facts, visit.attempts.get(place.key))
+        case "my_ticket":
+            return my_ticket.present(facts, visit)
         case "duty":
             return duty.present(facts)
         case "slides":

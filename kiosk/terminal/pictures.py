@@ -188,6 +188,7 @@ class _Scenes:
         self._act.comfort.close()
         yield from self._reading()
         yield from self._tickets()
+        yield from self._my_ticket()
         yield from self._resting()
         self._act.leave()
         self._act.open("categories")
@@ -274,6 +275,25 @@ class _Scenes:
         typing.clear()
         for key in "qgz":
             typing.press(key)
+
+    def _my_ticket(self) -> Iterator[str]:
+        act = self._act
+        act.leave()
+        act.open("my_ticket")
+        act.typing.put("A")
+        act.typing.put("5")
+        yield "my_ticket"
+        act.my_ticket.connect(Inline(), lambda number: self._issue(number, "consult", Priority.NORMAL, TicketNote()))
+        act.my_ticket.look()
+        yield "my_ticket-waiting"
+        act.my_ticket.again()
+        act.typing.put("A5")
+        act.my_ticket.connect(Inline(), self._missed)
+        act.my_ticket.look()
+        yield "my_ticket-missed"
+
+    def _missed(self, number: str) -> Ticket:
+        return replace(self._issue(number, "consult", Priority.NORMAL, TicketNote()), state=TicketState.NO_SHOW)
 
     def _handover(self, slug: str) -> Iterator[str]:
         act = self._act

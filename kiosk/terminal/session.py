@@ -11,6 +11,7 @@ from kiosk.domain.procedures import Procedure
 from kiosk.domain.tickets import Priority
 from kiosk.terminal.access.comfort import ORDINARY, Comfort
 from kiosk.terminal.attempt import Attempt
+from kiosk.terminal.guide.lookup import Lookup
 from kiosk.terminal.input.typed import Typed
 from kiosk.terminal.places.choice import PlacesChoice
 from kiosk.terminal.slip import Slip
@@ -34,6 +35,7 @@ class Visit:
     places: PlacesChoice = field(default_factory=PlacesChoice)
     ticks: dict[str, Ticks] = field(default_factory=dict)  # materials at hand, by procedure
     errand: Procedure | None = None  # what the ticket is taken for, in Chinese
+    lookup: Lookup = field(default_factory=Lookup)  # the ticket asked for by number
 
     @property
     def untouched(self) -> bool:

@@ -25,6 +25,7 @@ from kiosk.terminal.presenters.home import HomeView
 from kiosk.terminal.presenters.institution import InstitutionView
 from kiosk.terminal.presenters.institutions import InstitutionsView
 from kiosk.terminal.presenters.laws import LawsView
+from kiosk.terminal.presenters.my_ticket import AskNumberView, MyTicketView
 from kiosk.terminal.presenters.needs import NeedsView
 from kiosk.terminal.presenters.people import PeopleView, PractitionerView
 from kiosk.terminal.presenters.procedure import ProcedureView
@@ -45,6 +46,7 @@ from kiosk.terminal.screens.institutions import (
     PractitionerScreen,
 )
 from kiosk.terminal.screens.laws import ArticleScreen, LawsScreen
+from kiosk.terminal.screens.my_ticket import AskNumberScreen, MyTicketScreen
 from kiosk.terminal.screens.needs import NeedsScreen
 from kiosk.terminal.screens.procedures import CategoriesScreen, FindScreen, ProcedureScreen, ProceduresScreen
 from kiosk.terminal.screens.services import ConfirmScreen, ServicesScreen
@@ -64,7 +66,7 @@ _WAKING_S = 0.4  # the other fingers of the hand that wakes, and its echo, press
 _PATIENCE_S = 0.1  # after this a page that is being made is announced
 _LAYOUTS = (
     "terminal.kv", "keyboard.kv", "home.kv", "services.kv", "ticket.kv", "categories.kv", "find.kv", "procedure.kv", "laws.kv",
-    "institutions.kv", "institution.kv", "people.kv", "away.kv", "qr.kv", "handover.kv", "needs.kv", "comfort.kv", "care.kv",
+    "institutions.kv", "institution.kv", "people.kv", "away.kv", "qr.kv", "handover.kv", "needs.kv", "my_ticket.kv", "comfort.kv", "care.kv",
 )  # fmt: skip
 _SCREENS: dict[type, Callable[[Place, Any, Any], Any]] = {
     HomeView: HomeScreen,
@@ -77,6 +79,8 @@ _SCREENS: dict[type, Callable[[Place, Any, Any], Any]] = {
     ProcedureView: ProcedureScreen,
     HandoverView: HandoverScreen,
     NeedsView: NeedsScreen,
+    AskNumberView: AskNumberScreen,
+    MyTicketView: MyTicketScreen,
     LawsView: LawsScreen,
     ArticleView: ArticleScreen,
     InstitutionsView: InstitutionsScreen,

@@ -1,0 +1,93 @@
+"""My ticket: asks the hall how a number of today stands, prints it once more. Kivy thread only; no Kivy in it."""
+
+import logging
+from collections.abc import Callable
+
+from device.printer import Document
+from kiosk.domain.errors import NotFoundError
+from kiosk.domain.halls import Service
+from kiosk.domain.tickets import Ticket
+from kiosk.paper.ticket import ticket_document
+from kiosk.terminal.desk import Jobs
+from kiosk.terminal.guide.lookup import Lookup, LookupState, number_in
+from kiosk.terminal.session import Session, Visit
+from kiosk.terminal.slips import Sheet, Slips
+
+_log = logging.getLogger(__name__)
+BOX = "my_ticket"  # where the number is typed
+
+Find = Callable[[str], Ticket]  # may block
+ServiceOf = Callable[[str], Service | None]
+
+
+class MyTicket:
+    """Looks a ticket up by the number that was typed; question and answer stand in the visit.
+
+    Args:
+        session: Whose visit it is.
+        slips: Prints.
+        on_change: Called after each change.
+        service_of: Gives a service by its code, as content knows it.
+    """
+
+    def __init__(self, session: Session, slips: Slips, *, on_change: Callable[[], None], service_of: ServiceOf) -> None:
+        self._session = session
+        self._slips = slips
+        self._on_change = on_change
+        self._service_of = service_of
+        self._hall: tuple[Jobs, Find] | None = None
+
+    def connect(self, jobs: Jobs, find: Find) -> None:
+        """Set who knows the tickets; until then the hall counts as away."""
+        self._hall = (jobs, find)
+
+    def look(self) -> None:
+        """Ask the hall for the number typed; nothing happens while it is no number, or while the hall is being asked."""
+        visit = self._session.visit
+        typed = visit.typed.get(BOX)
+        number = number_in(typed.query) if typed else ""
+        if not number or visit.lookup.state is LookupState.ASKING:
+            return
+        self._set(visit, Lookup(number, LookupState.ASKING))
+        if self._hall is None:
+            self._set(visit, Lookup(number, LookupState.AWAY))
+            return
+        jobs, find = self._hall
+        jobs.submit(
+            lambda: find(number),
+            lambda ticket: self._set(visit, Lookup(number, LookupState.FOUND, ticket)),
+            lambda err: self._lost(visit, number, err),
+        )
+
+    def again(self) -> None:
+        """Clear the answer, to look another number up."""
+        visit = self._session.visit
+        visit.typed.pop(BOX, None)
+        self._set(visit, Lookup())
+
+    def print(self) -> None:
+        """Print the ticket found once more, marked as such (补打)."""
+        ticket = self._session.visit.lookup.ticket
+        if ticket is not None:
+            service = self._service_of(ticket.service) or Service(ticket.service, ticket.service_name, "", "A", "")
+            self._slips.print(lambda sheet: _document(ticket, service, sheet), slip_name(ticket.number))
+
+    def _lost(self, visit: Visit, number: str, err: Exception) -> None:
+        gone = isinstance(err, NotFoundError)
+        if not gone:
+            _log.warning("a ticket cannot be looked up: %s", err)
+        self._set(visit, Lookup(number, LookupState.NONE if gone else LookupState.AWAY))
+
+    def _set(self, visit: Visit, lookup: Lookup) -> None:
+        visit.lookup = lookup
+        if visit is self._session.visit:
+            self._on_change()
+
+
+def slip_name(number: str) -> str:
+    """Return the name of a looked-up ticket's paper."""
+    return f"ticket:{number}"
+
+
+def _document(ticket: Ticket, service: Service, sheet: Sheet) -> Document:
+    return ticket_document(ticket, sheet.hall, service, sheet.strings, sheet.width_mm, reprint=True)

@@ -1,0 +1,111 @@
+"""My ticket: how a number of today stands, and what to do now."""
+
+from dataclasses import dataclass
+
+from kiosk.domain.tickets import Ticket, TicketState
+from kiosk.terminal.facts import Facts
+from kiosk.terminal.guide.lookup import Lookup, LookupState, number_in
+from kiosk.terminal.guide.my_ticket import BOX, slip_name
+from kiosk.terminal.input.typed import Typed
+from kiosk.terminal.presenters.slip import SlipNote, slip_note
+from kiosk.terminal.session import Visit
+from kiosk.terminal.words import wait_words
+
+
+@dataclass(frozen=True, slots=True)
+class AskNumberView:
+    """The number is being typed. `letters` are those that numbers begin with here; `off` says why it is no number yet."""
+
+    title: str
+    lead: str
+    hint: str
+    letters: str
+    off: str
+
+
+@dataclass(frozen=True, slots=True)
+class MyTicketView:
+    """The answer. `mood` is busy, calm, good, wait or bad; `again` looks once more; `slip` is empty without a ticket."""
+
+    title: str
+    number: str
+    service: str
+    state: str
+    ahead: str
+    wait: str
+    advice: str
+    mood: str
+    again: bool
+    slip: SlipNote
+
+
+_MOOD = {
+    TicketState.WAITING: "calm",
+    TicketState.CALLED: "good",
+    TicketState.SERVING: "good",
+    TicketState.DONE: "calm",
+    TicketState.NO_SHOW: "wait",
+    TicketState.PARKED: "wait",
+    TicketState.VOID: "wait",
+}
+_LOST = (LookupState.NONE, LookupState.AWAY)
+
+
+def present(facts: Facts, visit: Visit) -> AskNumberView | MyTicketView:
+    """Return the page that asks for a number, or the one that answers."""
+    tr, lookup = facts.tr, visit.lookup
+    if lookup.state is LookupState.NOTHING:
+        typed = visit.typed.get(BOX, Typed())
+        return AskNumberView(
+            title=tr("mine.title"),
+            lead=tr("mine.lead"),
+            hint=tr("mine.hint"),
+            letters="".join(dict.fromkeys(s.prefix for s in facts.content.services)) if facts.content else "",
+            off="" if number_in(typed.query) else tr("mine.incomplete"),
+        )
+    ticket = lookup.ticket
+    ahead = _ahead(facts, ticket)
+    return MyTicketView(
+        title=tr("mine.title"),
+        number=lookup.number,
+        service=_service(facts, ticket),
+        state=tr(f"mine.is_{ticket.state}") if ticket else tr(f"mine.{lookup.state}"),
+        ahead=ahead,
+        wait=tr("wait.line", wait=wait_words(ticket.wait_minutes, tr)) if ticket and ahead and ticket.ahead else "",
+        advice=_advice(facts, lookup),
+        mood=_MOOD[ticket.state] if ticket else "bad" if lookup.state in _LOST else "busy",
+        again=lookup.state is not LookupState.ASKING,
+        slip=_slip(facts, visit, ticket),
+    )
+
+
+def _service(facts: Facts, ticket: Ticket | None) -> str:
+    if ticket is None:
+        return ""
+    service = facts.content.service(ticket.service) if facts.content else None
+    return facts.named(service.name, service.name_en) if service else ticket.service_name
+
+
+def _counter(facts: Facts, ticket: Ticket) -> str:
+    plans = facts.content.counters if facts.content else ()
+    plan = next((c for c in plans if c.code == ticket.counter), None)
+    return facts.named(plan.name, plan.name_en) if plan else ticket.counter_name
+
+
+def _ahead(facts: Facts, ticket: Ticket | None) -> str:
+    if ticket is None or ticket.state is not TicketState.WAITING:
+        return ""
+    return facts.tr("ticket.ahead", count=ticket.ahead) if ticket.ahead else facts.tr("ticket.next")
+
+
+def _advice(facts: Facts, lookup: Lookup) -> str:
+    tr, ticket = facts.tr, lookup.ticket
+    if ticket is not None:
+        return tr(f"mine.do_{ticket.state}", counter=_counter(facts, ticket))
+    return tr(f"mine.advice_{lookup.state}", hotline=facts.hotline) if lookup.state in _LOST else ""
+
+
+def _slip(facts: Facts, visit: Visit, ticket: Ticket | None) -> SlipNote:
+    if ticket is None or ticket.state in (TicketState.DONE, TicketState.VOID):
+        return SlipNote("")
+    return slip_note(facts, visit, slip_name(ticket.number), facts.tr("mine.print"))

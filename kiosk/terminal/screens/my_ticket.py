@@ -1,0 +1,11 @@
+"""Looking a ticket up by its number."""
+
+from kiosk.terminal.screens.base import TerminalScreen
+
+
+class AskNumberScreen(TerminalScreen):
+    """Draws `presenters.my_ticket.AskNumberView`."""
+
+
+class MyTicketScreen(TerminalScreen):
+    """Draws `presenters.my_ticket.MyTicketView`."""
