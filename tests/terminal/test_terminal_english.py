@@ -13,7 +13,8 @@ from kiosk.content.lawbook import LawBook
 from kiosk.content.lawstore import laws_path, write_laws
 from kiosk.domain.laws import Article, Law, LawStatus
 from kiosk.terminal.input.typed import Typed
-from kiosk.terminal.presenters import article, laws
+from kiosk.terminal.places.choice import PlacesChoice
+from kiosk.terminal.presenters import article, institution, laws, people
 
 DRIVER = Path(__file__).with_name("english_driver.py")
 NAME = "劳动合同法"
@@ -108,3 +109,19 @@ def test_an_article_says_that_the_law_itself_is_chinese(in_english, facts, book)
     assert (view.previous_label, view.next_label) == ("Article 38", "Article 40")
     assert "12348" in view.note
     assert article.present(facts, book, NAME + "第三十九条").note == ""
+
+
+def test_people_are_sorted_by_what_they_do_in_english_too(facts, in_english, library):
+    in_both = [
+        people.present(known, library.in_language(known.tr.language), PlacesChoice()) for known in (facts, in_english)
+    ]
+    assert [(c.code, c.count) for c in in_both[0].callings] == [(c.code, c.count) for c in in_both[1].callings]
+    assert len(in_both[1].callings) > 4
+    one = people.present_one(in_english, library.in_language("en"), "p-01")
+    assert (one.name, one.clean, one.penalties) == ("Zheng Huiran", True, "No penalties on record")
+
+
+def test_an_institution_shows_its_chinese_name_and_address_to_a_driver(in_english, library):
+    view = institution.present(in_english, library.in_language("en"), PlacesChoice(), "yx-notary")
+    assert (view.name, view.chinese) == ("Yunxi County Notary Office", "(云溪县公证处)")
+    assert view.address == "20 Qingquan Road (清泉路), Chengguan Town\n(云溪县城关镇清泉路20号)"

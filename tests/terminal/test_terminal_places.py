@@ -8,6 +8,7 @@ import pytest
 
 from kiosk.domain.errors import NotFoundError
 from kiosk.domain.institutions import Calling
+from kiosk.domain.languages import in_language
 from kiosk.domain.map_links import MapApp, map_link
 from kiosk.domain.places import distance_m
 from kiosk.terminal.places.choice import Filter, PlacesChoice
@@ -72,7 +73,7 @@ def test_names_are_english_where_the_content_has_them(in_english, library):
     view = institutions.present(in_english, library, PlacesChoice(kind="notary"))
     assert view.items[0].name == named.name_en
     page = institution.present(in_english, library, PlacesChoice(), "yx-notary")
-    assert (page.name, page.chinese) == (named.name_en, named.name)
+    assert (page.name, page.chinese) == (named.name_en, f"({named.name})")
 
 
 def test_every_institution_has_a_page(facts, in_english, library):
@@ -186,7 +187,7 @@ def test_every_person_has_a_page_that_leads_to_their_place(facts, in_english, li
     for known in (facts, in_english):
         for one in library.practitioners():
             view = people.present_one(known, library, one.code)
-            assert view.role == one.role
+            assert view.role == in_language(one, known.tr.language).role
             assert view.place == one.institution
             assert all(value for _, value in view.facts)
     with pytest.raises(NotFoundError):

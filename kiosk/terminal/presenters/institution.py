@@ -78,7 +78,7 @@ def present(facts: Facts, library: Library, choice: PlacesChoice, code: str) -> 
     Raises:
         NotFoundError: The library has it no longer.
     """
-    chinese, tr = library.institution(code), facts.tr
+    chinese, tr = library.in_language("zh").institution(code), facts.tr
     found = in_language(chinese, tr.language)
     hours = read_hours(found.hours)
     metres = distance_m(library.hall().position, found.position)
@@ -86,12 +86,12 @@ def present(facts: Facts, library: Library, choice: PlacesChoice, code: str) -> 
     return InstitutionView(
         code=code,
         name=found.name,
-        chinese=chinese.name if chinese.name != found.name else "",
+        chinese=f"({chinese.name})" if chinese.name != found.name else "",
         kind=tr(f"kind.{found.kind.value}"),
         distance=far_words(metres, tr),
         open_line=open_words(hours, facts.now, tr),
         is_open=hours is not None and hours.is_open(facts.now),
-        address=found.address,
+        address=_address(found, chinese),
         phone=found.phone,
         hours=week_lines(hours, facts.now, tr),
         scope=found.scope,
@@ -112,6 +112,11 @@ def present(facts: Facts, library: Library, choice: PlacesChoice, code: str) -> 
         map=Feature.MAP in facts.features,
         sample=tr("content.sample") if found.sample else "",
     )
+
+
+def _address(found: Institution, chinese: Institution) -> str:
+    """Return the address; for who reads English, the Chinese one below it, which a driver can read."""
+    return found.address if found.address == chinese.address else f"{found.address}\n({chinese.address})"
 
 
 def marks_of(institution: Institution, facts: Facts) -> tuple[str, ...]:

@@ -51,7 +51,8 @@ class PractitionerView:
 
 def present(facts: Facts, library: Library, choice: PlacesChoice) -> PeopleView:
     """Return the people of a calling, those whose institution is nearest first."""
-    tr, people = facts.tr, _nearest_first(library)
+    # what somebody does is read from the Chinese title, in every language
+    tr, people = facts.tr, _nearest_first(library.in_language("zh"))
     shown = [pair for pair in people if choice.calling in ("", pair[0].calling.value)]
     callings = {person.calling for person, _ in people}
     codes = ["", *(calling.value for calling in Calling if calling in callings)]
@@ -78,7 +79,7 @@ def present_one(facts: Facts, library: Library, code: str) -> PractitionerView:
     Raises:
         NotFoundError: The library has them no longer.
     """
-    known, tr = library.practitioner(code), facts.tr
+    known, tr = library.in_language("zh").practitioner(code), facts.tr
     person = in_language(known, tr.language)
     until = date_words(person.as_of, tr) if person.as_of else ""
     places = in_language(library.institutions(), tr.language)
