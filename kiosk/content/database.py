@@ -48,6 +48,7 @@ def search_fields(procedure: Procedure) -> dict[str, list[str]]:
     """Return what a procedure is found by: texts from the most to the least telling, and its pinyin."""
     names = [procedure.title, *procedure.everyday]
     rest = [procedure.audience, *procedure.conditions, *(m.name for m in procedure.materials)]
+    rest += [m.note for m in procedure.materials if m.note]
     rest += [text for s in procedure.steps for text in (s.title, s.detail, s.branch, s.branch_then) if text]
     rest_en = [procedure.summary_en, procedure.audience_en, *procedure.conditions_en, procedure.body_en]
     rest_en += [*(m.name_en for m in procedure.materials), *(q.question_en for q in procedure.faq)]

@@ -218,6 +218,13 @@ class _Scenes:
         for key in "qgz":
             act.typing.press(key)
         yield "find-typed"
+        act.typing.clear()
+        for sign in "打架":
+            act.typing.put(sign)
+        yield "find-nothing"
+        act.typing.clear()
+        for key in "qgz":
+            act.typing.press(key)
         yield from self._typing()
         act.open("procedure", self._app.stage.screen.view.items[0].slug)
         yield "procedure"

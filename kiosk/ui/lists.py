@@ -5,13 +5,14 @@ from typing import Any
 
 from kivy.app import App
 from kivy.clock import Clock
-from kivy.properties import ListProperty, NumericProperty, ObjectProperty, StringProperty
+from kivy.properties import BooleanProperty, ListProperty, NumericProperty, ObjectProperty, StringProperty
 from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.recycleboxlayout import RecycleBoxLayout  # noqa: F401 - named in widgets.kv
 from kivy.uix.recycleview import RecycleView
 
 from kiosk.ui.fonts import LINE_HEIGHT_EM
 from kiosk.ui.look import Look
+from kiosk.ui.marks import marked
 from kiosk.ui.measure import text_measure
 from kiosk.ui.scrolling import FingerScroll
 from kiosk.ui.touch import Touchable
@@ -22,7 +23,8 @@ from kiosk.ui.typeset import break_lines, fit_lines
 class Row:
     """One row: `value` is handed to `on_choose`, None makes it plain reading text; `lines` limits `text`, 0 is all.
 
-    `glyph` is the Hanzi of its badge, `icon` what is drawn instead where there is an icon font.
+    `glyph` is the Hanzi of its badge, `icon` what is drawn instead where there is an icon font, `marks` are words to be
+    underlined.
     """
 
     title: str
@@ -32,6 +34,7 @@ class Row:
     icon: str = ""
     value: Any = None
     lines: int = 2
+    marks: tuple[str, ...] = ()
 
 
 class ListRow(Touchable, BoxLayout):  # type: ignore[misc]
@@ -43,6 +46,7 @@ class ListRow(Touchable, BoxLayout):  # type: ignore[misc]
     glyph = StringProperty("")
     icon = StringProperty("")
     says = StringProperty("")
+    marked = BooleanProperty(False)
     index = NumericProperty(0)  # of the row in its list
     chooser = ObjectProperty(None, allownone=True)
 
@@ -141,9 +145,11 @@ class RowList(BoxLayout):  # type: ignore[misc]
         height = (len(title) + len(text)) * line + 1.5 * look.gap
         if row.value is not None:
             height = max(height, look.target) + look.gap / 2
+        lines = ["\n".join(part) for part in (title, text)]
         return {
-            "title_lines": "\n".join(title),
-            "text_lines": "\n".join(text),
+            "marked": bool(row.marks),
+            "title_lines": marked(lines[0], row.marks) if row.marks else lines[0],
+            "text_lines": marked(lines[1], row.marks) if row.marks else lines[1],
             "note": row.note,
             "glyph": row.glyph,
             "icon": row.icon,

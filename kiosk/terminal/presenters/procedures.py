@@ -1,12 +1,16 @@
 """Lists of procedures: of one group, or those that fit everyday words."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kiosk.content.library import Library
 from kiosk.domain.procedures import Procedure
 from kiosk.terminal.facts import Facts
 from kiosk.terminal.input.typed import Typed
+from kiosk.terminal.offers import is_offered
+from kiosk.terminal.presenters import categories
+from kiosk.terminal.presenters.categories import CategoryItem
+from kiosk.terminal.presenters.quotes import quote_of, shared_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +21,7 @@ class ProcedureItem:
     title: str
     summary: str
     facts: str
+    marks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +37,19 @@ class ProceduresView:
 
 @dataclass(frozen=True, slots=True)
 class FindView:
-    """The search by everyday words: what was typed, what was found."""
+    """The search by everyday words: what was typed, what was found; where nothing was, the ways that are left.
+
+    Those are the `groups` to look through and the service `plain` that answers every question.
+    """
 
     title: str
     hint: str
     typed: Typed
     items: tuple[ProcedureItem, ...]
     note: str
+    groups: tuple[CategoryItem, ...] = ()
+    plain: str = ""
+    plain_words: str = ""
 
 
 def present(facts: Facts, library: Library, category: str) -> ProceduresView:
@@ -55,15 +66,35 @@ def present(facts: Facts, library: Library, category: str) -> ProceduresView:
 
 def find(facts: Facts, library: Library, typed: Typed) -> FindView:
     """Return what everyday words find; before that, the everyday words themselves, to touch instead of typing."""
-    found = () if typed.empty else library.search_procedures(typed.query)
-    note = "" if found else facts.tr("find.none", hotline=facts.hotline)
-    return FindView(
-        title=facts.tr("find.title"),
-        hint=facts.tr("find.hint"),
-        typed=typed,
-        items=_everyday(facts, library) if typed.empty else _items(facts, found),
-        note=facts.tr("find.start") if typed.empty else note,
+    tr = facts.tr
+    view = FindView(tr("find.title"), tr("find.hint"), typed, (), "")
+    if typed.empty:
+        return replace(view, items=_everyday(facts, library), note=tr("find.start"))
+    found = library.search_procedures(typed.query)
+    if not found:
+        return _nothing(facts, library, view)
+    items = tuple(_found(facts, procedure, typed.query) for procedure in found)
+    return replace(view, items=items, note=tr("find.one" if len(items) == 1 else "find.many", count=len(items)))
+
+
+def _nothing(facts: Facts, library: Library, view: FindView) -> FindView:
+    """Return what to do when the words find nothing: look through the groups, or ask somebody."""
+    first = facts.content.services[0] if facts.content and facts.content.services else None
+    name = facts.named(first.name, first.name_en) if first else ""
+    return replace(
+        view,
+        note=facts.tr("find.none", hotline=facts.hotline),
+        groups=categories.present(facts, library).items,
+        plain=first.code if first and is_offered(facts, "services") else "",
+        plain_words=facts.tr("find.plain", service=name) if first else "",
     )
+
+
+def _found(facts: Facts, procedure: Procedure, query: str) -> ProcedureItem:
+    title = facts.named(procedure.title, procedure.title_en)
+    quote = quote_of(procedure, query, facts.tr)
+    marks = (*shared_words(query, title), *shared_words(query, quote))
+    return ProcedureItem(procedure.slug, title, quote, _fee(facts, procedure), tuple(dict.fromkeys(marks)))
 
 
 def _everyday(facts: Facts, library: Library) -> tuple[ProcedureItem, ...]:

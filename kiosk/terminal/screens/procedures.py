@@ -18,7 +18,7 @@ _PARTS = ("procedure.part_bring", "procedure.part_how", "procedure.part_cost", "
 
 def procedure_rows(items: tuple[ProcedureItem, ...]) -> list[Row]:
     """Return procedures as rows of a list."""
-    return [Row(item.title, item.summary, item.facts, value=item.slug) for item in items]
+    return [Row(item.title, item.summary, item.facts, value=item.slug, marks=item.marks) for item in items]
 
 
 class CategoriesScreen(TerminalScreen):

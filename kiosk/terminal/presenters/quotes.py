@@ -1,0 +1,54 @@
+"""Why a procedure was found: the words of the question that stand in it, and the sentence where they stand. Pure."""
+
+import re
+from collections.abc import Iterator
+
+from kiosk.content.grams import normal
+from kiosk.domain.procedures import Procedure
+from kiosk.strings import Strings
+
+_HANZI = re.compile(r"[\u3400-\u9fff]")
+_LATIN = re.compile(r"[a-z]{3,}")
+_PAIR = 2  # single Hanzi stand everywhere
+
+
+def shared_words(query: str, text: str) -> tuple[str, ...]:
+    """Return the parts of a question that stand in a text: runs of at least two Hanzi, Latin words of three letters."""
+    asked, read = normal(query), normal(text)
+    if len(asked) == 1:
+        return (asked,) if _HANZI.match(asked) and asked in read else ()
+    runs = _runs(asked, read)
+    words = (word for word in _LATIN.findall(query.lower()) if word in text.lower())
+    return tuple(dict.fromkeys((*runs, *words)))
+
+
+def quote_of(procedure: Procedure, query: str, tr: Strings) -> str:
+    """Return the sentence of a procedure that answers the question best; its summary where none says it better."""
+    best, score = procedure.summary, max(_score(query, procedure.title), _score(query, procedure.summary))
+    for key, text in _sentences(procedure):
+        found = _score(query, text)
+        if found > score:
+            best, score = tr(key, text=text), found
+    return best
+
+
+def _sentences(procedure: Procedure) -> Iterator[tuple[str, str]]:
+    yield from (("find.said", text) for text in procedure.everyday)
+    yield from (("find.question", one.question) for one in procedure.faq)
+    yield from (("find.material", one.name) for one in procedure.materials)
+    yield from (("find.step", text) for one in procedure.steps for text in (one.title, one.detail) if text)
+
+
+def _score(query: str, text: str) -> int:
+    return max(map(len, shared_words(query, text)), default=0)
+
+
+def _runs(asked: str, read: str) -> Iterator[str]:
+    start = 0
+    while start < len(asked):
+        end = start
+        while end < len(asked) and _HANZI.match(asked[end]) and asked[start : end + 1] in read:
+            end += 1
+        if end - start >= _PAIR:
+            yield asked[start:end]
+        start = max(end, start + 1)
