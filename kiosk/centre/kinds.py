@@ -11,6 +11,7 @@ from kiosk.content.files import Content
 from kiosk.domain.halls import CounterPlan, Hall, Service
 from kiosk.domain.institutions import Duty, Institution, Practitioner
 from kiosk.domain.live import Notice, Slide
+from kiosk.domain.maps import MapLayer
 from kiosk.domain.procedures import Category, Procedure
 from kiosk.shape import shape, unshape
 
@@ -26,10 +27,11 @@ class Kind:
     key: str
     place: str
     of: Callable[[Content], Sequence[Any]]
+    ending: str = ".md"
 
     def file(self, slug: str) -> str:
         """Return the file that an entry of this kind stands in."""
-        return f"{self.place}{slug}.md" if self.place.endswith("/") else self.place
+        return f"{self.place}{slug}{self.ending}" if self.place.endswith("/") else self.place
 
 
 KINDS: Mapping[str, Kind] = {
@@ -41,6 +43,7 @@ KINDS: Mapping[str, Kind] = {
         Kind("duty", Duty, "", "duty.csv", lambda c: c.duty),
         Kind("slide", Slide, "slug", "slides/", lambda c: c.slides),
         Kind("notice", Notice, "id", "notices/", lambda c: c.notices),
+        Kind("layer", MapLayer, "name", "map/", lambda c: c.layers, ".geojson"),
         Kind("service", Service, "code", "services.toml", lambda c: c.services),
         Kind("counter", CounterPlan, "code", "counters.toml", lambda c: c.counters),
         Kind("category", Category, "code", "categories.toml", lambda c: c.categories),
@@ -77,6 +80,7 @@ def files_of(entries: Iterable[tuple[str, str, Document]]) -> dict[str, bytes]:
     files = {f"procedures/{p.slug}.md": dump_procedure(p) for p in values["procedure"]}
     files |= {f"slides/{s.slug}.md": dump_slide(s) for s in values["slide"]}
     files |= {f"notices/{n.id}.md": dump_notice(n) for n in values["notice"]}
+    files |= {KINDS["layer"].file(layer.name): layer.geojson for layer in values["layer"]}
     files |= {KINDS[name].place: dump_list(values[name]) for name in ("service", "counter", "category")}
     files |= {KINDS[name].place: _table(values[name]) for name in ("institution", "practitioner", "duty")}
     if values["hall"]:

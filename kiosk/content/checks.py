@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields
 from datetime import date, time
 
 from kiosk.content.faults import Fault
+from kiosk.content.geojson import layer_faults, layer_points
 from kiosk.content.reading import Entry, T
 from kiosk.domain.features import Feature
 from kiosk.domain.halls import CounterPlan, Hall, Service
@@ -13,6 +14,7 @@ from kiosk.domain.hours import parse_hours
 from kiosk.domain.institutions import NO_PENALTIES, Duty, Institution, Practitioner
 from kiosk.domain.languages import Translation, translations
 from kiosk.domain.live import Notice, Slide
+from kiosk.domain.maps import MapLayer
 from kiosk.domain.places import Position, distance_m
 from kiosk.domain.procedures import Category, Procedure
 
@@ -43,6 +45,7 @@ class Entries:
     slides: list[Entry[Slide]]
     notices: list[Entry[Notice]]
     duty: list[Entry[Duty]]
+    layers: list[Entry[MapLayer]]
     broken: frozenset[str]
 
 
@@ -58,6 +61,7 @@ def check(entries: Entries) -> Iterator[Fault]:
     yield from _institutions(entries)
     yield from _practitioners(entries)
     yield from _slides(entries)
+    yield from _layers(entries)
     for entry in entries.duty:
         yield from _duty(entry)
     for several in (getattr(entries, field.name) for field in fields(entries) if field.name not in {"hall", "broken"}):
@@ -136,6 +140,24 @@ def _procedures(entries: Entries) -> Iterator[Fault]:
         for index, basis in enumerate(procedure.basis):
             if basis.article and not _ARTICLE.fullmatch(basis.article):
                 yield entry.fault(f"basis[{index}].article", f"write {basis.article!r} like 第三十九条")
+
+
+def _layers(entries: Entries) -> Iterator[Fault]:
+    for entry in entries.layers:
+        faults = [Fault(entry.file, line, text) for line, text in layer_faults(entry.value)]
+        yield from faults
+        if entries.hall and not faults:
+            yield from _far(entry, entries.hall.value.position)
+
+
+def _far(entry: Entry[MapLayer], hall: Position) -> Iterator[Fault]:
+    """Yield the first feature that is nowhere near the hall; the others would have the same cause."""
+    for line, name, (lon, lat) in layer_points(entry.value):
+        away_m = distance_m(hall, Position(lat, lon))
+        if away_m > _COUNTY_RADIUS_M:
+            text = f"{name}: {away_m / 1000:,.0f} km from the hall: is the longitude first?"
+            yield Fault(entry.file, line, text)
+            return
 
 
 def _institutions(entries: Entries) -> Iterator[Fault]:

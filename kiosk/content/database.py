@@ -15,7 +15,7 @@ from kiosk.shape import unshape
 
 FORMAT = 1  # rises when an older program could not read the database
 
-_KEY = {"procedures": "slug", "slides": "slug", "notices": "id", "duty": None}
+_KEY = {"procedures": "slug", "layers": "name", "slides": "slug", "notices": "id", "duty": None}
 
 
 def write_library(path: Path, content: Content, release: str) -> None:

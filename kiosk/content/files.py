@@ -1,7 +1,7 @@
 """Content as plain files: what a folder holds, read and checked as a whole.
 
 `hall.toml`, `services.toml`, `counters.toml` and `categories.toml` must be there; `procedures/*.md`, `slides/*.md`,
-`notices/*.md`, `institutions.csv`, `practitioners.csv` and `duty.csv` may be.
+`notices/*.md`, `institutions.csv`, `practitioners.csv`, `duty.csv` and `map/*.geojson` may be.
 """
 
 from collections.abc import Sequence
@@ -14,6 +14,7 @@ from kiosk.content.reading import Entry, Reader, T
 from kiosk.domain.halls import CounterPlan, Hall, Service
 from kiosk.domain.institutions import Duty, Institution, Practitioner
 from kiosk.domain.live import Notice, Slide
+from kiosk.domain.maps import MapLayer
 from kiosk.domain.procedures import Category, Procedure
 
 
@@ -31,6 +32,7 @@ class Content:
     slides: tuple[Slide, ...] = ()
     notices: tuple[Notice, ...] = ()
     duty: tuple[Duty, ...] = ()
+    layers: tuple[MapLayer, ...] = ()
 
 
 def load_content(folder: Path) -> Content:
@@ -57,6 +59,7 @@ def load_content(folder: Path) -> Content:
         slides=_values(entries.slides),
         notices=_values(entries.notices),
         duty=_values(entries.duty),
+        layers=_values(entries.layers),
     )
 
 
@@ -72,9 +75,17 @@ def _read(reader: Reader) -> Entries:
         slides=_documents(reader, "slides", Slide, "slug", "body"),
         notices=_documents(reader, "notices", Notice, "id", "text"),
         duty=_table(reader, "duty.csv", Duty),
+        layers=_layers(reader),
         broken=frozenset(),
     )
     return replace(entries, broken=frozenset(fault.file for fault in reader.faults))
+
+
+def _layers(reader: Reader) -> list[Entry[MapLayer]]:
+    tiles = "tiles do not travel in a release: put them on each machine with `kiosk content import-map FILE`"
+    reader.faults += [Fault(file, 0, tiles) for file in reader.names("map", ".mbtiles")]
+    found = (reader.whole(file, MapLayer, "name", "geojson") for file in reader.names("map", ".geojson"))
+    return [entry for entry in found if entry]
 
 
 def _documents(reader: Reader, folder: str, cls: type[T], name: str, body: str) -> list[Entry[T]]:

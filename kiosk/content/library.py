@@ -14,12 +14,14 @@ from typing import Any, Self, TypeVar
 
 from kiosk.content.bundles import DATABASE
 from kiosk.content.database import FORMAT
+from kiosk.content.geojson import ground_of
 from kiosk.content.grams import Name, grams, normal, stems
 from kiosk.domain.errors import ContentError, NotFoundError
 from kiosk.domain.halls import CounterPlan, Hall, Service
 from kiosk.domain.institutions import Duty, Institution, InstitutionKind, Practitioner
 from kiosk.domain.languages import in_language
 from kiosk.domain.live import Notice, Slide
+from kiosk.domain.maps import MapGround, MapLayer
 from kiosk.domain.places import Position, distance_m
 from kiosk.domain.procedures import Category, Procedure
 from kiosk.shape import ShapeError, shape
@@ -43,8 +45,9 @@ class Library:
 
     def __init__(self, bundle: Path) -> None:
         self._path = bundle / DATABASE
-        self._lock = threading.Lock()
+        self._lock, self._ground_lock = threading.Lock(), threading.Lock()
         self.language = "zh"
+        self._ground: list[MapGround] = []  # made when first asked for, the same for every language
         try:
             # a bundle never changes: no locks, no journal, safe on a read-only disk
             uri = f"{self._path.absolute().as_uri()}?mode=ro&immutable=1"
@@ -148,6 +151,14 @@ class Library:
             NotFoundError: There is none of that code.
         """
         return self._one(Practitioner, "practitioners", code, "practitioner")
+
+    def ground(self) -> MapGround:
+        """Return the map as drawn from lines, the same object each time; empty where the release brings none."""
+        with self._ground_lock:
+            if not self._ground:
+                known = self._rows("select 1 from sqlite_master where type = 'table' and name = 'layers'")
+                self._ground.append(ground_of(self._values(MapLayer, "layers")) if known else MapGround())
+            return self._ground[0]
 
     def slides(self) -> tuple[Slide, ...]:
         """Return the slides for boards and idle screens."""

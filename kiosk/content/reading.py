@@ -96,6 +96,11 @@ class Reader:
         self.faults += [entry.fault(key, "comes from the file itself; leave it out") for key in sorted(taken)]
         return self._entry(cls, data | {name: Path(file).stem, body: rest.strip()}, entry)
 
+    def whole(self, file: str, cls: type[T], name: str, body: str) -> Entry[T] | None:
+        """Read a file whose name and whole text are the fields `name` and `body`."""
+        text = self._text(file)
+        return None if text is None else self._entry(cls, {name: Path(file).stem, body: text}, Entry(None, file, 0))
+
     def rows(self, file: str, cls: type[T]) -> list[Entry[T]]:
         """Read a CSV file whose first line names the fields; `lat` and `lon` make the position."""
         text = self._text(file)

@@ -101,7 +101,7 @@ class Practitioner:
 
     @property
     def calling(self) -> Calling:
-        """What the title says that this person does."""
+        """What the title says that this person does; only the Chinese title does."""
         return next((calling for sign, calling in _SIGNS.items() if sign in self.role), Calling.OTHER)
 
 

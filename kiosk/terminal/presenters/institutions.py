@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from kiosk.content.library import Library
 from kiosk.domain.features import Feature
 from kiosk.domain.institutions import Institution, InstitutionKind
-from kiosk.domain.languages import in_language
 from kiosk.terminal.facts import Facts
 from kiosk.terminal.places.choice import Filter, PlacesChoice
 from kiosk.terminal.words import distance_words, open_words, read_hours
@@ -72,7 +71,7 @@ class Found:
 
 def find_all(facts: Facts, library: Library) -> list[Found]:
     """Return every institution, nearest to the hall first."""
-    near = library.nearest(library.hall().position)
+    near = library.in_language(facts.tr.language).nearest(library.hall().position)
     return [Found(one, metres, frozenset(_passes(one, facts))) for one, metres in near]
 
 
@@ -129,7 +128,7 @@ def _with(choice: PlacesChoice, wanted: Filter) -> PlacesChoice:
 
 
 def _item(found: Found, facts: Facts) -> InstitutionItem:
-    one, tr = in_language(found.institution, facts.tr.language), facts.tr
+    one, tr = found.institution, facts.tr
     marks = [tr("mark.free")] if one.free else []
     return InstitutionItem(
         code=one.code,
