@@ -1,6 +1,7 @@
 """How laws and articles are called in a language. The law itself is Chinese; its name and number need not be."""
 
 import re
+from collections.abc import Iterable
 
 from kiosk.domain.laws import article_values, parse_number
 from kiosk.strings import Strings
@@ -45,3 +46,23 @@ def cited(law: str, article: str, strings: Strings) -> str:
     if not article:
         return strings("cite.law", law=law_words(law, strings))
     return strings("cite.both", law=law_words(law, strings), article=article_words(article, strings))
+
+
+def cited_together(references: Iterable[tuple[str, str]], strings: Strings) -> tuple[str, ...]:
+    """Return laws and articles as one cites them, each law once with all its articles, in the order given."""
+    by_law: dict[str, list[str]] = {}
+    for law, article in references:
+        by_law.setdefault(law, []).append(article)
+    return tuple(_cited(law, [article for article in articles if article], strings) for law, articles in by_law.items())
+
+
+def _cited(law: str, articles: list[str], strings: Strings) -> str:
+    if len(articles) < 2:
+        return cited(law, articles[0] if articles else "", strings)
+    numbers = strings("cite.comma").join(_number(article, strings) for article in articles)
+    return strings("cite.many", law=law_words(law, strings), articles=numbers)
+
+
+def _number(article: str, strings: Strings) -> str:
+    values = None if strings.language == "zh" else article_values(article)
+    return article if values is None else "-".join(str(value) for value in values if value)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kiosk.citations import article_words, cited, law_title, law_words
+from kiosk.citations import article_words, cited, cited_together, law_title, law_words
 from kiosk.strings import LANGUAGES, Strings
 
 ZH, EN = (Strings(language, strict=True) for language in LANGUAGES)
@@ -33,3 +33,23 @@ def test_english_readers_get_both_names_over_a_text_in_chinese():
 
 def test_what_is_no_article_number_stays_as_it_is():
     assert article_words("条目一", EN) == "条目一"
+
+
+def test_each_law_is_named_once_with_all_its_articles():
+    references = [
+        ("民法典", "第三十条"),
+        ("刑法", ""),
+        ("民法典", "第三十一条"),
+        ("公证法", "第十二条"),
+        ("民法典", "第八条之二"),
+    ]
+    assert cited_together(references, ZH) == (
+        "《民法典》第三十条、第三十一条、第八条之二",
+        "《刑法》",
+        "《公证法》第十二条",
+    )
+    assert cited_together(references, EN) == (
+        "Civil Code, Articles 30, 31, 8-2",
+        "Criminal Law",
+        "Notary Law, Article 12",
+    )

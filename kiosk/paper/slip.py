@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from device.printer.document import QR_BYTES_MAX, Align, Block, Document, Feed, Pair, QrCode, Rule, Text
+from kiosk.citations import cited_together
 from kiosk.domain.checklist import Ticks, missing
 from kiosk.domain.halls import Hall
+from kiosk.domain.languages import in_language
 from kiosk.domain.procedures import Procedure
 from kiosk.paper.carry import material_amount, materials_text
-from kiosk.paper.ticket import heading, local_time, name_of, sample_mark
+from kiosk.paper.ticket import for_the_clerk, heading, local_time, sample_mark
 from kiosk.strings import Strings
 
 _QR_MODULE_DOTS = 5  # 0.6 mm: paper is held close
@@ -27,17 +29,19 @@ def procedure_document(
     """Return the slip of a procedure.
 
     Args:
-        procedure: What the visitor wants done, in their language.
+        procedure: What the visitor wants done, as the content has it.
         hall: Where the slip is printed.
         strings: The visitor's language.
         width_mm: Paper width.
         ticks: The materials that the visitor has.
         printed_at: When it was printed: rules change, a slip stays in a drawer.
     """
+    chinese, procedure = procedure, in_language(procedure, strings.language)
     return Document(
         (
             *heading(hall, strings, width_mm),
-            Text(name_of(procedure.title, procedure.title_en, strings), 2, bold=True),
+            Text(procedure.title, 2, bold=True),
+            *for_the_clerk(chinese.title, strings),
             Feed(1),
             Text(procedure.summary),
             *_part(strings("print.materials"), _materials(procedure, ticks, strings)),
@@ -47,7 +51,7 @@ def procedure_document(
             Text(strings("print.fee", text=procedure.fee.text)),
             Text(strings("print.limit", text=procedure.time_limit.text)),
             Text(strings("print.office", text=procedure.office)),
-            Text(strings("print.basis", text="、".join(basis.ref for basis in procedure.basis))),
+            Text(strings("print.basis", text=_basis(procedure, strings))),
             *_link(procedure, strings),
             *_code(materials_text(procedure, strings, ticks), strings),
             Rule(),
@@ -90,6 +94,11 @@ def _steps(procedure: Procedure, strings: Strings) -> Iterator[Text]:
             yield Text(step.detail, indent=_INDENT)
         if step.branch:
             yield Text(strings("print.branch", branch=step.branch, then=step.branch_then), indent=_INDENT)
+
+
+def _basis(procedure: Procedure, strings: Strings) -> str:
+    references = ((basis.law, basis.article) for basis in procedure.basis)
+    return strings("print.list").join(cited_together(references, strings))
 
 
 def _link(procedure: Procedure, strings: Strings) -> list[Block]:

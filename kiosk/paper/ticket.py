@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from device.printer.document import Align, Block, Document, Feed, Pair, QrCode, Rule, Text
 from kiosk.domain.halls import Hall, Service
+from kiosk.domain.languages import in_language
 from kiosk.domain.tickets import Ticket
 from kiosk.paper.texts import fitting
 from kiosk.strings import Strings
@@ -30,14 +31,15 @@ def ticket_document(
         width_mm: Paper width: the narrow one gets a smaller heading.
         reprint: Mark it as printed once more (补打); the number stays the same.
     """
-    taken = local_time(ticket.issued_at, hall)
+    taken, chinese, service = local_time(ticket.issued_at, hall), service.name, in_language(service, strings.language)
     return Document(
         (
             *heading(hall, strings, width_mm),
             *([Text(strings("print.reprint"), 2, Align.CENTRE, bold=True)] if reprint else []),
             Text(strings("print.your_number"), 1, Align.CENTRE),
             Text(ticket.number, _NUMBER_SIZE, Align.CENTRE, bold=True),
-            Text(name_of(service.name, service.name_en, strings), 2, Align.CENTRE, bold=True),
+            Text(service.name, 2, Align.CENTRE, bold=True),
+            *for_the_clerk(chinese, strings),
             Rule(),
             *_wait(ticket, strings),
             *_errand(ticket, strings),
@@ -60,7 +62,16 @@ def heading(hall: Hall, strings: Strings, width_mm: int) -> list[Block]:
     """Return the hall's name with a rule below, as it stands at the top of every paper."""
     name = name_of(hall.name, hall.name_en, strings)
     large = width_mm == 80 and strings.language == "zh"
-    return [Text(name, 2 if large else 1, Align.CENTRE, bold=True), Rule()]
+    return [
+        Text(name, 2 if large else 1, Align.CENTRE, bold=True),
+        *for_the_clerk(hall.name, strings),
+        Rule(),
+    ]
+
+
+def for_the_clerk(chinese: str, strings: Strings) -> list[Block]:
+    """Return the Chinese name below an English one: who is shown the paper may read only that."""
+    return [Text(chinese, 1, Align.CENTRE)] if strings.language != "zh" else []
 
 
 def name_of(chinese: str, english: str, strings: Strings) -> str:
@@ -108,7 +119,7 @@ def _bring(ticket: Ticket, service: Service, strings: Strings) -> list[Block]:
 
 
 def _qr_text(ticket: Ticket, hall: Hall, service: Service, taken: str, strings: Strings) -> str:
-    names = name_of(hall.name, hall.name_en, strings), name_of(service.name, service.name_en, strings)
+    names = name_of(hall.name, hall.name_en, strings), service.name
     things = ticket.note.missing if ticket.note.missing is not None else service.bring
     heading = strings("print.still" if ticket.note.missing else "print.bring")
     bring = [heading, *(strings("print.box") + thing for thing in things)] if things else []

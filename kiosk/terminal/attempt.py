@@ -43,7 +43,10 @@ class Trouble(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """One try at a ticket. Every repeat carries the same `request_id`, so that the hall never gives two numbers."""
+    """One try at a ticket. Every repeat carries the same `request_id`, so that the hall never gives two numbers.
+
+    `note` is for the clerk, `own_note` says the same in the visitor's language.
+    """
 
     service: str
     request_id: str
@@ -52,6 +55,7 @@ class Attempt:
     ticket: Ticket | None = None
     trouble: Trouble = Trouble.NONE
     note: TicketNote = field(default_factory=TicketNote)
+    own_note: TicketNote = field(default_factory=TicketNote)
 
 
 def new_attempt(service: str) -> Attempt:
@@ -59,15 +63,15 @@ def new_attempt(service: str) -> Attempt:
     return Attempt(service, uuid4().hex)
 
 
-def asked(attempt: Attempt, priority: Priority, note: TicketNote) -> Attempt | None:
+def asked(attempt: Attempt, priority: Priority, note: TicketNote, own_note: TicketNote) -> Attempt | None:
     """Return the attempt once the hall is asked; None when asking now would be asking twice.
 
-    Priority and note of the first request stay: the hall answers a repeat with the ticket of the first.
+    Priority and notes of the first request stay: the hall answers a repeat with the ticket of the first.
     """
     if attempt.stage not in MAY_ASK:
         return None
     if attempt.stage is Stage.READY:
-        attempt = replace(attempt, priority=priority, note=note)
+        attempt = replace(attempt, priority=priority, note=note, own_note=own_note)
     return replace(attempt, stage=Stage.ISSUING, trouble=Trouble.NONE)
 
 

@@ -260,7 +260,8 @@ class Controller:
     def take_ticket(self, service: str) -> None:
         """Ask for a ticket, or show the one under way or already taken for this service."""
         if self._desk is not None:
-            self._desk.take(service, self.checklist.note(service))
+            notes = self.checklist.note(service), self.checklist.note(service, self._session.language)
+            self._desk.take(service, *notes)
             self.navigator.swap("ticket", service)
 
     def again(self) -> None:

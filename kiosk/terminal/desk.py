@@ -60,10 +60,17 @@ class TicketDesk:
         """Tell whether hall or printer are at it: the visitor is waiting, not gone."""
         return any(attempt.stage in BUSY for attempt in self._session.visit.attempts.values())
 
-    def take(self, service: str, note: TicketNote | None = None) -> bool:
-        """Ask the hall for a ticket for a service; return False when it was asked already (a second touch)."""
+    def take(self, service: str, note: TicketNote | None = None, own_note: TicketNote | None = None) -> bool:
+        """Ask the hall for a ticket for a service; return False when it was asked already (a second touch).
+
+        Args:
+            service: Its code.
+            note: What the clerk is told.
+            own_note: The same in the visitor's language, for the ticket.
+        """
         visit = self._session.visit
-        attempt = asked(self._attempt(visit, service), visit.priority, note or TicketNote())
+        note = note or TicketNote()
+        attempt = asked(self._attempt(visit, service), visit.priority, note, own_note or note)
         if attempt is None:
             return False
         visit.attempts[service] = attempt
@@ -92,7 +99,7 @@ class TicketDesk:
         return new_attempt(service) if attempt is None or attempt.stage is Stage.REFUSED else attempt
 
     def _issued(self, visit: Visit, attempt: Attempt, ticket: Ticket) -> None:
-        own = replace(ticket, note=attempt.note)  # the hall tells it to clerks only
+        own = replace(ticket, note=attempt.own_note)  # the hall tells it to clerks only
         printing = replace(attempt, stage=Stage.PRINTING, ticket=own)
         self._set(visit, printing)
         self._start_printing(visit, printing, again=False)

@@ -137,7 +137,7 @@ def test_a_slip_lists_what_to_bring_and_how_it_goes(chinese):
     ):
         assert line in lines
     assert "收费：不收费" in lines
-    assert "依据：法律援助法第四十三条" in lines
+    assert "依据：《法律援助法》第四十三条" in lines
     assert any(line.endswith("2026-11-23 00:05") for line in lines)
 
 
@@ -183,3 +183,27 @@ def test_a_ticket_says_what_its_owner_came_for_and_lacks(chinese, missing, line)
     assert "您来办：申请法律援助" in receipt.lines
     assert line in receipt.lines
     assert "您来办：申请法律援助" in receipt.qr[0]
+
+
+def test_english_paper_tells_the_clerk_in_chinese_what_it_is_for():
+    english = Strings("en", strict=True)
+    service = replace(AID, bring_en=("Identity card", "Papers about the case"))
+    ticket = printed(ticket_document(issued(), HALL, service, english)).lines
+    assert ticket[:2] == ["Yunxi Legal Centre", HALL.name]
+    assert ticket[ticket.index("Legal aid") + 1] == "法律援助"
+    assert "- Identity card" in " ".join(ticket).replace("-Identity", "- Identity")
+    procedure = replace(
+        PROCEDURE,
+        materials=(Material("身份证", originals=1, name_en="Identity card"),),
+        steps=(Step("申请", "您", title_en="Apply"),),
+    )
+    slip = printed(procedure_document(procedure, HALL, english)).lines
+    assert slip[slip.index("Apply for legal aid") + 1] == "申请法律援助"
+    assert "Legal basis: Legal Aid Law, Article 43" in slip
+    assert any("Identity card" in line for line in slip)
+    assert any("Apply" in line for line in slip)
+
+
+def test_chinese_paper_says_each_name_once(chinese):
+    lines = printed(ticket_document(issued(), HALL, AID, chinese)).lines
+    assert lines.count(HALL.name) == lines.count("法律援助") == 1

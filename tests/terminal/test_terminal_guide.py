@@ -133,6 +133,19 @@ def test_ticks_follow_the_visitor_to_ticket_clerk_and_paper(controller, window, 
     assert tickets[0].note == notes[0], "the paper knows it too"
 
 
+def test_english_paper_stands_beside_a_chinese_word_to_the_clerk(controller, jobs, issued, one):
+    notes, tickets = issued
+    controller.switch_language()
+    controller.checklist.tick(SLUG, 0)
+    controller.checklist.take(SLUG, one.service)
+    jobs.run()
+    controller.take_ticket(one.service)
+    jobs.run()
+    assert notes[0].errand == one.title
+    assert tickets[0].note.errand == one.title_en
+    assert tickets[0].note.missing == tuple(m.name_en for m in one.materials[1:] if m.need is Need.REQUIRED)
+
+
 def test_who_ticked_nothing_is_not_said_to_lack_everything(controller, jobs, issued, one):
     controller.checklist.take(SLUG, one.service)
     jobs.run()

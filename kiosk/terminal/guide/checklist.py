@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from device.printer import Document
 from kiosk.domain.checklist import Ticks, missing, toggled
+from kiosk.domain.languages import in_language
 from kiosk.domain.procedures import Procedure
 from kiosk.domain.tickets import TicketNote
 from kiosk.paper.slip import procedure_document
@@ -74,7 +75,7 @@ class Checklist:
 
     def print(self, slug: str) -> None:
         """Print a procedure's slip with the ticks of now."""
-        visit, language = self._session.visit, self._session.language
+        visit = self._session.visit
         ticks = visit.ticks.get(slug, frozenset())
 
         def slip(procedure: Procedure) -> None:
@@ -82,17 +83,17 @@ class Checklist:
                 self._slips.print(lambda sheet: _document(procedure, ticks, sheet), slip_name(slug))
 
         self._jobs.submit(
-            lambda: self._shelf.in_language(language).library.procedure(slug),
+            lambda: self._shelf.library.procedure(slug),
             slip,
             lambda err: _log.warning("procedure %s cannot be printed: %s", slug, err),
         )
 
-    def note(self, service: str) -> TicketNote:
+    def note(self, service: str, language: str = "zh") -> TicketNote:
         """Return what the clerk is to know: the errand, and what is missing if the visitor went through the materials."""
         visit = self._session.visit
-        procedure = visit.errand
-        if procedure is None or procedure.service != service:
+        if visit.errand is None or visit.errand.service != service:
             return TicketNote()
+        procedure = in_language(visit.errand, language)
         ticks = visit.ticks.get(procedure.slug)
         gaps = None if ticks is None else tuple(m.name for m in missing(procedure, ticks))
         return TicketNote(procedure.title, gaps)
