@@ -16,8 +16,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from kiosk.content.database import write_library
-from kiosk.content.files import load_content
 from kiosk.domain.errors import ContentError, StorageError
 from kiosk.domain.releases import INBOX_KEY
 from kiosk.durable import sync_path
@@ -68,6 +66,9 @@ def build_bundle(source: Path, target: Path, release: str = "") -> None:
         ContentFaultsError: The content files have faults.
         StorageError: The bundle cannot be written.
     """
+    from kiosk.content.database import write_library  # noqa: PLC0415 - readers of bundles need not wait for it
+    from kiosk.content.files import load_content  # noqa: PLC0415
+
     content = load_content(source)
     if target.exists():
         raise StorageError(f"the bundle {target.name} is there already", "build it under another name")

@@ -4,22 +4,26 @@ import json
 from collections.abc import Iterable
 from dataclasses import fields
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sqlite_utils import Database
-
-from kiosk.content.files import Content
 from kiosk.content.grams import initials, normal, pinyin
 from kiosk.domain.procedures import Procedure
 from kiosk.shape import unshape
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+    from kiosk.content.files import Content
 
 FORMAT = 1  # rises when an older program could not read the database
 
 _KEY = {"procedures": "slug", "layers": "name", "slides": "slug", "notices": "id", "duty": None}
 
 
-def write_library(path: Path, content: Content, release: str) -> None:
+def write_library(path: Path, content: "Content", release: str) -> None:
     """Write the database of a bundle to a new file."""
+    from sqlite_utils import Database  # noqa: PLC0415 - readers need not wait for it
+
     db = Database(path)
     with db.atomic():
         db.table("meta").insert_all([{"key": "format", "value": str(FORMAT)}, {"key": "release", "value": release}])
@@ -29,7 +33,7 @@ def write_library(path: Path, content: Content, release: str) -> None:
     db.close()
 
 
-def _insert(db: Database, kind: str, values: Iterable[Any]) -> None:
+def _insert(db: "Database", kind: str, values: Iterable[Any]) -> None:
     key = _KEY.get(kind, "name" if kind == "hall" else "code")
     db.execute(f"create table {kind} (position integer primary key, key text, document text, search text)")
     db.table(kind).insert_all(

@@ -8,14 +8,16 @@ import json
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, astuple, dataclass
 from pathlib import Path
-
-from sqlite_utils import Database
+from typing import TYPE_CHECKING
 
 from kiosk.content.bundles import content_folder
 from kiosk.content.grams import grams, initials, pinyin
 from kiosk.content.importers.texts import LawText, Skipped
 from kiosk.domain.errors import ContentError, StorageError
 from kiosk.durable import sync_path
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 FORMAT = 1  # rises when an older program could not read the database
 
@@ -83,6 +85,8 @@ def write_laws(path: Path, texts: Iterable[LawText | Skipped], on_text: Callable
 
 
 def _fill(path: Path, texts: Iterable[LawText | Skipped], on_text: Callable[[], None]) -> Outcome:
+    from sqlite_utils import Database  # noqa: PLC0415 - readers need not wait for it
+
     db = Database(path)
     try:
         db.executescript("pragma journal_mode = off; pragma synchronous = off;" + _SCHEMA)  # a new file: see sync_path
@@ -95,7 +99,7 @@ def _fill(path: Path, texts: Iterable[LawText | Skipped], on_text: Callable[[], 
     return outcome
 
 
-def _insert_all(db: Database, texts: Iterable[LawText | Skipped], on_text: Callable[[], None]) -> Outcome:
+def _insert_all(db: "Database", texts: Iterable[LawText | Skipped], on_text: Callable[[], None]) -> Outcome:
     laws = articles = 0
     skipped: list[Skipped] = []
     for text in texts:
@@ -109,7 +113,7 @@ def _insert_all(db: Database, texts: Iterable[LawText | Skipped], on_text: Calla
     return Outcome(laws, articles, tuple(skipped))
 
 
-def _insert(db: Database, law_id: int, offset: int, text: LawText) -> None:
+def _insert(db: "Database", law_id: int, offset: int, text: LawText) -> None:
     law = text.law
     count = len(text.articles)
     db.execute(

@@ -1,7 +1,7 @@
 """The terminal's mind: takes what the visitor touches, decides what is shown. Kivy thread only; no Kivy in it."""
 
 import logging
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from kiosk.domain.clock import Clock
@@ -23,8 +23,10 @@ from kiosk.terminal.presenters import away, slides
 from kiosk.terminal.presenters import comfort as comfort_panel
 from kiosk.terminal.rest import Rest
 from kiosk.terminal.session import Session
-from kiosk.terminal.shelf import Shelf
 from kiosk.terminal.slips import Slips
+
+if TYPE_CHECKING:
+    from kiosk.terminal.shelf import Shelf
 
 _log = logging.getLogger(__name__)
 _ZONE = "Asia/Shanghai"
@@ -80,7 +82,7 @@ class Controller:
         clock: Clock,
         idle: Idle,
         *,
-        shelf: Shelf,
+        shelf: "Shelf",
         content_jobs: Jobs,
         display: Display,
         abilities: Abilities = UNABLE,
@@ -135,7 +137,7 @@ class Controller:
         )
 
     def start(self) -> None:
-        """Open the content and show home."""
+        """Show home and open the content."""
         self.refresh()
         self._content_jobs.submit(self._open_content, self._content_ready, self._content_fault)
 

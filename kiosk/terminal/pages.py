@@ -1,7 +1,7 @@
 """Which presenter makes the view of which screen."""
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kiosk.domain.checklist import Ticks
 from kiosk.domain.errors import NotFoundError
@@ -9,28 +9,12 @@ from kiosk.terminal.facts import Facts
 from kiosk.terminal.input.typed import Typed
 from kiosk.terminal.navigator import Place
 from kiosk.terminal.places.choice import PlacesChoice
-from kiosk.terminal.presenters import (
-    article,
-    categories,
-    confirm,
-    duty,
-    handover,
-    home,
-    institution,
-    institutions,
-    laws,
-    my_ticket,
-    needs,
-    people,
-    procedure,
-    procedures,
-    services,
-    slides,
-    ticket,
-)
+from kiosk.terminal.presenters import home
 from kiosk.terminal.session import Visit
-from kiosk.terminal.shelf import Shelf
 from kiosk.terminal.slip import Slip
+
+if TYPE_CHECKING:
+    from kiosk.terminal.shelf import Shelf
 
 # made on the spot from facts; they follow the hall's live state and need no database
 LIVE_SCREENS = frozenset({"home", "services", "confirm", "ticket", "my_ticket", "duty", "slides"})
@@ -60,6 +44,17 @@ def entry_of(visit: Visit, place: Place) -> Entry:
 
 def live_view(facts: Facts, place: Place, visit: Visit) -> Any:  # noqa: PLR0911 - a table of screens
     """Return the view of one of `LIVE_SCREENS`."""
+    if place.screen == "home":
+        return home.present(facts)
+    from kiosk.terminal.presenters import (  # noqa: PLC0415 - home does not wait for the others
+        confirm,
+        duty,
+        my_ticket,
+        services,
+        slides,
+        ticket,
+    )
+
     match place.screen:
         case "services":
             return services.present(facts)
@@ -74,16 +69,29 @@ def live_view(facts: Facts, place: Place, visit: Visit) -> Any:  # noqa: PLR0911
         case "slides":
             return slides.present(facts)
         case _:
-            return home.present(facts)
+            raise NotFoundError(f"there is no live screen {place.screen!r}")
 
 
-def content_view(facts: Facts, place: Place, entry: Entry, shelf: Shelf) -> Any:  # noqa: C901, PLR0911, PLR0912 - a table
+def content_view(facts: Facts, place: Place, entry: Entry, shelf: "Shelf") -> Any:  # noqa: C901, PLR0911, PLR0912 - a table
     """Return the view of any other screen. Content worker only.
 
     Raises:
         ContentError: The content that it needs is not on this machine.
         NotFoundError: The content no longer has what the place names.
     """
+    from kiosk.terminal.presenters import (  # noqa: PLC0415 - home does not wait for the others
+        article,
+        categories,
+        handover,
+        institution,
+        institutions,
+        laws,
+        needs,
+        people,
+        procedure,
+        procedures,
+    )
+
     shelf = shelf.in_language(facts.tr.language)
     match place.screen:
         case "categories":

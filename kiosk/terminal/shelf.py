@@ -8,15 +8,18 @@ import logging
 from collections import Counter
 from copy import copy
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kiosk.content.bundles import BundleWatch, current_bundle, inbox_key
 from kiosk.content.grams import Name
-from kiosk.content.lawbook import LawBook
 from kiosk.content.lawstore import laws_path
-from kiosk.content.library import Library
 from kiosk.domain.errors import ContentError, KioskError
 from kiosk.terminal.facts import Content
 from kiosk.terminal.input.pinyin import PinyinDictionary, Word
+
+if TYPE_CHECKING:  # read when the content is opened, with home on the screen already
+    from kiosk.content.lawbook import LawBook
+    from kiosk.content.library import Library
 
 _ADVICE_WORDS = (
     Name("法律咨询", "flzx", "falvzixun"),
@@ -71,7 +74,7 @@ class Shelf:
         return self._content
 
     @property
-    def laws(self) -> LawBook | None:
+    def laws(self) -> "LawBook | None":
         """The law book, or None while there is none."""
         return self._laws
 
@@ -81,7 +84,7 @@ class Shelf:
         return self._dictionary
 
     @property
-    def library(self) -> Library:
+    def library(self) -> "Library":
         """The library.
 
         Raises:
@@ -92,7 +95,7 @@ class Shelf:
         return self._library.in_language(self.language)
 
     @property
-    def law_book(self) -> LawBook:
+    def law_book(self) -> "LawBook":
         """The law book.
 
         Raises:
@@ -140,6 +143,8 @@ class Shelf:
 
     def open_library(self) -> None:
         """Switch to the active bundle; one that cannot be read leaves the present one in use."""
+        from kiosk.content.library import Library  # noqa: PLC0415
+
         bundle = current_bundle(self._data)
         if bundle is None:
             _log.warning("no content is installed on this machine")
@@ -164,6 +169,8 @@ class Shelf:
         _log.info("content release %s is in use", fresh.release)
 
     def _open_laws(self) -> None:
+        from kiosk.content.lawbook import LawBook  # noqa: PLC0415
+
         self._laws_seen = self._laws_time()
         if not self._laws_seen:
             _log.warning("no laws are imported on this machine")

@@ -11,49 +11,15 @@ from kivy.properties import ObjectProperty
 
 from kiosk.strings import Strings
 from kiosk.terminal.access.comfort import Comfort
-from kiosk.terminal.access.keypad import Keypad
 from kiosk.terminal.controller import Controller
 from kiosk.terminal.input.keyboard import KeyboardView
 from kiosk.terminal.navigator import Place
-from kiosk.terminal.presenters.article import ArticleView
 from kiosk.terminal.presenters.away import AwayView, LoadingView
-from kiosk.terminal.presenters.categories import CategoriesView
-from kiosk.terminal.presenters.confirm import ConfirmView
-from kiosk.terminal.presenters.duty import DutyView
-from kiosk.terminal.presenters.handover import HandoverView
 from kiosk.terminal.presenters.home import HomeView
-from kiosk.terminal.presenters.institution import InstitutionView
-from kiosk.terminal.presenters.institutions import InstitutionsView
-from kiosk.terminal.presenters.laws import LawsView
-from kiosk.terminal.presenters.my_ticket import AskNumberView, MyTicketView
-from kiosk.terminal.presenters.needs import NeedsView
-from kiosk.terminal.presenters.people import PeopleView, PractitionerView
-from kiosk.terminal.presenters.procedure import ProcedureView
-from kiosk.terminal.presenters.procedures import FindView, ProceduresView
-from kiosk.terminal.presenters.services import ServicesView
-from kiosk.terminal.presenters.slides import SlidesView
-from kiosk.terminal.presenters.ticket import TicketView
-from kiosk.terminal.screens import flowchart, keyboard  # noqa: F401 - named in layouts
 from kiosk.terminal.screens.away import AwayScreen, IdleOverlay, LoadingScreen
-from kiosk.terminal.screens.care import DutyScreen, SlidesScreen
 from kiosk.terminal.screens.comfort import ComfortOverlay
-from kiosk.terminal.screens.handover import HandoverScreen
 from kiosk.terminal.screens.home import HomeScreen
-from kiosk.terminal.screens.institutions import (
-    InstitutionScreen,
-    InstitutionsScreen,
-    PeopleScreen,
-    PractitionerScreen,
-)
-from kiosk.terminal.screens.laws import ArticleScreen, LawsScreen
-from kiosk.terminal.screens.my_ticket import AskNumberScreen, MyTicketScreen
-from kiosk.terminal.screens.needs import NeedsScreen
-from kiosk.terminal.screens.procedures import CategoriesScreen, FindScreen, ProcedureScreen, ProceduresScreen
-from kiosk.terminal.screens.services import ConfirmScreen, ServicesScreen
-from kiosk.terminal.screens.ticket import TicketScreen
-from kiosk.ui import qr  # noqa: F401 - named in layouts
-from kiosk.ui.app import KioskApp
-from kiosk.ui.focus import Focus
+from kiosk.ui.app import KioskApp, after_first_frame
 from kiosk.ui.scale import Scale
 from kiosk.ui.theme import Theme, load_theme
 from kiosk.ui.widgets import Overlay
@@ -64,31 +30,13 @@ _OTHER_BUTTONS = frozenset({"right", "middle"})
 _PASSES = 60  # layouts inside layouts settle in one frame, instead of over some that can be seen
 _WAKING_S = 0.4  # the other fingers of the hand that wakes, and its echo, press nothing either
 _PATIENCE_S = 0.1  # after this a page that is being made is announced
-_LAYOUTS = (
-    "terminal.kv", "keyboard.kv", "home.kv", "services.kv", "ticket.kv", "categories.kv", "find.kv", "procedure.kv", "laws.kv",
-    "institutions.kv", "institution.kv", "people.kv", "away.kv", "qr.kv", "handover.kv", "needs.kv", "my_ticket.kv", "comfort.kv", "care.kv",
-)  # fmt: skip
-_SCREENS: dict[type, Callable[[Place, Any, Any], Any]] = {
+_FIRST_LAYOUTS = (
+    "terminal.kv",
+    "home.kv",
+    "away.kv",
+)  # of what a visitor may see first; the others stand in `catalogue`
+_FIRST_SCREENS: dict[type, Callable[[Place, Any, Any], Any]] = {
     HomeView: HomeScreen,
-    ServicesView: ServicesScreen,
-    ConfirmView: ConfirmScreen,
-    TicketView: TicketScreen,
-    CategoriesView: CategoriesScreen,
-    ProceduresView: ProceduresScreen,
-    FindView: FindScreen,
-    ProcedureView: ProcedureScreen,
-    HandoverView: HandoverScreen,
-    NeedsView: NeedsScreen,
-    AskNumberView: AskNumberScreen,
-    MyTicketView: MyTicketScreen,
-    LawsView: LawsScreen,
-    ArticleView: ArticleScreen,
-    InstitutionsView: InstitutionsScreen,
-    InstitutionView: InstitutionScreen,
-    DutyView: DutyScreen,
-    SlidesView: SlidesScreen,
-    PeopleView: PeopleScreen,
-    PractitionerView: PractitionerScreen,
     AwayView: AwayScreen,
     LoadingView: LoadingScreen,
 }
@@ -106,8 +54,9 @@ class TerminalApp(KioskApp):
     keyboard = ObjectProperty(KeyboardView(), rebind=True)
 
     def __init__(self, scale: Scale, theme: Theme, strings: Strings) -> None:
-        super().__init__(scale, theme, strings, _LAYOUTS)
+        super().__init__(scale, theme, strings, _FIRST_LAYOUTS)
         Clock.max_iteration = _PASSES
+        self._screens = _FIRST_SCREENS
         self._controller: Controller | None = None
         self._stale = False
         self._patience: Any = None
@@ -128,15 +77,30 @@ class TerminalApp(KioskApp):
         return self._controller
 
     def on_start(self) -> None:
-        """Show home and start the timers."""
+        """Show home; the rest comes once it is seen."""
+        self.controller.refresh()
+        after_first_frame(self._go_on)
+
+    def _go_on(self) -> None:
+        """Listen to touches and keys, start the timers, open the content, get ready for what comes after home."""
+        from kiosk.terminal.access.keypad import Keypad  # noqa: PLC0415 - home does not wait for it
+        from kiosk.ui.focus import Focus  # noqa: PLC0415
+
         self._focus = Focus(self.stage)
         self._keypad = Keypad(self._focus, self.guard, self, self._somebody)
         Window.bind(on_touch_down=self._touched)
         Window.bind(on_key_down=lambda _, code, *__: self._wakes() or self._keypad.down(code))
         Window.bind(on_key_up=lambda _, code, *__: self._keypad.up(code))
+        self.controller.start()
         Clock.schedule_interval(lambda _: self.controller.tick(), _SECOND_S)
         Clock.schedule_interval(lambda _: self.controller.look_for_content(), _SECOND_S)
-        self.controller.start()
+        self._learn_screens()
+
+    def _learn_screens(self) -> None:
+        from kiosk.terminal import catalogue  # noqa: PLC0415 - home does not wait for the others
+
+        self.load_layouts(catalogue.LAYOUTS)
+        self._screens = catalogue.SCREENS | _FIRST_SCREENS
 
     def show(self, place: Place, view: Any) -> None:
         """Show the view of a place: in the screen that stands there already, or in a new one."""
@@ -146,7 +110,9 @@ class TerminalApp(KioskApp):
             screen.view = view
             return
         self._stale = False
-        self.stage.show(_SCREENS[type(view)](place, view, self.controller))
+        if type(view) not in self._screens:
+            self._learn_screens()
+        self.stage.show(self._screens[type(view)](place, view, self.controller))
 
     def show_keyboard(self, view: KeyboardView) -> None:
         """Show what stands in the box and on the keyboard: layouts follow `app.keyboard`."""

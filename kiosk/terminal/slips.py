@@ -4,14 +4,17 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from device.printer import Document
 from kiosk.domain.halls import Hall
 from kiosk.strings import Strings
 from kiosk.terminal.attempt import Stage, Trouble
 from kiosk.terminal.desk import Jobs, Printed
 from kiosk.terminal.session import Session, Visit
 from kiosk.terminal.slip import Slip, SlipState
+
+if TYPE_CHECKING:
+    from device.printer import Document
 
 _log = logging.getLogger(__name__)
 _STATE = {Stage.PRINTED: SlipState.PRINTED, Stage.UNCERTAIN: SlipState.UNCERTAIN}
@@ -27,7 +30,7 @@ class Sheet:
     at: datetime
 
 
-SlipMaker = Callable[[Sheet], Document]  # runs on the print worker; must not touch the session
+SlipMaker = Callable[[Sheet], "Document"]  # runs on the print worker; must not touch the session
 PrintSlip = Callable[[SlipMaker, str], Printed]  # language; may block
 
 

@@ -48,12 +48,16 @@ class KioskApp(App):  # type: ignore[misc]
         return str(self.strings(key, **values))
 
     def load_kv(self, filename: str | None = None) -> bool:  # noqa: ARG002 - Kivy's signature
-        """Load the layouts, each once in a process."""
-        for name in self._layouts:
+        """Load the layouts of what is seen first, each once in a process."""
+        self.load_layouts(self._layouts)
+        return False
+
+    def load_layouts(self, names: tuple[str, ...]) -> None:
+        """Load layouts, each once in a process."""
+        for name in names:
             path = str(shipped("layouts", name))
             if path not in Builder.files:
                 Builder.load_file(path, encoding="utf8")
-        return False
 
     def build(self) -> Any:
         """Return the stage; subclasses show their first screen on it in `on_start`."""
@@ -71,6 +75,16 @@ class KioskApp(App):  # type: ignore[misc]
 
     def _on_keyboard_settings(self, *_: object) -> bool:
         return False
+
+
+def after_first_frame(act: Callable[[], None]) -> None:
+    """Run something on the Kivy thread once the window has shown a picture: what that need not wait for."""
+
+    def shown(*_: object) -> None:
+        Window.unbind(on_flip=shown)
+        on_next_frame(act)
+
+    Window.bind(on_flip=shown)
 
 
 def on_next_frame(act: Callable[[], None]) -> None:

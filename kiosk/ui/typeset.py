@@ -9,8 +9,6 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from string import ascii_letters
 
-from uniseg.linebreak import line_break_boundaries
-
 Measure = Callable[[str], float]
 
 NOT_AT_START = frozenset("、，。：；！？”’」』）】〕》〉-–—～~·•・/…％%‰℃,.:;!?)]}")
@@ -90,6 +88,8 @@ def _boundaries(pattern: str) -> tuple[int, ...]:
     # all Hanzi break alike, so do digits, so do letters: the slow algorithm runs once for each pattern of marks
     if len(pattern) <= 1:
         return (1,) if pattern else ()
+    from uniseg.linebreak import line_break_boundaries  # noqa: PLC0415 - the first screen hardly needs it
+
     return tuple(line_break_boundaries(pattern))
 
 

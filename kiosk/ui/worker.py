@@ -4,6 +4,7 @@ import logging
 import queue
 import threading
 from collections.abc import Callable
+from contextlib import ExitStack
 from typing import Any
 
 from kivy.clock import Clock
@@ -72,3 +73,10 @@ class Worker:
                 callback(value)
 
         Clock.schedule_once(deliver, 0)
+
+
+def start_worker(name: str, stack: ExitStack) -> Worker:
+    """Return a worker that stops with the stack."""
+    worker = Worker(name)
+    stack.callback(worker.stop)
+    return worker

@@ -2,18 +2,19 @@
 
 import logging
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from device.printer import Document
 from kiosk.domain.checklist import Ticks, missing, toggled
 from kiosk.domain.languages import in_language
 from kiosk.domain.procedures import Procedure
 from kiosk.domain.tickets import TicketNote
-from kiosk.paper.slip import procedure_document
 from kiosk.terminal.desk import Jobs
-from kiosk.terminal.presenters.handover import slip_name
 from kiosk.terminal.session import Session
-from kiosk.terminal.shelf import Shelf
 from kiosk.terminal.slips import Sheet, Slips
+
+if TYPE_CHECKING:
+    from device.printer import Document
+    from kiosk.terminal.shelf import Shelf
 
 _log = logging.getLogger(__name__)
 
@@ -33,7 +34,7 @@ class Checklist:
     def __init__(
         self,
         session: Session,
-        shelf: Shelf,
+        shelf: "Shelf",
         jobs: Jobs,
         *,
         slips: Slips,
@@ -75,6 +76,8 @@ class Checklist:
 
     def print(self, slug: str) -> None:
         """Print a procedure's slip with the ticks of now."""
+        from kiosk.terminal.presenters.handover import slip_name  # noqa: PLC0415 - home need not wait for it
+
         visit = self._session.visit
         ticks = visit.ticks.get(slug, frozenset())
 
@@ -99,5 +102,7 @@ class Checklist:
         return TicketNote(procedure.title, gaps)
 
 
-def _document(procedure: Procedure, ticks: Ticks, sheet: Sheet) -> Document:
+def _document(procedure: Procedure, ticks: Ticks, sheet: Sheet) -> "Document":
+    from kiosk.paper.slip import procedure_document  # noqa: PLC0415 - home need not wait for it
+
     return procedure_document(procedure, sheet.hall, sheet.strings, sheet.width_mm, ticks=ticks, printed_at=sheet.at)

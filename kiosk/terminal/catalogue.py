@@ -1,0 +1,64 @@
+"""Every screen but home: which class draws which view, and the layouts. Read once home is on the screen."""
+
+from collections.abc import Callable
+from typing import Any
+
+from kiosk.terminal.navigator import Place
+from kiosk.terminal.presenters.article import ArticleView
+from kiosk.terminal.presenters.categories import CategoriesView
+from kiosk.terminal.presenters.confirm import ConfirmView
+from kiosk.terminal.presenters.duty import DutyView
+from kiosk.terminal.presenters.handover import HandoverView
+from kiosk.terminal.presenters.institution import InstitutionView
+from kiosk.terminal.presenters.institutions import InstitutionsView
+from kiosk.terminal.presenters.laws import LawsView
+from kiosk.terminal.presenters.my_ticket import AskNumberView, MyTicketView
+from kiosk.terminal.presenters.needs import NeedsView
+from kiosk.terminal.presenters.people import PeopleView, PractitionerView
+from kiosk.terminal.presenters.procedure import ProcedureView
+from kiosk.terminal.presenters.procedures import FindView, ProceduresView
+from kiosk.terminal.presenters.services import ServicesView
+from kiosk.terminal.presenters.slides import SlidesView
+from kiosk.terminal.presenters.ticket import TicketView
+from kiosk.terminal.screens import flowchart, keyboard  # noqa: F401 - named in layouts
+from kiosk.terminal.screens.care import DutyScreen, SlidesScreen
+from kiosk.terminal.screens.handover import HandoverScreen
+from kiosk.terminal.screens.institutions import (
+    InstitutionScreen,
+    InstitutionsScreen,
+    PeopleScreen,
+    PractitionerScreen,
+)
+from kiosk.terminal.screens.laws import ArticleScreen, LawsScreen
+from kiosk.terminal.screens.my_ticket import AskNumberScreen, MyTicketScreen
+from kiosk.terminal.screens.needs import NeedsScreen
+from kiosk.terminal.screens.procedures import CategoriesScreen, FindScreen, ProcedureScreen, ProceduresScreen
+from kiosk.terminal.screens.services import ConfirmScreen, ServicesScreen
+from kiosk.terminal.screens.ticket import TicketScreen
+from kiosk.ui import qr  # noqa: F401 - named in layouts
+
+LAYOUTS = (
+    "keyboard.kv", "services.kv", "ticket.kv", "categories.kv", "find.kv", "procedure.kv", "laws.kv",
+    "institutions.kv", "institution.kv", "people.kv", "qr.kv", "handover.kv", "needs.kv", "my_ticket.kv", "comfort.kv", "care.kv",
+)  # fmt: skip
+SCREENS: dict[type, Callable[[Place, Any, Any], Any]] = {
+    ServicesView: ServicesScreen,
+    ConfirmView: ConfirmScreen,
+    TicketView: TicketScreen,
+    CategoriesView: CategoriesScreen,
+    ProceduresView: ProceduresScreen,
+    FindView: FindScreen,
+    ProcedureView: ProcedureScreen,
+    HandoverView: HandoverScreen,
+    NeedsView: NeedsScreen,
+    AskNumberView: AskNumberScreen,
+    MyTicketView: MyTicketScreen,
+    LawsView: LawsScreen,
+    ArticleView: ArticleScreen,
+    InstitutionsView: InstitutionsScreen,
+    InstitutionView: InstitutionScreen,
+    DutyView: DutyScreen,
+    SlidesView: SlidesScreen,
+    PeopleView: PeopleScreen,
+    PractitionerView: PractitionerScreen,
+}

@@ -1,0 +1,92 @@
+"""What the terminal connects to once home is on the screen: input engines, hall, printer, inspection socket."""
+
+from contextlib import ExitStack
+
+from kivy.clock import Clock as KivyClock
+
+from kiosk.config import Setup
+from kiosk.domain.clock import Clock
+from kiosk.domain.devices import DeviceReport
+from kiosk.paper.printing import TicketPrinter, make_printer
+from kiosk.strings import Strings
+from kiosk.terminal.controller import Controller
+from kiosk.terminal.input.handwriting import open_hand
+from kiosk.terminal.input.libime import Libime
+from kiosk.terminal.live import HallFeed
+from kiosk.terminal.printing import TicketPaper, paper_of
+from kiosk.terminal.reports import PrinterReports
+from kiosk.terminal.shelf import Shelf
+from kiosk.terminal.shell import TerminalApp
+from kiosk.ui.app import on_next_frame
+from kiosk.ui.describe import describe
+from kiosk.ui.fonts import prepare_fonts
+from kiosk.ui.inspect import Inspector
+from kiosk.ui.picture import take_picture
+from kiosk.ui.worker import start_worker
+from kiosk.wire.hall_client import HallClient
+
+_PRINTER_EVERY_S = 3.0
+_CERTIFICATES_EVERY_S = 5.0
+
+
+def connect(
+    setup: Setup, app: TerminalApp, clock: Clock, *, strings: dict[str, Strings], shelf: Shelf, stack: ExitStack
+) -> None:
+    """Connect everything to the app's controller; what has to be stopped afterwards is on the stack."""
+    _connect_input(setup, app.controller, shelf, stack)
+    _connect_hall(setup, clock, app.controller, strings=strings, shelf=shelf, stack=stack)
+    if setup.config.screen.inspect:
+        _inspect(setup, app, stack)
+
+
+def _connect_input(setup: Setup, controller: Controller, shelf: Shelf, stack: ExitStack) -> None:
+    engine = Libime(setup.data / "bin")
+    stack.callback(engine.stop)  # after its worker has stopped
+    controller.typing.open(start_worker("input", stack), lambda: shelf.dictionary, engine, open_hand())
+
+
+def _connect_hall(
+    setup: Setup, clock: Clock, controller: Controller, *, strings: dict[str, Strings], shelf: Shelf, stack: ExitStack
+) -> None:
+    """Connect hall and printer to the controller."""
+    config = setup.config
+    client = HallClient(config.client.hall, config.client.token)
+    printer = TicketPrinter(
+        make_printer(config.printer, prepare_fonts(setup.data / "fonts").regular), config.client.name
+    )
+    stack.callback(printer.close)
+    paper = TicketPaper(printer, strings, lambda: shelf.content, config.printer.width_mm, clock)
+    hall_jobs, report_jobs, print_jobs = (start_worker(name, stack) for name in ("hall", "reports", "printer"))
+    controller.open_desk(hall_jobs, print_jobs, client.issue_ticket, paper.print)
+    controller.slips.connect(print_jobs, paper.print_slip)
+    controller.my_ticket.connect(hall_jobs, client.ticket)
+    reports = PrinterReports(clock, report_jobs, client.report_device)
+
+    def heard(report: DeviceReport) -> None:
+        controller.paper_changed(paper_of(report))
+        reports.heard(report)
+
+    def ask_printer(_: float) -> None:
+        print_jobs.submit(paper.report, heard)
+
+    ask_printer(0)
+    KivyClock.schedule_interval(ask_printer, _PRINTER_EVERY_S)
+    feed = HallFeed(config.client, setup.data / "keys", clock, on_next_frame, controller.hall_changed)
+    feed.start()
+    stack.callback(feed.stop)
+    KivyClock.schedule_interval(lambda _: feed.retry(), _CERTIFICATES_EVERY_S)
+
+
+def _inspect(setup: Setup, app: TerminalApp, stack: ExitStack) -> None:
+    picture = setup.data / "run" / "terminal.png"
+
+    def take() -> dict[str, str]:
+        take_picture(picture)
+        return {"picture": str(picture)}
+
+    def look() -> dict[str, object]:
+        return describe(app.stage, app.look.scale.width, app.look.scale.height)
+
+    inspector = Inspector(setup.data / "run" / "terminal.sock", {"describe": look, "picture": take})
+    inspector.start()
+    stack.callback(inspector.stop)
