@@ -69,6 +69,8 @@ def walk(name, app):
     compare(f"{name}: at rest")
     for number in range(WALKS):
         targets = [w for w in app.stage.walk() if isinstance(w, Touchable) and w.width > 1 and not w.quick]
+        if not targets:
+            return
         target = random.choice(targets)
         x, y = target.to_window(*target.center)
         where = f"{name}, {number}: {target.label()[:12]}"
