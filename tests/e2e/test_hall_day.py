@@ -71,9 +71,22 @@ def test_ticket_paper_call_notice_and_publishing(hall, page):
     hall.tap("法律援助")
     title = hall.wait_text("terminal", r"\S*法律援助（\S+）|申请\S*法律援助\S*")
     hall.tap(title)
+    hall.tap("费用和时间")
     fee = f"不收费，{uuid.uuid4().hex[:6]}"
     _edit_fee_and_publish(hall, page, title, fee)
     hall.wait_text("terminal", fee, 60)
+
+
+def test_what_people_come_for_is_few_touches_from_home(hall):
+    for touches, sight in (
+        (("办事指南", "^法律援助", "申请法律援助（打官司"), "要带的东西"),
+        (("附近机构", "^公证", "云溪县公证处"), "怎么去"),
+        (("取号排队", "^法律咨询", "^取号$"), r"\b[A-Z]\d{3}\b"),
+    ):
+        for words in touches:
+            hall.tap(words)
+        hall.wait_text("terminal", sight)
+        hall.go_home()
 
 
 def test_out_of_paper_keeps_the_number_and_tells_the_manager(hall, page):
