@@ -286,6 +286,7 @@ class _Scenes:
     def _my_ticket(self) -> Iterator[str]:
         act = self._act
         act.leave()
+        self._outcome = (Stage.PRINTED, Trouble.NONE)
         act.open("my_ticket")
         act.typing.put("A")
         act.typing.put("5")

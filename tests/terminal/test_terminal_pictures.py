@@ -11,7 +11,9 @@ from kiosk.content.lawstore import laws_path
 
 SCREENS = {
     "home", "home-paused", "comfort", "slides", "duty", "idle",
-    "categories", "procedures", "procedure", "procedure-2", "procedure-3",
+    "categories", "procedures", "procedure", "procedure-1", "procedure-2", "procedure-3", "procedure-4",
+    "handover", "handover-printed", "find-nothing", "needs", "confirm-errand",
+    "my_ticket", "my_ticket-waiting", "my_ticket-missed",
     "find", "find-typed", "find-sentence", "find-hand", "find-latin", "find-digits",
     "laws", "laws-typed", "article",
     "institutions", "institutions-kind", "institutions-none", "institution", "institution-2", "people", "practitioner",

@@ -134,6 +134,20 @@ class Grid(Repeats, GridLayout):  # type: ignore[misc]
     row_height = AliasProperty(_share, bind=("room", "items", "cols", "spacing"))
 
 
+class TopGrid(Grid):
+    """Items in columns; those of a row are level at their tops, whatever their heights."""
+
+    def do_layout(self, *args: Any) -> None:
+        """Place the items, then lift the lower ones of each row."""
+        super().do_layout(*args)
+        items = self.children[::-1]
+        for start in range(0, len(items), self.cols or 1):
+            row = items[start : start + (self.cols or 1)]
+            top = max(item.top for item in row)
+            for item in row:
+                item.top = top
+
+
 class Item(BoxLayout):  # type: ignore[misc]
     """One repeated part that only shows something."""
 
