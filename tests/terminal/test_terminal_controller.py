@@ -7,6 +7,7 @@ import pytest
 
 from kiosk.content.bundles import activate, build_bundle, bundles_folder
 from kiosk.content.lawstore import laws_path
+from kiosk.domain.errors import NotReachableError
 from kiosk.domain.live import QueueStatus
 from kiosk.domain.tickets import Priority, Ticket, TicketState, WaitRange
 from kiosk.files import shipped
@@ -53,6 +54,34 @@ def test_home_to_ticket_in_three_touches(controller, window, jobs, issued):
     assert window.view.number == "A001"
     assert window.view.mood == "good"
     assert [(service, priority) for _, service, priority in issued] == [("consult", Priority.ELDERLY)]
+
+
+def test_a_ticket_whose_answer_was_lost_is_found_again_whichever_way_one_comes_back(controller, window, session, jobs):
+    given, lost = {}, [True]
+
+    def issue(request_id, service, priority, note):
+        number = given.setdefault(request_id, f"A{len(given) + 1:03d}")
+        if lost[0]:
+            raise NotReachableError("the answer was lost", "try again")
+        wait = WaitRange(0, 0)
+        now = controller.facts().now
+        return Ticket(number, service, service, priority, TicketState.WAITING, now, request_id, 0, wait)
+
+    controller.open_desk(jobs, jobs, issue, lambda *_: (Stage.PRINTED, Trouble.NONE))
+    controller.checklist.take_plain("consult")
+    controller.take_ticket("consult")
+    jobs.run()
+    assert window.view.action == "again"
+    controller.home()
+    lost[0] = False
+    controller.checklist.take_plain("consult")
+    controller.declare("elderly")
+    controller.take_ticket("consult")
+    controller.take_ticket("consult")
+    jobs.run()
+    assert window.view.number == "A001"
+    assert len(given) == 1, "no second number"
+    assert session.visit.attempts["consult"].priority is Priority.NORMAL, "as the hall has it"
 
 
 def test_whoever_leaves_a_ticket_has_finished(controller, session, jobs, issued):

@@ -2,7 +2,8 @@
 
 Reads a JSON list of steps from standard input, writes what the screen said after each step as JSON to standard output.
 Steps: ["wait", NAME], ["gone", NAME], ["text", PATTERN], ["tap", NAME], ["double", NAME], ["right", NAME],
-["key", KEYCODE], ["run", COMMAND]. NAME is a widget's name or how its text begins. A step is tried until it can be done.
+["key", KEYCODE], ["picture", PATH],
+["run", COMMAND]. NAME is a widget's name or how its text begins. A step is tried until it can be done.
 """
 
 import json
@@ -75,6 +76,14 @@ class Driver:
     def key(self, code):
         self.window.dispatch("on_key_down", code, 0, "", [])
         self.window.dispatch("on_key_up", code, 0)
+        return True
+
+    def picture(self, path):
+        from pathlib import Path
+
+        from kiosk.ui.picture import take_picture
+
+        take_picture(Path(path))
         return True
 
     def run(self, command):
