@@ -207,9 +207,3 @@ def test_english_paper_tells_the_clerk_in_chinese_what_it_is_for():
 def test_chinese_paper_says_each_name_once(chinese):
     lines = printed(ticket_document(issued(), HALL, AID, chinese)).lines
     assert lines.count(HALL.name) == lines.count("法律援助") == 1
-
-
-def test_each_law_is_named_once(chinese):
-    basis = (LegalBasis("甲法", "第一条"), LegalBasis("乙法"), LegalBasis("甲法", "第三条"))
-    blocks = procedure_document(replace(PROCEDURE, basis=basis), HALL, chinese).texts()
-    assert "依据：甲法第一条、第三条；乙法" in blocks
