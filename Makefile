@@ -7,7 +7,7 @@ DATA ?= var
 
 # What the product needs from Debian 12, a virtual screen where there is none, and what only tests need.
 RUN_PACKAGES := python3-venv fonts-noto-cjk fonts-material-design-icons-iconfont espeak-ng alsa-utils libmtdev1 libgl1 libgl1-mesa-dri libegl1 \
-    g++ libimepinyin-dev libime-data libime-data-language-model libzinnia0 tegaki-zinnia-simplified-chinese
+    g++ libimepinyin-dev libimecore-dev libfcitx5utils-dev libboost-dev libime-data libime-data-language-model libzinnia0 tegaki-zinnia-simplified-chinese
 VIRTUAL_PACKAGES := $(if $(DISPLAY)$(WAYLAND_DISPLAY),,xvfb)
 # libatomic1 is for the browser driver, strace for the test that the disk comes before the answer
 TEST_PACKAGES := xvfb chromium libatomic1 strace

@@ -10,7 +10,9 @@ from kiosk.domain.devices import DeviceReport
 from kiosk.paper.printing import TicketPrinter, make_printer
 from kiosk.strings import Strings
 from kiosk.terminal.controller import Controller
+from kiosk.terminal.input.engines import Engines
 from kiosk.terminal.input.handwriting import open_hand
+from kiosk.terminal.input.lattice import Lattice
 from kiosk.terminal.input.libime import Libime
 from kiosk.terminal.live import HallFeed
 from kiosk.terminal.printing import TicketPaper, paper_of
@@ -27,6 +29,7 @@ from kiosk.wire.hall_client import HallClient
 
 _PRINTER_EVERY_S = 3.0
 _CERTIFICATES_EVERY_S = 5.0
+_PREPARE_AFTER_S = 5.0  # the start has the processor to itself
 
 
 def connect(
@@ -40,9 +43,12 @@ def connect(
 
 
 def _connect_input(setup: Setup, controller: Controller, shelf: Shelf, stack: ExitStack) -> None:
-    engine = Libime(setup.data / "bin")
-    stack.callback(engine.stop)  # after its worker has stopped
-    controller.typing.open(start_worker("input", stack), lambda: shelf.dictionary, engine, open_hand())
+    """Give the keyboard its engines; what they have to make once is made a while after the start."""
+    engine = Engines(Libime(setup.data / "bin"), Lattice(setup.data / "input" / "lexicon.db"))
+    stack.callback(engine.close)  # after its worker has stopped
+    jobs = start_worker("input", stack)
+    controller.typing.open(jobs, lambda: shelf.dictionary, engine, open_hand())
+    KivyClock.schedule_once(lambda _: jobs.submit(engine.prepare, lambda _: None), _PREPARE_AFTER_S)
 
 
 def _connect_hall(

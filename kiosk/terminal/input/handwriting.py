@@ -66,11 +66,16 @@ class Zinnia:
         lines = _walk_first([straightened(stroke, _TREMOR) for stroke in squared(strokes)])
         found = self._classify(self._all, lines)
         if 1 < len(lines) <= _STROKES_MAX and max(found.values(), default=0) < _SURE:
-            part = self._part(len(lines))
-            for moved in _reordered(lines) if part else ():
-                for char, score in self._classify(part[0], moved).items():
-                    found[char] = max(found.get(char, -math.inf), score - _MOVED_COST)
+            self._try_orders(lines, found)
         return tuple(sorted(found, key=lambda char: -found[char])[:limit])
+
+    def _try_orders(self, lines: list[Stroke], found: dict[str, float]) -> None:
+        part = self._part(len(lines))
+        if part is None:
+            return
+        for moved in _reordered(lines):
+            for char, score in self._classify(part[0], moved).items():
+                found[char] = max(found.get(char, -math.inf), score - _MOVED_COST)
 
     def _classify(self, recognizer: int, lines: Sequence[Stroke]) -> dict[str, float]:
         lib, character = self._lib, self._lib.zinnia_character_new()

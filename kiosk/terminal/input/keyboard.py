@@ -80,6 +80,7 @@ class Typing:
             hand: Reads what is drawn; None leaves the tab out.
         """
         self._jobs, self._names, self._engine, self._hand = jobs, names, engine, hand
+        self.show()
 
     @property
     def box(self) -> str:

@@ -11,13 +11,12 @@ import os
 import selectors
 import subprocess
 import time
-from collections.abc import Iterable
 from pathlib import Path
 
 from kiosk.domain.errors import NotFoundError, NotReachableError
 from kiosk.terminal.input.pinyin import PinyinDictionary
-from kiosk.terminal.input.syllables import cut
 from kiosk.terminal.input.typed import Candidate
+from kiosk.terminal.input.words import words_of
 
 SOURCE = Path(__file__).with_name("pinyin_helper.cpp")
 WORDS = Path("/usr/share/libime/sc.dict")
@@ -26,7 +25,6 @@ _LINK = ("-lIMEPinyin", "-lIMECore", "-lFcitx5Utils")
 _COMPILE_S = 120.0
 _ANSWER_S = 1.0  # an answer takes a few ms
 _FIRST_ANSWER_S = 10.0  # a cold disk has the language model read first
-_LONGEST_WORD = 12  # Hanzi; the full names of some laws are longer and nobody spells them out
 _LETTERS_MAX = 60
 
 _log = logging.getLogger(__name__)
@@ -78,6 +76,14 @@ class Libime:
         self._process: subprocess.Popen[bytes] | None = None
         self._words: tuple[tuple[str, str], ...] = ()
         self._answered = False
+
+    def prepare(self) -> None:
+        """Compile the helper where that has not been done.
+
+        Raises:
+            NotFoundError: It cannot be compiled.
+        """
+        build_helper(self._folder)
 
     def start(self, names: PinyinDictionary) -> None:
         """Start the helper, compiling it first where that has not been done.
@@ -164,14 +170,6 @@ class Libime:
                 answer += part
         self._answered = True
         return answer.decode()
-
-
-def words_of(names: PinyinDictionary) -> Iterable[tuple[str, str]]:
-    """Yield what the engine should know as words: pinyin with ' between syllables, and the Hanzi."""
-    for name in names.names:
-        syllables = cut(name)
-        if 1 < len(syllables) <= _LONGEST_WORD:
-            yield "'".join(syllables), name.text
 
 
 def _candidates(answer: str, letters: int) -> tuple[Candidate, ...]:
