@@ -255,3 +255,25 @@ def test_the_database_follows_the_models(django):
     from django.core.management import call_command
 
     call_command("makemigrations", "--check", "--dry-run", verbosity=0)
+
+
+def test_english_that_an_editor_writes_reaches_the_release(centre, publisher, sign_in, item, typed, tmp_path):
+    from kiosk.centre.library import write_files
+    from kiosk.content.files import load_content
+
+    english = {"summary_en": "The state pays your lawyer", "materials.0.name_en": "Identity card"}
+    answer = sign_in("reviewer").post(f"/items/{item().pk}/", typed(action="approve") | english)
+    assert answer.status_code == 302
+    publisher.publish("test", "")
+    write_files(
+        tmp_path / "released",
+        {f["path"]: centre.repository.read("library/" + f["path"]) for f in shown(centre)["files"]},
+    )
+    procedure = load_content(tmp_path / "released").procedures[0]
+    assert (procedure.summary_en, procedure.materials[0].name_en) == tuple(english.values())
+
+
+def test_english_that_does_not_go_with_the_chinese_is_not_approved(sign_in, item, typed):
+    more = {"conditions": "困难", "conditions_en": "In need\nNo lawyer"}
+    answer = sign_in("reviewer").post(f"/items/{item().pk}/", typed(action="approve") | more, follow=True)
+    assert "英文的行数要和中文一样" in answer.content.decode()
