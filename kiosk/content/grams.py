@@ -32,7 +32,7 @@ def grams(text: str) -> list[str]:
 
 def stems(text: str) -> set[str]:
     """Return the beginnings by which English words are compared; words of one or two letters are left out."""
-    words = _WORD.findall(unicodedata.normalize("NFKC", text).lower())
+    words = _WORD.findall(unicodedata.normalize("NFKC", text).lower().replace("our", "or"))  # labour and labor
     return {word.removesuffix("s")[:_STEM_LETTERS] for word in words}
 
 

@@ -88,18 +88,24 @@ def test_nearest_is_the_order_of_brute_force(sample, lat, lon, kind):
         ("shenqingrenmintiaojie", "mediation-apply"),
         ("RMTJ", "mediation-apply"),
         ("人民 调解", "mediation-apply"),
+        ("divorce", "divorce-guide"),
+        ("my boss did not pay my wages", "labour-wages"),
+        ("labor dispute mediation", "labour-mediation"),
+        ("making a will", "notary-will"),
     ],
 )
 def test_procedures_are_found_in_peoples_words(sample, query, slug):
     assert slug in [p.slug for p in sample.search_procedures(query)][:2]
 
 
-def test_every_everyday_question_finds_its_procedure(sample):
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_everyday_question_finds_its_procedure(sample, language):
+    read = sample.in_language(language)
     missed = [
         (question, procedure.slug)
-        for procedure in sample.procedures()
+        for procedure in read.procedures()
         for question in procedure.everyday
-        if procedure.slug not in [p.slug for p in sample.search_procedures(question)][:3]
+        if procedure.slug not in [p.slug for p in read.search_procedures(question)][:3]
     ]
     assert missed == []
 

@@ -65,7 +65,7 @@ def _found(laws: LawBook, query: str, facts: Facts) -> list[Hit]:
 
 def laws_named(query: str, tr: Strings) -> tuple[str, ...]:
     """Return the short titles of the laws whose English name holds every word of a query, the closest first."""
-    wanted = stems(query.lower().replace("labor", "labour")) - _NO_NAME
+    wanted = stems(query) - _NO_NAME
     if not wanted:
         return ()
     keys = (key for key in tr.keys() if key.startswith("law."))  # noqa: SIM118 - no dict

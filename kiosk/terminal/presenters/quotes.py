@@ -9,6 +9,9 @@ from kiosk.strings import Strings
 
 _HANZI = re.compile(r"[\u3400-\u9fff]")
 _LATIN = re.compile(r"[a-z]{3,}")
+_SMALL_WORDS = frozenset(
+    {"and", "are", "can", "did", "for", "from", "has", "have", "how", "not", "the", "was", "what", "with", "you"}
+)
 _PAIR = 2  # single Hanzi stand everywhere
 
 
@@ -18,7 +21,7 @@ def shared_words(query: str, text: str) -> tuple[str, ...]:
     if len(asked) == 1:
         return (asked,) if _HANZI.match(asked) and asked in read else ()
     runs = _runs(asked, read)
-    words = (word for word in _LATIN.findall(query.lower()) if word in text.lower())
+    words = (word for word in _LATIN.findall(query.lower()) if word in text.lower() and word not in _SMALL_WORDS)
     return tuple(dict.fromkeys((*runs, *words)))
 
 
