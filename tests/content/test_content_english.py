@@ -5,10 +5,12 @@ from collections import Counter
 
 import pytest
 
+from kiosk.citations import law_words
 from kiosk.content.files import load_content
 from kiosk.domain.languages import translations
 from kiosk.domain.laws import parse_number
 from kiosk.files import shipped
+from kiosk.strings import Strings
 
 _NUMERALS = "零一二两三四五六七八九十百千"
 # days, spans, amounts, ages, articles, counters and floors; 一次 or 一个人 are words, not figures
@@ -49,6 +51,20 @@ def test_every_text_has_its_english():
 
 def test_chinese_stands_only_in_brackets():
     assert [(path, english) for path, _, english in texts() if _HAN.search(_BRACKETS.sub("", english))] == []
+
+
+def test_every_law_that_is_cited_has_an_english_name():
+    english = Strings("en", strict=True)
+    cited = {basis.law for p in load_content(shipped("assets", "sample")).procedures for basis in p.basis}
+    assert len(cited) > 25
+    assert [law for law in cited if law_words(law, english) == law] == []
+
+
+def test_no_two_laws_share_an_english_name():
+    english = Strings("en", strict=True)
+    names = Counter(english(key) for key in english.keys() if key.startswith("law."))  # noqa: SIM118 - no dict
+    assert len(names) > 300
+    assert [name for name, count in names.items() if count > 1] == []
 
 
 def test_every_procedure_can_be_asked_for_in_english_words():
