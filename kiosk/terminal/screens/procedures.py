@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kivy.app import App
+from kivy.clock import Clock
 from kivy.properties import BooleanProperty, NumericProperty, ObjectProperty
 from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.widget import Widget
@@ -13,6 +14,7 @@ from kiosk.terminal.presenters.procedures import ProcedureItem
 from kiosk.terminal.screens.base import Item, TerminalScreen
 from kiosk.ui.lists import Row
 
+_LATER_PARTS = 3  # flow chart, legal basis, questions: a page that is all built at once answers too late
 _PARTS = ("procedure.part_bring", "procedure.part_how", "procedure.part_cost", "procedure.part_basis")
 
 
@@ -71,9 +73,12 @@ class ProcedureScreen(TerminalScreen):
     parts = ObjectProperty(())
     part = NumericProperty(0)
     anchors = ObjectProperty(())
+    built = NumericProperty(0)  # parts below the first page that stand already: one more with each frame
 
     def __init__(self, place: Place, view: Any, act: Any) -> None:
         super().__init__(place, view, act)
+        self._build_on = Clock.create_trigger(self._build, 0)
+        self._build_on()
         self.fbind("part", self._name_parts)
         self.pane.view.fbind("scroll_y", self._scrolled)
         self._name_parts()
@@ -85,6 +90,11 @@ class ProcedureScreen(TerminalScreen):
         if beyond > 0:
             view.scroll_y = min(1.0, max(0.0, (self._top_of(index) - view.height) / beyond))
         self.part = index
+
+    def _build(self, _: float) -> None:
+        self.built += 1
+        if self.built < _LATER_PARTS:
+            self._build_on()
 
     def _top_of(self, index: int) -> float:
         return float(self.parts[index].top - self.pane.column.y)
