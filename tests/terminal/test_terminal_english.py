@@ -2,8 +2,10 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
+from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -11,11 +13,24 @@ import pytest
 from kiosk.content.importers.texts import LawText
 from kiosk.content.lawbook import LawBook
 from kiosk.content.lawstore import laws_path, write_laws
+from kiosk.domain.languages import in_language
 from kiosk.domain.laws import Article, Law, LawStatus
 from kiosk.terminal.input.typed import Typed
 from kiosk.terminal.places.choice import PlacesChoice
-from kiosk.terminal.presenters import article, institution, laws, people
+from kiosk.terminal.presenters import (
+    article,
+    categories,
+    duty,
+    institution,
+    institutions,
+    laws,
+    people,
+    procedure,
+    procedures,
+)
 
+HAN = re.compile(r"[㐀-鿿]")
+BRACKETS = re.compile(r"\([^()]*\)")
 DRIVER = Path(__file__).with_name("english_driver.py")
 NAME = "劳动合同法"
 # what the visitor wrote, what a key writes, and the law itself
@@ -125,3 +140,43 @@ def test_an_institution_shows_its_chinese_name_and_address_to_a_driver(in_englis
     view = institution.present(in_english, library.in_language("en"), PlacesChoice(), "yx-notary")
     assert (view.name, view.chinese) == ("Yunxi County Notary Office", "(云溪县公证处)")
     assert view.address == "20 Qingquan Road (清泉路), Chengguan Town\n(云溪县城关镇清泉路20号)"
+
+
+def texts_of(value, path=""):
+    if isinstance(value, str):
+        yield path, value
+    elif is_dataclass(value):
+        for one in fields(value):
+            yield from texts_of(getattr(value, one.name), one.name)
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from texts_of(item, path)
+
+
+def views_of_everything(known, library, book):
+    for group in library.categories():
+        yield procedures.present(known, library, group.code)
+    for one in library.procedures():
+        yield procedure.present(known, library, book, one.slug)
+    for place in library.institutions():
+        yield institution.present(known, library, PlacesChoice(), place.code)
+    for person in library.practitioners():
+        yield people.present_one(known, library, person.code)
+    yield institutions.present(known, library, PlacesChoice())
+    yield people.present(known, library, PlacesChoice())
+    yield duty.present(known)
+    yield categories.present(known, library)
+
+
+def test_every_page_of_the_content_is_english(in_english, library, book):
+    read = library.in_language("en")
+    known = replace(in_english, content=in_language(in_english.content, "en"))
+    seen = [text for view in views_of_everything(known, read, book) for text in texts_of(view)]
+    assert len(seen) > 5000
+    beside = known.tr("procedure.chinese").partition("{")[0]
+    left = {
+        (field, text)
+        for field, text in seen
+        if HAN.search(BRACKETS.sub("", text)) and not text.startswith(beside) and field not in {"ref", "link"}
+    }
+    assert left == set()
