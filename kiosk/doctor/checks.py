@@ -187,6 +187,30 @@ def check_voice(part: str, setup: Setup) -> Finding:
     return Finding(part, Verdict.OK, "espeak-ng, aplay")
 
 
+def check_input(part: str, setup: Setup) -> Finding:
+    """See which input methods the terminal's keyboard has here."""
+    from kiosk.terminal.input.handwriting import open_hand  # noqa: PLC0415
+    from kiosk.terminal.input.libime import WORDS, helper_path  # noqa: PLC0415
+
+    if not helper_path(setup.data / "bin").exists() and not (WORDS.exists() and shutil.which("g++")):
+        return Finding(
+            part,
+            Verdict.WARN,
+            "no libime: pinyin works with a simpler engine that guesses worse",
+            "run apt-get install g++ libimepinyin-dev libimecore-dev libfcitx5utils-dev libboost-dev libime-data "
+            "libime-data-language-model",
+        )
+    if open_hand() is None:
+        return Finding(
+            part,
+            Verdict.WARN,
+            "pinyin by libime; no handwriting",
+            "run apt-get install libzinnia0 tegaki-zinnia-simplified-chinese",
+        )
+    compiled = "" if helper_path(setup.data / "bin").exists() else " (compiled when the terminal first runs)"
+    return Finding(part, Verdict.OK, f"pinyin by libime{compiled}, handwriting by zinnia")
+
+
 def check_centre(part: str, setup: Setup) -> Finding:
     """See whether the centre's port answers."""
     parts = urlsplit(setup.config.sync.centre)
@@ -241,6 +265,7 @@ CHECKS: dict[str, Check] = {
     "hall": check_hall,
     "printer": check_printer,
     "voice": check_voice,
+    "input": check_input,
     "centre": check_centre,
     "sync": check_sync,
 }

@@ -31,3 +31,23 @@ def test_what_a_voice_needs_is_named_with_its_package(tmp_path, monkeypatch, mis
     finding = check_voice("voice", Setup(Config(), tmp_path))
     assert finding.verdict is (Verdict.WARN if missing else Verdict.OK)
     assert finding.cure == (f"run apt-get install {package}" if missing else "")
+
+
+def test_missing_input_methods_are_named_with_their_packages(tmp_path, monkeypatch):
+    from kiosk.doctor.checks import check_input
+    from kiosk.terminal.input import handwriting, libime
+
+    setup = Setup(Config(), tmp_path)
+    monkeypatch.setattr(libime, "WORDS", tmp_path / "none")
+    finding = check_input("input", setup)
+    assert finding.verdict is Verdict.WARN
+    assert "libimepinyin-dev" in finding.cure
+    helper = libime.helper_path(tmp_path / "bin")
+    helper.parent.mkdir()
+    helper.touch()
+    monkeypatch.setattr(handwriting, "open_hand", lambda: None)
+    finding = check_input("input", setup)
+    assert finding.verdict is Verdict.WARN
+    assert "zinnia" in finding.cure
+    monkeypatch.setattr(handwriting, "open_hand", object)
+    assert check_input("input", setup).verdict is Verdict.OK

@@ -2,7 +2,7 @@
 
 Reads a JSON list of steps from standard input, writes what the screen said after each step as JSON to standard output.
 Steps: ["wait", NAME], ["gone", NAME], ["text", PATTERN], ["tap", NAME], ["double", NAME], ["right", NAME],
-["key", KEYCODE], ["picture", PATH],
+["key", KEYCODE], ["picture", PATH], ["draw", STROKES],
 ["run", COMMAND]. NAME is a widget's name or how its text begins. A step is tried until it can be done.
 """
 
@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 from contextlib import ExitStack
+from itertools import pairwise
 
 from kiosk.config import load_setup
 from kiosk.domain.clock import SystemClock
@@ -23,7 +24,7 @@ WAIT_S = 30.0
 class Driver:
     def __init__(self, app, window, clock, describe, steps):
         self.app, self.window, self.clock, self.describe = app, window, clock, describe
-        self.steps, self.seen, self.failed = steps, [], None
+        self.steps, self.seen, self.failed, self.pen = steps, [], None, None
         self.deadline = time.monotonic() + WAIT_S
 
     def shown(self):
@@ -78,6 +79,19 @@ class Driver:
         self.window.dispatch("on_key_up", code, 0)
         return True
 
+    def draw(self, strokes):
+        """Draw on the pad, in parts of its height from its upper left corner: one event a time, as a finger does."""
+        pad = self.find("pad")
+        if pad is None:
+            return False
+        if self.pen is None:
+            self.pen = [event for stroke in strokes for event in pen_events(pad, stroke)]
+        self.window.dispatch(*self.pen.pop(0))
+        if self.pen:
+            return False
+        self.pen = None
+        return True
+
     def picture(self, path):
         from pathlib import Path
 
@@ -89,6 +103,15 @@ class Driver:
     def run(self, command):
         subprocess.run(command, check=True)
         return True
+
+
+def pen_events(pad, stroke):
+    places = [(pad["x"] + x * pad["h"], pad["y"] + y * pad["h"]) for x, y in stroke]
+    yield "on_mouse_down", *places[0], "left", []
+    for before, after in pairwise(places):
+        for part in (0.5, 1):
+            yield "on_mouse_move", *(a + (b - a) * part for a, b in zip(before, after, strict=True)), []
+    yield "on_mouse_up", *places[-1], "left", []
 
 
 def main():

@@ -205,8 +205,12 @@ class DrawingPad(Widget):  # type: ignore[misc]
     def _redraw(self, *_: object) -> None:
         self._drawn.clear()
         self._drawn.add(Color(*self.ink))
+        right = max((x for stroke in self.strokes for x, _ in stroke), default=0.0)
+        part = min(
+            self.height, self.width / right if right else self.height
+        )  # a pad that has become narrower shrinks it
         for stroke in self.strokes:
-            self._new_line([v for x, y in stroke for v in (self.x + x * self.height, self.top - y * self.height)])
+            self._new_line([v for x, y in stroke for v in (self.x + x * part, self.top - y * part)])
 
     def _new_line(self, points: list[float]) -> Line:
         width = _NIB_MM * App.get_running_app().look.mm
