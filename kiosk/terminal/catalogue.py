@@ -12,6 +12,7 @@ from kiosk.terminal.presenters.handover import HandoverView
 from kiosk.terminal.presenters.institution import InstitutionView
 from kiosk.terminal.presenters.institutions import InstitutionsView
 from kiosk.terminal.presenters.laws import LawsView
+from kiosk.terminal.presenters.map import MapView
 from kiosk.terminal.presenters.my_ticket import AskNumberView, MyTicketView
 from kiosk.terminal.presenters.needs import NeedsView
 from kiosk.terminal.presenters.people import PeopleView, PractitionerView
@@ -30,6 +31,7 @@ from kiosk.terminal.screens.institutions import (
     PractitionerScreen,
 )
 from kiosk.terminal.screens.laws import ArticleScreen, LawsScreen
+from kiosk.terminal.screens.map import MapScreen
 from kiosk.terminal.screens.my_ticket import AskNumberScreen, MyTicketScreen
 from kiosk.terminal.screens.needs import NeedsScreen
 from kiosk.terminal.screens.procedures import CategoriesScreen, FindScreen, ProcedureScreen, ProceduresScreen
@@ -39,7 +41,7 @@ from kiosk.ui import qr  # noqa: F401 - named in layouts
 
 LAYOUTS = (
     "keyboard.kv", "services.kv", "ticket.kv", "categories.kv", "find.kv", "procedure.kv", "laws.kv",
-    "institutions.kv", "institution.kv", "people.kv", "qr.kv", "handover.kv", "needs.kv", "my_ticket.kv", "comfort.kv", "care.kv",
+    "institutions.kv", "institution.kv", "people.kv", "map.kv", "qr.kv", "handover.kv", "needs.kv", "my_ticket.kv", "comfort.kv", "care.kv",
 )  # fmt: skip
 SCREENS: dict[type, Callable[[Place, Any, Any], Any]] = {
     ServicesView: ServicesScreen,
@@ -60,5 +62,6 @@ SCREENS: dict[type, Callable[[Place, Any, Any], Any]] = {
     DutyView: DutyScreen,
     SlidesView: SlidesScreen,
     PeopleView: PeopleScreen,
+    MapView: MapScreen,
     PractitionerView: PractitionerScreen,
 }

@@ -91,6 +91,7 @@ def content_view(facts: Facts, place: Place, entry: Entry, shelf: "Shelf") -> An
         procedure,
         procedures,
     )
+    from kiosk.terminal.presenters import map as map_page  # noqa: PLC0415
 
     shelf = shelf.in_language(facts.tr.language)
     match place.screen:
@@ -116,6 +117,8 @@ def content_view(facts: Facts, place: Place, entry: Entry, shelf: "Shelf") -> An
             return institutions.present(facts, shelf.library, entry.places)
         case "institution":
             return institution.present(facts, shelf.library, entry.places, place.key)
+        case "map":
+            return map_page.present(facts, shelf.library, entry.places)
         case "people":
             return people.present(facts, shelf.library, entry.places)
         case "practitioner":

@@ -261,6 +261,11 @@ class _Scenes:
             act.map.switch(name)
         yield "institutions-none"
         act.map.show_all()
+        act.open("map")
+        yield "map"
+        act.map.pin("yx-notary")
+        yield "map-pin"
+        act.back()
         act.open("people")
         yield "people"
         act.open("practitioner", self._app.stage.screen.view.items[0].code)

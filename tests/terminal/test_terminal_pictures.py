@@ -17,6 +17,7 @@ SCREENS = {
     "find", "find-typed", "find-sentence", "find-hand", "find-latin", "find-digits",
     "laws", "laws-typed", "article",
     "institutions", "institutions-kind", "institutions-none", "institution", "institution-2", "people", "practitioner",
+    "map", "map-pin",
     "services", "services-paused", "confirm", "ticket", "ticket-unprinted", "ticket-away",
 }  # fmt: skip
 

@@ -32,19 +32,3 @@ def gather(spots: Sequence[Spot], reach: float) -> tuple[Cluster, ...]:
         else:
             found.append(((x, y), [number]))
     return tuple(Cluster(spot, tuple(members)) for spot, members in found)
-
-
-def fitting_zoom(first: int, least: int, spots_at: dict[int, Spot], room: Spot) -> int:
-    """Return the nearest zoom, from `first` down to `least`, at which a spot lies within `room` of the middle.
-
-    Args:
-        first: The zoom to begin with.
-        least: The farthest zoom.
-        spots_at: Where the spot is from the middle, by zoom.
-        room: How far from the middle is still in sight, across and up.
-    """
-    for zoom in range(first, least, -1):
-        x, y = spots_at[zoom]
-        if abs(x) <= room[0] and abs(y) <= room[1]:
-            return zoom
-    return least

@@ -1,0 +1,64 @@
+"""What part of the map is in sight: a zoom step and the place in the middle. Pure; pixels are those of `domain.mercator`."""
+
+from dataclasses import dataclass, replace
+
+from kiosk.domain.mercator import plane
+from kiosk.domain.places import Position
+
+LEAST_ZOOM, MOST_ZOOM = 11, 17  # a county across; the doors of one street
+
+
+@dataclass(frozen=True, slots=True)
+class Camera:
+    """Looks at the map from above.
+
+    `x` and `y` say how far the middle is from `anchor` (the hall), in pixels at `zoom`, upwards and to the right.
+    """
+
+    anchor: Position
+    zoom: int
+    x: float = 0.0
+    y: float = 0.0
+    least: int = LEAST_ZOOM
+    most: int = MOST_ZOOM
+
+    def spot(self, position: Position) -> tuple[float, float]:
+        """Return where a position is drawn, from the anchor."""
+        x, y = plane(position, self.zoom)
+        from_x, from_y = plane(self.anchor, self.zoom)
+        return x - from_x, y - from_y
+
+    def moved(self, x: float, y: float, far: tuple[float, float]) -> "Camera":
+        """Return the camera moved by pixels, its middle no farther from the anchor than `far` (across, up)."""
+        return replace(self, x=_within(self.x + x, far[0]), y=_within(self.y + y, far[1]))
+
+    def zoomed(self, steps: int, about: tuple[float, float] = (0.0, 0.0)) -> "Camera":
+        """Return the camera some steps nearer; what is drawn at `about`, from the middle, stays where it is."""
+        zoom = max(self.least, min(self.most, self.zoom + steps))
+        factor = 2.0 ** (zoom - self.zoom)
+        x = (self.x + about[0]) * factor - about[0]
+        y = (self.y + about[1]) * factor - about[1]
+        return replace(self, zoom=zoom, x=x, y=y)
+
+    def home(self) -> "Camera":
+        """Return the camera with the anchor in its middle."""
+        return replace(self, x=0.0, y=0.0)
+
+    def showing(self, position: Position, room: tuple[float, float]) -> "Camera":
+        """Return the nearest view, from this zoom outwards, with the anchor in the middle and a position in sight.
+
+        Args:
+            position: What to show.
+            room: How far from the middle is in sight, across and up.
+        """
+        camera = self.home()
+        while camera.zoom > camera.least:
+            x, y = camera.spot(position)
+            if abs(x) <= room[0] and abs(y) <= room[1]:
+                return camera
+            camera = camera.zoomed(-1)
+        return camera
+
+
+def _within(value: float, far: float) -> float:
+    return max(-far, min(far, value))
