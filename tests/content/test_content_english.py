@@ -72,6 +72,13 @@ def test_every_procedure_can_be_asked_for_in_english_words():
     assert [p.slug for p in content.procedures if len(p.everyday_en) < 3] == []
 
 
+def test_a_page_that_a_text_points_to_is_there():
+    titles = {procedure.title_en for procedure in load_content(shipped("assets", "sample")).procedures}
+    named = [title for _, _, english in texts() for title in re.findall(r'see "([^"]+)"', english)]
+    assert len(named) >= 4
+    assert set(named) <= titles
+
+
 def test_figures_are_the_same_in_both_languages():
     wrong = [
         (path, chinese, english)
