@@ -12,6 +12,7 @@ from kiosk.content.importers.texts import LawText
 from kiosk.content.lawbook import LawBook
 from kiosk.content.lawstore import laws_path, write_laws
 from kiosk.content.library import Library
+from kiosk.domain.languages import in_language
 from kiosk.domain.laws import Article, Law, LawStatus
 from kiosk.domain.live import CounterStatus, QueueStatus
 from kiosk.domain.tickets import CounterState, WaitRange
@@ -91,7 +92,7 @@ def facts(strings, content, hall_now):
 
 @pytest.fixture
 def in_english(facts, strings):
-    return replace(facts, tr=strings["en"])
+    return replace(facts, tr=strings["en"], content=in_language(facts.content, "en"))
 
 
 class Window:

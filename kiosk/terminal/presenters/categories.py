@@ -34,8 +34,8 @@ def present(facts: Facts, library: Library) -> CategoriesView:
         items=tuple(
             CategoryItem(
                 c.code,
-                facts.named(c.name, c.name_en),
-                facts.named(c.summary, c.summary_en),
+                c.name,
+                c.summary,
                 tr("categories.count", count=counts[c.code]),
             )
             for c in library.categories()

@@ -58,8 +58,8 @@ def present(facts: Facts, visit: Visit, code: str) -> ConfirmView:
     ticks = visit.ticks.get(errand.slug, frozenset()) if errand else frozenset()
     return ConfirmView(
         title=tr("confirm.title"),
-        service=facts.named(service.name, service.name_en) if service else queue.name if queue else code,
-        summary=facts.named(service.summary, service.summary_en) if service else "",
+        service=service.name if service else queue.name if queue else code,
+        summary=service.summary if service else "",
         waiting=waiting_words(queue.waiting, tr) if queue and somebody_waits else "",
         wait=tr("wait.line", wait=wait_words(queue.wait_minutes, tr)) if queue and somebody_waits else "",
         errand=tr("confirm.errand", title=errand.title) if errand else "",

@@ -51,7 +51,7 @@ def present(facts: Facts) -> HomeView:
     closed = _closed(hours, facts)
     tiles = list(_tiles(facts))
     return HomeView(
-        hall=facts.named(hall.name, hall.name_en) if hall else tr("home.hall"),
+        hall=hall.name if hall else tr("home.hall"),
         greeting=tr("home.greeting"),
         ask=tr("home.ask") if is_offered(facts, "find") else "",
         time=f"{facts.now:%H:%M}",

@@ -83,13 +83,13 @@ def _service(facts: Facts, ticket: Ticket | None) -> str:
     if ticket is None:
         return ""
     service = facts.content.service(ticket.service) if facts.content else None
-    return facts.named(service.name, service.name_en) if service else ticket.service_name
+    return service.name if service else ticket.service_name
 
 
 def _counter(facts: Facts, ticket: Ticket) -> str:
     plans = facts.content.counters if facts.content else ()
     plan = next((c for c in plans if c.code == ticket.counter), None)
-    return facts.named(plan.name, plan.name_en) if plan else ticket.counter_name
+    return plan.name if plan else ticket.counter_name
 
 
 def _ahead(facts: Facts, ticket: Ticket | None) -> str:

@@ -44,14 +44,14 @@ def present(facts: Facts, library: Library, choice: str) -> NeedsView:
     tr = facts.tr
     groups = [c for c in library.categories() if library.procedures(c.code)]
     chosen = choice if choice in {c.code for c in groups} else _EVERYTHING
-    names = {s.code: facts.named(s.name, s.name_en) for s in facts.content.services} if facts.content else {}
+    names = {s.code: s.name for s in facts.content.services} if facts.content else {}
     first = facts.content.services[0] if facts.content and facts.content.services else None
     return NeedsView(
         title=tr("needs.title"),
         lead=tr("needs.lead"),
         groups=(
             GroupKey(_EVERYTHING, tr("needs.all"), chosen == _EVERYTHING),
-            *(GroupKey(c.code, facts.named(c.name, c.name_en), c.code == chosen) for c in groups),
+            *(GroupKey(c.code, c.name, c.code == chosen) for c in groups),
         ),
         items=tuple(
             NeedItem(p.slug, p.service, words, tr("needs.leads_to", service=names.get(p.service, p.title)))
@@ -59,5 +59,5 @@ def present(facts: Facts, library: Library, choice: str) -> NeedsView:
             for words in (p.everyday[:1] if chosen == _EVERYTHING else p.everyday)
         ),
         plain=first.code if first else "",
-        plain_words=tr("needs.plain", service=facts.named(first.name, first.name_en)) if first else "",
+        plain_words=tr("needs.plain", service=first.name) if first else "",
     )

@@ -83,7 +83,7 @@ def present(
     return ProcedureView(
         slug=slug,
         title=tr("tile.categories"),
-        name=facts.named(procedure.title, procedure.title_en),
+        name=procedure.title,
         subtitle=_subtitle(procedure, library, facts),
         summary=procedure.summary,
         audience=procedure.audience,
@@ -169,7 +169,7 @@ def _counters(facts: Facts, service: str) -> str:
     staffed = [c for c in counters if facts.hall.staffed(c.code) is not False]
     if counters and not staffed:
         return facts.tr("procedure.paused")
-    return facts.tr("list.and").join(facts.named(c.name, c.name_en) for c in staffed)
+    return facts.tr("list.and").join(c.name for c in staffed)
 
 
 def _contact(procedure: Procedure, facts: Facts) -> str:

@@ -56,8 +56,8 @@ def present(facts: Facts, library: Library, category: str) -> ProceduresView:
     """Return the procedures of one group."""
     group = next((c for c in library.categories() if c.code == category), None)
     return ProceduresView(
-        title=facts.named(group.name, group.name_en) if group else facts.tr("categories.title"),
-        lead=facts.named(group.summary, group.summary_en) if group else "",
+        title=group.name if group else facts.tr("categories.title"),
+        lead=group.summary if group else "",
         items=_items(facts, library.procedures(category)),
         empty=facts.tr("procedures.none", hotline=facts.hotline),
         search=facts.tr("procedures.search"),
@@ -80,7 +80,7 @@ def find(facts: Facts, library: Library, typed: Typed) -> FindView:
 def _nothing(facts: Facts, library: Library, view: FindView) -> FindView:
     """Return what to do when the words find nothing: look through the groups, or ask somebody."""
     first = facts.content.services[0] if facts.content and facts.content.services else None
-    name = facts.named(first.name, first.name_en) if first else ""
+    name = first.name if first else ""
     return replace(
         view,
         note=facts.tr("find.none", hotline=facts.hotline),
@@ -91,7 +91,7 @@ def _nothing(facts: Facts, library: Library, view: FindView) -> FindView:
 
 
 def _found(facts: Facts, procedure: Procedure, query: str) -> ProcedureItem:
-    title = facts.named(procedure.title, procedure.title_en)
+    title = procedure.title
     quote = quote_of(procedure, query, facts.tr)
     marks = (*shared_words(query, title), *shared_words(query, quote))
     return ProcedureItem(procedure.slug, title, quote, _fee(facts, procedure), tuple(dict.fromkeys(marks)))
@@ -108,7 +108,7 @@ def _items(facts: Facts, procedures: Iterable[Procedure]) -> tuple[ProcedureItem
     return tuple(
         ProcedureItem(
             p.slug,
-            facts.named(p.title, p.title_en),
+            p.title,
             p.summary,
             _fee(facts, p),
         )

@@ -66,8 +66,8 @@ def _item(service: Service, facts: Facts) -> ServiceItem:
     tr, queue = facts.tr, facts.hall.queue(service.code) if facts.hall.reachable else None
     return ServiceItem(
         code=service.code,
-        name=facts.named(service.name, service.name_en),
-        summary=facts.named(service.summary, service.summary_en),
+        name=service.name,
+        summary=service.summary,
         waiting=waiting_words(queue.waiting, tr) if queue else "",
         wait=tr("wait.line", wait=wait_words(queue.wait_minutes, tr)) if queue and queue.waiting else "",
         off=why_not(facts, service.code),

@@ -34,7 +34,7 @@ def present(facts: Facts) -> SlidesView:
     tr, content = facts.tr, facts.content
     slide = slide_at(slides_on(content.slides, facts.now.date()), facts.now.timestamp()) if content else None
     return SlidesView(
-        hall=facts.named(content.hall.name, content.hall.name_en) if content else tr("home.hall"),
+        hall=content.hall.name if content else tr("home.hall"),
         time=f"{facts.now:%H:%M}",
         date=day_words(facts.now, tr),
         slide=slide.slug if slide else "",

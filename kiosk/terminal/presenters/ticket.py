@@ -72,13 +72,13 @@ def present(facts: Facts, attempt: Attempt | None) -> TicketView:
 def _service(facts: Facts, attempt: Attempt) -> str:
     service = facts.content.service(attempt.service) if facts.content else None
     if service:
-        return facts.named(service.name, service.name_en)
+        return service.name
     return attempt.ticket.service_name if attempt.ticket else ""
 
 
 def _where(facts: Facts, attempt: Attempt) -> str:
     counters = facts.content.counters_for(attempt.service) if facts.content and attempt.ticket else ()
-    names = facts.tr("list.and").join(facts.named(c.name, c.name_en) for c in counters)
+    names = facts.tr("list.and").join(c.name for c in counters)
     return facts.tr("ticket.where", counters=names) if names else ""
 
 
