@@ -17,7 +17,7 @@ from tests.bench.eye import Box, Eye, Program
 from tests.bench.figures import pss_mb
 from tests.running_hall import children
 
-GROUP = "consult"  # of procedures: the one that is grown to a long list
+GROUP = "advice"  # of procedures: the one that is grown to a long list
 IDLE_S = 10.0
 FIRST_PAINT: Box = (60, 400, 264, 264)
 _TICKS_A_SECOND = os.sysconf("SC_CLK_TCK")
