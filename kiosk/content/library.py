@@ -47,6 +47,7 @@ class Library:
         self._path = bundle / DATABASE
         self._lock, self._ground_lock = threading.Lock(), threading.Lock()
         self.language = "zh"
+        self._known: dict[tuple[str, str], tuple[Any, ...]] = {}  # by table and language: a bundle never changes
         self._ground: list[MapGround] = []  # made when first asked for, the same for every language
         try:
             # a bundle never changes: no locks, no journal, safe on a read-only disk
@@ -181,8 +182,11 @@ class Library:
         return self._shaped(cls, rows[0][0])
 
     def _values(self, cls: type[T], table: str) -> tuple[T, ...]:
-        rows = self._rows(f"select document from {table} order by position")  # noqa: S608 - our own names
-        return tuple(self._shaped(cls, text) for (text,) in rows)
+        known = self._known.get((table, self.language))
+        if known is None:
+            rows = self._rows(f"select document from {table} order by position")  # noqa: S608 - our own names
+            known = self._known[table, self.language] = tuple(self._shaped(cls, text) for (text,) in rows)
+        return known
 
     def _shaped(self, cls: type[T], text: str) -> T:
         try:

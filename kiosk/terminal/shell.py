@@ -1,5 +1,6 @@
 """The terminal's window: shows views as screens, asks the silent visitor, keeps the hours of its timers."""
 
+import gc
 import logging
 import math
 from collections.abc import Callable
@@ -95,6 +96,7 @@ class TerminalApp(KioskApp):
         Clock.schedule_interval(lambda _: self.controller.tick(), _SECOND_S)
         Clock.schedule_interval(lambda _: self.controller.look_for_content(), _SECOND_S)
         self._learn_screens()
+        gc.freeze()  # what is there now stays: looking through it again and again would only make frames late
 
     def _learn_screens(self) -> None:
         from kiosk.terminal import catalogue  # noqa: PLC0415 - home does not wait for the others

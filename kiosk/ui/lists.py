@@ -1,14 +1,16 @@
 """Long lists: only the rows in sight exist, so that 5,000 results or a whole law scroll like ten."""
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any
 
 from kivy.app import App
 from kivy.clock import Clock
 from kivy.properties import BooleanProperty, ListProperty, NumericProperty, ObjectProperty, StringProperty
 from kivy.uix.boxlayout import BoxLayout
-from kivy.uix.recycleboxlayout import RecycleBoxLayout  # noqa: F401 - named in widgets.kv
-from kivy.uix.recycleview import RecycleView
+from kivy.uix.scrollview import ScrollView
+from kivy.uix.widget import Widget
 
 from kiosk.ui.fonts import LINE_HEIGHT_EM
 from kiosk.ui.look import Look
@@ -16,7 +18,7 @@ from kiosk.ui.marks import marked
 from kiosk.ui.measure import text_measure
 from kiosk.ui.scrolling import FingerScroll
 from kiosk.ui.touch import Touchable
-from kiosk.ui.typeset import break_lines, fit_lines
+from kiosk.ui.typeset import Measure, fit_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +70,12 @@ class ListRow(Touchable, BoxLayout):  # type: ignore[misc]
         self.chooser.dispatch("on_choose", self.value)
 
 
-class Rows(FingerScroll, RecycleView):  # type: ignore[misc]
+class Rows(FingerScroll, ScrollView):  # type: ignore[misc]
     """The scrolling part of a RowList."""
+
+
+class RowColumn(Widget):  # type: ignore[misc]
+    """As high as all rows together; holds those in sight."""
 
 
 class RowList(BoxLayout):  # type: ignore[misc]
@@ -83,7 +89,12 @@ class RowList(BoxLayout):  # type: ignore[misc]
     def __init__(self, **kwargs: Any) -> None:
         self.register_event_type("on_choose")
         self._set = Clock.create_trigger(self._set_rows, -1)
+        self._place = Clock.create_trigger(self._place_rows, -1)
         self._state: tuple[Any, ...] = ()
+        self._measured: tuple[Row, ...] = ()
+        self._edges = [0.0]  # of the rows, in pixels from the top of the list
+        self._shown: dict[int, ListRow] = {}
+        self._spare: list[ListRow] = []
         super().__init__(**kwargs)
         self.fbind("rows", self._show_top)
         self.fbind("text_width", self._set)
@@ -91,8 +102,11 @@ class RowList(BoxLayout):  # type: ignore[misc]
         self._set()
 
     def on_kv_post(self, _: Any) -> None:
-        """Let the page keys follow the rows."""
-        self.ids.pager.watch(self.view, self.view.children[0])
+        """Let the rows and the page keys follow the view."""
+        column = self._column
+        for widget, name in ((self.view, "scroll_y"), (self.view, "size"), (column, "pos"), (column, "size")):
+            widget.fbind(name, self._place)
+        self.ids.pager.watch(self.view, column)
 
     def on_choose(self, value: Any) -> None:
         """Handle the choice of a row."""
@@ -100,14 +114,13 @@ class RowList(BoxLayout):  # type: ignore[misc]
     def show_row(self, index: int) -> None:
         """Scroll so that a row stands at the top, as far as the list's end allows."""
         self._set_rows()
-        heights = [entry["cell"][1] for entry in self.view.data]
-        beyond = sum(heights) - self.view.height
+        beyond = self._edges[-1] - self.view.height
         if beyond > 0:
-            self.view.scroll_y = min(1.0, max(0.0, 1 - sum(heights[:index]) / beyond))
+            self.view.scroll_y = min(1.0, max(0.0, 1 - self._edges[index] / beyond))
 
     def row_at(self, index: int) -> ListRow | None:
         """Return the widget of a row while it is in sight."""
-        return next((row for row in self.view.children[0].children if row.index == index), None)
+        return self._shown.get(index)
 
     def reveal(self, index: int, *, forward: bool) -> ListRow | None:
         """Bring the next row that can be chosen after (or before) another into sight; None at the end of the list."""
@@ -115,13 +128,17 @@ class RowList(BoxLayout):  # type: ignore[misc]
         found = next((i for i in later if self.rows[i].value is not None), None)
         if found is None:
             return None
-        heights = [entry["cell"][1] for entry in self.view.data]
-        top, beyond = sum(heights[:found]), sum(heights) - self.view.height
+        beyond = self._edges[-1] - self.view.height
         if beyond > 0:
-            highest, lowest = top / beyond, (top + heights[found] - self.view.height) / beyond
+            highest, lowest = self._edges[found] / beyond, (self._edges[found + 1] - self.view.height) / beyond
             self.view.scroll_y = 1 - min(highest, max(lowest, 1 - self.view.scroll_y))
-        self.view.refresh_views()
+        self._place_rows()
         return self.row_at(found)
+
+    @property
+    def _column(self) -> RowColumn:
+        column: RowColumn = self.view.children[0]
+        return column
 
     def _show_top(self, *_: object) -> None:
         self._set()
@@ -132,19 +149,63 @@ class RowList(BoxLayout):  # type: ignore[misc]
         look = App.get_running_app().look
         state = (tuple(self.rows), self.text_width, look.body)
         if self.view and self.text_width > 1 and state != self._state:
-            self._state = state
-            self.view.data = [{"index": i, **self._entry(row, look)} for i, row in enumerate(self.rows)]
+            least = len(self.rows) * look.body
+            if least > self.view.height + 1 and not self.ids.pager.needed:
+                self._column.height = least  # the page keys will take some width: measured then, not twice
+                self._set()
+                return
+            self._state, self._measured = state, state[0]
+            self._edges = list(accumulate((self._height(row, look) for row in self._measured), initial=0.0))
+            self._column.height = self._edges[-1]
+            self._spare += self._shown.values()
+            self._shown = {}
+            self._place()
 
-    def _entry(self, row: Row, look: Look) -> dict[str, Any]:
+    def _place_rows(self, *_: object) -> None:
+        """Have a widget for each row in sight, and none for the others."""
+        column, view = self._column, self.view
+        seen_from = (1 - view.scroll_y) * max(0.0, column.height - view.height)
+        first = max(0, bisect_right(self._edges, seen_from) - 1)
+        end = min(bisect_left(self._edges, seen_from + view.height), len(self._edges) - 1)
+        self._spare += [self._shown.pop(index) for index in list(self._shown) if not first <= index < end]
+        for index in range(first, end):
+            if index not in self._shown:
+                self._shown[index] = self._row(index)
+            row = self._shown[index]
+            row.size = column.width, self._edges[index + 1] - self._edges[index]
+            row.pos = column.x, column.top - self._edges[index + 1]
+        for row in self._spare:
+            column.remove_widget(row)
+        column.children.sort(key=lambda row: -row.index)  # as they are read
+
+    def _row(self, index: int) -> ListRow:
+        row = self._spare.pop() if self._spare else ListRow(size_hint=(None, None), chooser=self)
+        row.pressed = False
+        row.index = index
+        for name, value in self._looks(self._measured[index], App.get_running_app().look).items():
+            setattr(row, name, value)
+        if row.parent is None:
+            self._column.add_widget(row)
+        return row
+
+    def _height(self, row: Row, look: Look) -> float:
+        """Return the height of a row without breaking its lines: thousands are measured when a list opens."""
+        room = self._room(row, look)
+        lines = _count_lines(row.title, room, text_measure(int(look.body), True), 0)
+        lines += _count_lines(row.text, room, text_measure(int(look.body)), row.lines)
+        height = lines * look.body * look.line_height * LINE_HEIGHT_EM + 1.5 * look.gap
+        return float(height if row.value is None else max(height, look.target) + look.gap / 2)
+
+    def _room(self, row: Row, look: Look) -> float:
         room = self.text_width - 2 * look.gap
         room -= look.target + look.gap if row.glyph else 0
         room -= text_measure(int(look.body))(row.note) + 2 * look.gap if row.note else 0
-        title = break_lines(row.title, room, text_measure(int(look.body), True)) if row.title else []
+        return float(room)
+
+    def _looks(self, row: Row, look: Look) -> dict[str, Any]:
+        room = self._room(row, look)
+        title = fit_lines(row.title, room, text_measure(int(look.body), True), 0) if row.title else []
         text = fit_lines(row.text, room, text_measure(int(look.body)), row.lines) if row.text else []
-        line = look.body * look.line_height * LINE_HEIGHT_EM
-        height = (len(title) + len(text)) * line + 1.5 * look.gap
-        if row.value is not None:
-            height = max(height, look.target) + look.gap / 2
         lines = ["\n".join(part) for part in (title, text)]
         return {
             "marked": bool(row.marks),
@@ -155,6 +216,15 @@ class RowList(BoxLayout):  # type: ignore[misc]
             "icon": row.icon,
             "value": row.value,
             "says": " ".join(filter(None, (row.title, row.text, row.note))),
-            "chooser": self,
-            "cell": (self.text_width, height),
         }
+
+
+def _count_lines(text: str, room: float, measure: Measure, limit: int) -> int:
+    if not text:
+        return 0
+    if "\n" not in text:
+        if measure(text) <= room:
+            return 1
+        if 0 < limit <= 2:
+            return limit
+    return len(fit_lines(text, room, measure, limit))

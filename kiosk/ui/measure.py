@@ -8,20 +8,27 @@ from kiosk.ui.fonts import FONT
 from kiosk.ui.typeset import Measure
 
 
+class _Widths(dict[str, float]):
+    """Widths of characters, each measured when first asked for."""
+
+    def __init__(self, label: CoreLabel) -> None:
+        super().__init__()
+        self._label = label
+
+    def __missing__(self, char: str) -> float:
+        self[char] = float(self._label.get_extents(char)[0])
+        return self[char]
+
+
 @lru_cache(maxsize=64)
 def text_measure(font_px: int, bold: bool = False) -> Measure:
     """Return a function that gives the width in pixels of a piece of text in the screen font."""
     label = CoreLabel(font_name=FONT, font_size=font_px, bold=bold)
     label.resolve_font_name()
-    widths: dict[str, float] = {}
+    widths = _Widths(label)
 
     def measure(text: str) -> float:
-        total = 0.0
-        for char in text:
-            if char not in widths:
-                widths[char] = float(label.get_extents(char)[0])
-            total += widths[char]
-        return total
+        return sum(map(widths.__getitem__, text), 0.0)
 
     return measure
 

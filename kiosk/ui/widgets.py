@@ -53,12 +53,15 @@ class Words(Label):  # type: ignore[misc]
 
     def set_lines(self, *_: object) -> None:
         """Break the words into lines for the width of now."""
-        measure = text_measure(int(self.font_size), self.bold)
+        size = int(self.font_size)
+        if size != self.font_size:
+            self.font_size = size  # each size in use, 52.4 beside 52, is a font open by itself
+        measure = text_measure(size, self.bold)
         self.natural_width = measure(self.words) + 1
         lines = fit_lines(self.words, self.width, measure, self.lines_limit) if self.words else []
         self.text = "\n".join(lines)
         if self.grows:
-            self.height = max(1, len(lines)) * self.font_size * self.line_height * LINE_HEIGHT_EM
+            self.height = max(1, len(lines)) * size * self.line_height * LINE_HEIGHT_EM
 
     def on_texture(self, _: object, texture: Any) -> None:
         """Draw pixel for pixel: dearer filters gain nothing on text."""

@@ -1,5 +1,6 @@
 """Starting, stopping and weighing the programs that are compared."""
 
+import csv
 import os
 import shutil
 import signal
@@ -17,20 +18,21 @@ from tests.bench.eye import Box, Eye, Program
 from tests.bench.figures import pss_mb
 from tests.running_hall import children
 
-GROUP = "advice"  # of procedures: the one that is grown to a long list
 IDLE_S = 10.0
 FIRST_PAINT: Box = (60, 400, 264, 264)
 _TICKS_A_SECOND = os.sysconf("SC_CLK_TCK")
 
 
 def prepare_data(data: Path, rows: int) -> Path:
-    """Make a terminal's data folder: the sample content, with one group of procedures grown to so many."""
+    """Make a terminal's data folder: the sample content, and so many more lawyers in the list of people."""
     source = data / "source"
     shutil.copytree(shipped("assets", "sample"), source)
-    text = (source / "procedures" / "legal-consult.md").read_text("utf-8")
-    for n in range(1, rows + 1):
-        path = source / "procedures" / f"bench-{n:04}.md"
-        path.write_text(text.replace('title = "', f'title = "第{n}件：', 1), "utf-8")
+    with (source / "practitioners.csv").open(encoding="utf-8", newline="") as file:
+        person = next(reader := csv.DictReader(file))
+    with (source / "practitioners.csv").open("a", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, reader.fieldnames or ())
+        for n in range(1, rows + 1):
+            writer.writerow(person | {"code": f"bench-{n:04}", "name": f"第{n}位律师", "name_en": f"Lawyer {n}"})
     bundle = bundles_folder(data) / "bench"
     build_bundle(source, bundle)
     activate(data, bundle)

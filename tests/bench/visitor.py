@@ -4,7 +4,7 @@ import time
 from pathlib import Path
 
 from tests.bench.eye import Box, Eye, Program
-from tests.bench.processes import GROUP, memory_mb
+from tests.bench.processes import memory_mb
 from tests.running_hall import describe, wait_for
 
 LIST: Box = (100, 700, 64, 640)
@@ -34,14 +34,14 @@ class Visitor:
         return times[warm_up:]
 
     def open_list(self, count: int) -> list[float]:
-        """Open the long list from its group; return the seconds until its rows are there."""
-        self._go("tile_categories", "categories")
-        self._go(f"category_{GROUP}", "procedures")
+        """Open the long list of people; return the seconds until its rows are there."""
+        self._go("tile_institutions", "institutions")
+        self._go("open_people", "people")
         rows = self._eye.calm(LIST)
         times = []
         for _ in range(count):
-            self._go("back", "categories")
-            self._at(_inside(self._find(f"category_{GROUP}")))
+            self._go("back", "institutions")
+            self._at(_inside(wait_for(lambda: self._find("open_people"), _PATIENCE_S, "the people")))
             times.append(self._eye.seen_s(LIST, rows, self._eye.tap))
             time.sleep(0.2)
         return times

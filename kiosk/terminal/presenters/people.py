@@ -1,5 +1,6 @@
 """People of the institutions: who there is, by what they do, and one of them."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from kiosk.content.library import Library
@@ -53,9 +54,10 @@ def present(facts: Facts, library: Library, choice: PlacesChoice) -> PeopleView:
     """Return the people of a calling, those whose institution is nearest first."""
     # what somebody does is read from the Chinese title, in every language
     tr, people = facts.tr, _nearest_first(library.in_language("zh"))
-    shown = [pair for pair in people if choice.calling in ("", pair[0].calling.value)]
-    callings = {person.calling for person, _ in people}
-    codes = ["", *(calling.value for calling in Calling if calling in callings)]
+    callings = [person.calling for person, _ in people]  # read once: there may be thousands
+    shown = [pair for pair, calling in zip(people, callings, strict=True) if choice.calling in ("", calling.value)]
+    counts = Counter(callings)
+    codes = ["", *(calling.value for calling in Calling if calling in counts)]
     return PeopleView(
         title=tr("people.title"),
         lead=tr("people.lead", count=len(shown)),
@@ -63,7 +65,7 @@ def present(facts: Facts, library: Library, choice: PlacesChoice) -> PeopleView:
             ChoiceItem(
                 code,
                 tr(f"calling.{code or 'all'}"),
-                sum(code in ("", person.calling.value) for person, _ in people),
+                counts[Calling(code)] if code else len(people),
                 code == choice.calling,
             )
             for code in codes
