@@ -53,9 +53,10 @@ class Words(Label):  # type: ignore[misc]
 
     def set_lines(self, *_: object) -> None:
         """Break the words into lines for the width of now."""
-        size = int(self.font_size)
-        if size != self.font_size:
-            self.font_size = size  # each size in use, 52.4 beside 52, is a font open by itself
+        label: Any = self
+        size = int(label.font_size)
+        if size != label.font_size:
+            label.font_size = size  # each size in use, 52.4 beside 52, is a font open by itself
         measure = text_measure(size, self.bold)
         self.natural_width = measure(self.words) + 1
         lines = fit_lines(self.words, self.width, measure, self.lines_limit) if self.words else []
