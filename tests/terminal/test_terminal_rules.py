@@ -19,7 +19,7 @@ from kiosk.terminal.flow import Box, Need, columns_for, lay_out
 from kiosk.terminal.idle import Idle
 from kiosk.terminal.navigator import HOME, Navigator, Place
 from kiosk.terminal.shelf import _ADVICE_WORDS
-from kiosk.terminal.words import distance_words, open_words, wait_words, waiting_words, week_words
+from kiosk.terminal.words import distance_words, open_words, wait_words, waiting_words, week_lines
 
 ZH, EN = (Strings(language, strict=True) for language in ("zh", "en"))
 CHINA = ZoneInfo("Asia/Shanghai")
@@ -86,10 +86,17 @@ def test_open_words_without_hours_and_around_the_clock():
     assert open_words(parse_hours(""), now, ZH) == "没有开放"
 
 
-def test_week_words_join_days_with_the_same_hours():
-    assert week_words(WEEK, ZH) == ("周一至周五  09:00–12:00，13:30–17:00", "周六  09:00–12:00")
-    assert week_words(parse_hours("24h"), ZH) == ("每天24小时",)
-    assert week_words(parse_hours(""), EN) == ("closed",)
+def test_the_week_joins_days_with_the_same_hours():
+    monday = datetime(2026, 11, 23, 10, tzinfo=CHINA)
+    lines = week_lines(WEEK, monday, ZH)
+    assert [(one.days, one.times) for one in lines] == [
+        ("周一至周五", "09:00–12:00，13:30–17:00"),
+        ("周六", "09:00–12:00"),
+        ("周日", "不开放"),
+    ]
+    assert [one.today for one in lines] == [True, False, False]
+    assert [one.times for one in week_lines(parse_hours("24h"), monday, ZH)] == ["每天24小时"]
+    assert [one.times for one in week_lines(parse_hours(""), monday, EN)] == ["closed"]
 
 
 needs = st.builds(Need, st.floats(10, 300), st.just(0.0) | st.floats(10, 300))
