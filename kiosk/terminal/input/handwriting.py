@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 
+from kiosk.domain.errors import NotReachableError
 from kiosk.terminal.input.typed import Stroke
 
 _LIBRARY = "libzinnia.so.0"
@@ -54,20 +55,34 @@ class Zinnia:
     def __init__(self, library: str = _LIBRARY, model: Path = _MODEL) -> None:
         self._lib = _declared(ctypes.CDLL(library))
         self._model = model
-        self._all = self._lib.zinnia_recognizer_new()
-        if not self._lib.zinnia_recognizer_open(self._all, str(model).encode()):
-            self._lib.zinnia_recognizer_destroy(self._all)
-            raise OSError(f"{model} is not a model that {library} reads")
+        with model.open("rb") as file:
+            magic = int.from_bytes(file.read(4), "little")
+        if magic ^ _MAGIC != model.stat().st_size:
+            raise OSError(f"{model} is not a model of handwriting")
+        self._all: int | None = None  # opened when first needed: it costs 8 MB of memory
         self._part = lru_cache(maxsize=4)(self._open_part)
         self._places: dict[int, list[tuple[int, int]]] = {}
 
     def read(self, strokes: tuple[Stroke, ...], limit: int) -> tuple[str, ...]:
-        """Return the characters that strokes may be, the likeliest first."""
+        """Return the characters that strokes may be, the likeliest first.
+
+        Raises:
+            NotReachableError: The model cannot be opened after all.
+        """
         lines = _walk_first([straightened(stroke, _TREMOR) for stroke in squared(strokes)])
-        found = self._classify(self._all, lines)
+        found = self._classify(self._opened(), lines)
         if 1 < len(lines) <= _STROKES_MAX and max(found.values(), default=0) < _SURE:
             self._try_orders(lines, found)
         return tuple(sorted(found, key=lambda char: -found[char])[:limit])
+
+    def _opened(self) -> int:
+        if self._all is None:
+            recognizer: int = self._lib.zinnia_recognizer_new()
+            if not self._lib.zinnia_recognizer_open(recognizer, str(self._model).encode()):
+                self._lib.zinnia_recognizer_destroy(recognizer)
+                raise NotReachableError(f"libzinnia does not read {self._model}")
+            self._all = recognizer
+        return self._all
 
     def _try_orders(self, lines: list[Stroke], found: dict[str, float]) -> None:
         part = self._part(len(lines))

@@ -20,7 +20,7 @@ _LONGEST_WORD = 30  # letters
 _SPELLINGS = 6  # words of one spelling that take part in sentences
 _SENTENCES = 5
 _OURS_COST = 8.0  # of a name or legal word: that of a common word
-_PLACE_COST = 0.5  # for each word of a sentence: longer words are likelier
+_PLACE_COST = 2.0  # for each word of a sentence: longer words are likelier
 _LETTERS_MAX = 60
 
 _log = logging.getLogger(__name__)
