@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from device.printer.document import Align, Block, Document, Feed, Pair, QrCode, Rule, Text
 from kiosk.domain.halls import Hall, Service
 from kiosk.domain.languages import in_language
-from kiosk.domain.tickets import Ticket
+from kiosk.domain.tickets import Priority, Ticket
 from kiosk.paper.texts import fitting
 from kiosk.strings import Strings
 
@@ -40,6 +40,7 @@ def ticket_document(
             Text(ticket.number, _NUMBER_SIZE, Align.CENTRE, bold=True),
             Text(service.name, 2, Align.CENTRE, bold=True),
             *for_the_clerk(chinese, strings),
+            *_priority(ticket, strings),
             Rule(),
             *_wait(ticket, strings),
             *_errand(ticket, strings),
@@ -99,6 +100,13 @@ def _wait(ticket: Ticket, strings: Strings) -> list[Block]:
         Feed(1),
         Text(strings(key, low=wait.low, high=wait.high), 2),
     ]
+
+
+def _priority(ticket: Ticket, strings: Strings) -> list[Block]:
+    """Return the line that says who goes first and why: by the visitor's own word."""
+    if ticket.priority is Priority.NORMAL:
+        return []
+    return [Text(strings("print.priority", group=strings(f"priority.{ticket.priority}")), 1, Align.CENTRE, bold=True)]
 
 
 def _errand(ticket: Ticket, strings: Strings) -> list[Block]:

@@ -11,6 +11,7 @@ from kiosk.strings import Strings
 from kiosk.terminal.access.comfort import UNABLE, Abilities, Comfort, ComfortChoices
 from kiosk.terminal.desk import Issue, Jobs, PrintTicket, TicketDesk
 from kiosk.terminal.facts import Content, Facts, HallNow, Paper
+from kiosk.terminal.guide import my_ticket
 from kiosk.terminal.guide.checklist import Checklist
 from kiosk.terminal.guide.my_ticket import MyTicket
 from kiosk.terminal.idle import Idle
@@ -148,6 +149,8 @@ class Controller:
         self._hall, self._connecting = hall, False
         if self.navigator.here.screen in LIVE_SCREENS:
             self.refresh()
+        if self.navigator.here.screen == my_ticket.BOX:
+            self.my_ticket.freshen()
 
     def paper_changed(self, paper: Paper) -> None:
         """Take over what the printer says."""

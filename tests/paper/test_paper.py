@@ -207,3 +207,10 @@ def test_english_paper_tells_the_clerk_in_chinese_what_it_is_for():
 def test_chinese_paper_says_each_name_once(chinese):
     lines = printed(ticket_document(issued(), HALL, AID, chinese)).lines
     assert lines.count(HALL.name) == lines.count("法律援助") == 1
+
+
+def test_who_goes_first_reads_so_on_the_ticket(strings):
+    lines = printed(ticket_document(replace(issued(), priority=Priority.ELDERLY), HALL, AID, strings)).lines
+    assert any(strings("priority.elderly") in line for line in lines)
+    ordinary = printed(ticket_document(issued(), HALL, AID, strings)).lines
+    assert not any(strings("priority.normal") in line for line in ordinary)

@@ -147,6 +147,25 @@ def test_no_answer_and_no_such_number_are_told_apart(controller, session, window
     assert window.view.off, "the box is empty again"
 
 
+def test_the_answer_on_the_screen_follows_the_hall(controller, window, jobs, hall, hall_now):
+    type_number(controller)
+    controller.my_ticket.look()
+    jobs.run()
+    hall[1][0] = replace(TICKET, state=TicketState.CALLED, counter="1")
+    controller.hall_changed(hall_now)
+    controller.hall_changed(hall_now)
+    jobs.run()
+    assert window.view.mood == "good"
+    assert hall[0] == ["A005", "A005"], "one question at a time"
+    hall[1][0] = NotReachableError("no answer", "wait")
+    controller.hall_changed(hall_now)
+    jobs.run()
+    assert window.view.mood == "good", "what was known stays"
+    controller.my_ticket.again()
+    controller.hall_changed(hall_now)
+    assert jobs.run() == 0
+
+
 def test_before_the_hall_is_known_it_counts_as_away(controller, window):
     controller.open("my_ticket")
     type_number(controller)

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 
 from device.printer import Document
 from kiosk.domain.errors import NotFoundError
@@ -36,6 +37,7 @@ class MyTicket:
         self._on_change = on_change
         self._service_of = service_of
         self._hall: tuple[Jobs, Find] | None = None
+        self._freshening = False
 
     def connect(self, jobs: Jobs, find: Find) -> None:
         """Set who knows the tickets; until then the hall counts as away."""
@@ -58,6 +60,26 @@ class MyTicket:
             lambda ticket: self._set(visit, Lookup(number, LookupState.FOUND, ticket)),
             lambda err: self._lost(visit, number, err),
         )
+
+    def freshen(self) -> None:
+        """Ask again how the ticket on the screen stands; what cannot be had leaves it as it is."""
+        visit = self._session.visit
+        seen = visit.lookup
+        if self._hall is None or seen.state is not LookupState.FOUND or self._freshening:
+            return
+        jobs, find = self._hall
+        self._freshening = True
+
+        def fresh(ticket: Ticket) -> None:
+            self._freshening = False
+            if visit.lookup == seen and ticket != seen.ticket:
+                self._set(visit, replace(seen, ticket=ticket))
+
+        def stale(err: Exception) -> None:
+            self._freshening = False
+            _log.debug("the ticket on the screen stays as it was: %s", err)
+
+        jobs.submit(lambda: find(seen.number), fresh, stale)
 
     def again(self) -> None:
         """Clear the answer, to look another number up."""
