@@ -91,10 +91,12 @@ class MapPane(StencilView):  # type: ignore[misc]
     at_least = BooleanProperty(False)
     members = ListProperty()  # codes at the chosen pin
     covered = ListProperty([0, 0])  # how much of its left and of its lower part something else lies over
+    overlays = ListProperty()  # what lies over the map and takes touches first
     role = "figure"
 
     def __init__(self, **kwargs: Any) -> None:
         self._camera: Camera | None = None
+        self._shown = ""  # the choice that the map was last moved for
         self._drawn: tuple[Any, ...] = ()
         self._fingers: dict[Any, tuple[float, float]] = {}
         self._dragging = False
@@ -110,7 +112,7 @@ class MapPane(StencilView):  # type: ignore[misc]
         for part in (self._ground, self._rings, self._here, self._tags, self._pins):
             self.plate.add_widget(part)
         self.add_widget(self.plate)
-        for name in ("view", "size", "pos", "covered"):
+        for name in ("view", "size", "pos", "covered", "overlays"):
             self.fbind(name, self._update)
         App.get_running_app().look.fbind("changes", self._update)
 
@@ -246,6 +248,7 @@ class MapPane(StencilView):  # type: ignore[misc]
             self._rings.draw(view.rings, camera)
             self._tag_rings(view.rings, camera)
         self._set_pins(view, camera)
+        self._show_chosen(view)
         self._place()
         self._hide_far_pins()
 
@@ -256,6 +259,20 @@ class MapPane(StencilView):  # type: ignore[misc]
         left, lower = self.covered
         room = (self.width - left) * _IN_SIGHT, (self.height - lower) * _IN_SIGHT
         return camera.showing(wanted.position, room) if wanted else camera
+
+    def _show_chosen(self, view: MapView) -> None:
+        """Move the map when a pin is chosen that something lies over or that is out of sight."""
+        if view.chosen == self._shown or self._camera is None:
+            return
+        self._shown = view.chosen
+        chosen = next((pin for pin in view.pins if pin.code == view.chosen), None)
+        if chosen:
+            x, y = self._camera.spot(chosen.position)
+            left, lower = self.covered
+            across, up = (self.width - left) * _IN_SIGHT, (self.height - lower) * _IN_SIGHT
+            away_x, away_y = x - self._camera.x, y - self._camera.y
+            step = away_x - max(-across, min(across, away_x)), away_y - max(-up, min(up, away_y))
+            self._camera = self._camera.moved(*step, self._far(self._camera))
 
     def _place(self) -> None:
         if self._camera:
@@ -305,12 +322,9 @@ class MapPane(StencilView):  # type: ignore[misc]
 
     def _hide_far_pins(self) -> None:
         """Take pins that are not in sight away from fingers, keypad and speech."""
-        left, bottom = self.to_window(*self.pos)
         for pin in self._pins.children:
-            x, y = pin.to_window(*pin.pos)
-            inside = (
-                left <= x + pin.width / 2 <= left + self.width and bottom <= y + pin.height / 2 <= bottom + self.height
-            )
+            x, y = self.plate.to_parent(*pin.center)
+            inside = self.collide_point(x, y) and not any(o.opacity and o.collide_point(x, y) for o in self.overlays)
             pin.opacity, pin.disabled = (1, False) if inside else (0, True)
 
 
