@@ -11,6 +11,8 @@ _FILE = Path("/usr/share/fonts/truetype/material-design-icons-iconfont/MaterialI
 # code points as that font's own style sheet lists them (Material Icons, Apache-2.0)
 _CODES = {
     "access": 0xE92C,
+    "advice": 0xE0BF,
+    "aid": 0xE92C,
     "appraisal": 0xEA3A,
     "arbitration": 0xEAF6,
     "back": 0xE5C4,
@@ -22,8 +24,10 @@ _CODES = {
     "delete": 0xE14A,
     "draw": 0xE746,
     "duty": 0xE55A,
+    "family": 0xE7FB,
     "feedback": 0xE560,
     "find": 0xE8B6,
+    "government": 0xE84F,
     "grade_1": 0xE814,
     "grade_2": 0xE811,
     "grade_3": 0xE812,
@@ -36,6 +40,7 @@ _CODES = {
     "institutions": 0xE55F,
     "justice_office": 0xE9E0,
     "keyboard": 0xE312,
+    "labour": 0xEA3D,
     "labour_arbitration": 0xEF63,
     "language": 0xE894,
     "large": 0xE262,

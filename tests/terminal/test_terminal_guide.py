@@ -131,6 +131,7 @@ def test_ticks_follow_the_visitor_to_ticket_clerk_and_paper(controller, window, 
     missing = tuple(m.name for i, m in enumerate(one.materials) if i and m.need is Need.REQUIRED)
     assert notes == [TicketNote(one.title, missing)]
     assert tickets[0].note == notes[0], "the paper knows it too"
+    assert all(name in window.view.gaps for name in missing)
 
 
 def test_english_paper_stands_beside_a_chinese_word_to_the_clerk(controller, jobs, issued, one):
@@ -146,12 +147,13 @@ def test_english_paper_stands_beside_a_chinese_word_to_the_clerk(controller, job
     assert tickets[0].note.missing == tuple(m.name_en for m in one.materials[1:] if m.need is Need.REQUIRED)
 
 
-def test_who_ticked_nothing_is_not_said_to_lack_everything(controller, jobs, issued, one):
+def test_who_ticked_nothing_is_not_said_to_lack_everything(controller, window, jobs, issued, one):
     controller.checklist.take(SLUG, one.service)
     jobs.run()
     controller.take_ticket(one.service)
     jobs.run()
     assert issued[0] == [TicketNote(one.title, None)]
+    assert window.view.gaps == ""
 
 
 def test_a_plain_ticket_tells_the_clerk_nothing(controller, jobs, issued, one):

@@ -153,6 +153,7 @@ def test_a_ticket_that_never_was(facts):
 def test_categories_only_with_content(facts, library):
     view = categories.present(facts, library)
     assert view.items
+    assert "没钱请律师" in view.items[0].example
     for item in view.items:
         assert procedures.present(facts, library, item.code).items
 

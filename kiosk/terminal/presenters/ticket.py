@@ -17,6 +17,7 @@ class TicketView:
     ahead: str
     wait: str
     where: str
+    gaps: str
     state: str
     advice: str
     mood: str
@@ -61,6 +62,9 @@ def present(facts: Facts, attempt: Attempt | None) -> TicketView:
         else "",
         wait=tr("wait.line", wait=wait_words(ticket.wait_minutes, tr)) if ticket and ticket.ahead else "",
         where=_where(facts, attempt),
+        gaps=tr("ticket.gaps", names=tr("list.and").join(attempt.note.missing))
+        if ticket and attempt.note.missing
+        else "",
         state=tr(_STATE[attempt.stage]),
         advice=_advice(facts, attempt),
         mood=_MOOD.get(attempt.stage, "busy"),
