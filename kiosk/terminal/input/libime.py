@@ -20,7 +20,7 @@ from kiosk.terminal.input.words import words_of
 
 SOURCE = Path(__file__).with_name("pinyin_helper.cpp")
 WORDS = Path("/usr/share/libime/sc.dict")
-_COMPILE = ("g++", "-O2", "-std=c++17", "-I/usr/include/LibIME", "-I/usr/include/Fcitx5/Utils")
+_COMPILE = ("g++", "-O2", "-std=c++20", "-I/usr/include/LibIME", "-I/usr/include/Fcitx5/Utils")
 _LINK = ("-lIMEPinyin", "-lIMECore", "-lFcitx5Utils")
 _COMPILE_S = 120.0
 _ANSWER_S = 1.0  # an answer takes a few ms
@@ -60,6 +60,9 @@ def build_helper(folder: Path) -> Path:
             "run apt-get install libimepinyin-dev libimecore-dev libfcitx5utils-dev libboost-dev",
         )
     fresh.replace(path)
+    for other in folder.glob("pinyin-helper-*"):
+        if other != path:
+            other.unlink(missing_ok=True)  # of an earlier version of the product
     _log.info("the pinyin helper is compiled: %s", path.name)
     return path
 

@@ -25,7 +25,11 @@ int main(int argc, char **argv) {
     PinyinIME ime(std::move(words), std::make_unique<UserLanguageModel>(file));
     ime.setNBest(3);  // sentences that cover all letters; words for the first letters follow them
     ime.setScoreFilter(1.0f);
-    ime.setFuzzyFlags(PinyinFuzzyFlags{PinyinFuzzyFlag::Inner, PinyinFuzzyFlag::V_U, PinyinFuzzyFlag::VE_UE});
+    // how people speak who grew up in the south, and slips such as gn for ng; n and l are not taken for one another:
+    // that would put other words before 你好
+    using enum PinyinFuzzyFlag;
+    PinyinFuzzyFlags alike{Inner, CommonTypo, V_U, VE_UE, Z_ZH, C_CH, S_SH, AN_ANG, EN_ENG, IN_ING};
+    ime.setFuzzyFlags(alike);
     PinyinContext context(&ime);
     for (std::string line; std::getline(std::cin, line);) {
         std::istringstream fields(line);
