@@ -326,6 +326,8 @@ class Controller:
             self._display.show(place, view)
 
     def _moved(self, _: Place) -> None:
+        if self.navigator.at_home:
+            self.my_ticket.forget()
         self.typing.show()
         self.refresh()
 

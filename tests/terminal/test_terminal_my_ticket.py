@@ -173,6 +173,17 @@ def test_before_the_hall_is_known_it_counts_as_away(controller, window):
     assert "12348" in window.view.advice
 
 
+@pytest.mark.parametrize("way", ["home", "back"])
+def test_at_home_the_number_is_forgotten(controller, session, window, jobs, hall, way):
+    type_number(controller)
+    controller.my_ticket.look()
+    getattr(controller, way)()
+    jobs.run()
+    assert session.untouched
+    controller.open("my_ticket")
+    assert isinstance(window.view, my_ticket.AskNumberView)
+
+
 def test_a_late_answer_is_not_for_the_next_visitor(controller, session, window, jobs, hall):
     type_number(controller)
     controller.my_ticket.look()

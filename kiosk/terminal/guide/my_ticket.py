@@ -57,7 +57,7 @@ class MyTicket:
         jobs, find = self._hall
         jobs.submit(
             lambda: find(number),
-            lambda ticket: self._set(visit, Lookup(number, LookupState.FOUND, ticket)),
+            lambda ticket: self._answered(visit, Lookup(number, LookupState.FOUND, ticket)),
             lambda err: self._lost(visit, number, err),
         )
 
@@ -83,9 +83,14 @@ class MyTicket:
 
     def again(self) -> None:
         """Clear the answer, to look another number up."""
+        self.forget()
+        self._on_change()
+
+    def forget(self) -> None:
+        """Forget number and answer: whoever has left the page shall not leave them to the next one at home."""
         visit = self._session.visit
         visit.typed.pop(BOX, None)
-        self._set(visit, Lookup())
+        visit.lookup = Lookup()
 
     def print(self) -> None:
         """Print the ticket found once more, marked as such (补打)."""
@@ -98,7 +103,12 @@ class MyTicket:
         gone = isinstance(err, NotFoundError)
         if not gone:
             _log.warning("a ticket cannot be looked up: %s", err)
-        self._set(visit, Lookup(number, LookupState.NONE if gone else LookupState.AWAY))
+        self._answered(visit, Lookup(number, LookupState.NONE if gone else LookupState.AWAY))
+
+    def _answered(self, visit: Visit, lookup: Lookup) -> None:
+        """Keep an answer, unless its question has been forgotten meanwhile."""
+        if visit.lookup == Lookup(lookup.number, LookupState.ASKING):
+            self._set(visit, lookup)
 
     def _set(self, visit: Visit, lookup: Lookup) -> None:
         visit.lookup = lookup

@@ -62,8 +62,8 @@ def present(facts: Facts, attempt: Attempt | None) -> TicketView:
         else "",
         wait=tr("wait.line", wait=wait_words(ticket.wait_minutes, tr)) if ticket and ticket.ahead else "",
         where=_where(facts, attempt),
-        gaps=tr("ticket.gaps", names=tr("list.and").join(attempt.note.missing))
-        if ticket and attempt.note.missing
+        gaps=tr("ticket.gaps", names=tr("list.and").join(attempt.own_note.missing))
+        if ticket and attempt.own_note.missing
         else "",
         state=tr(_STATE[attempt.stage]),
         advice=_advice(facts, attempt),
