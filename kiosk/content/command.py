@@ -8,11 +8,13 @@ import tempfile
 from pathlib import Path
 
 from kiosk.config import Setup
-from kiosk.content.bundles import install_sample
+from kiosk.content.bundles import current_bundle, install_sample
 from kiosk.content.faults import ContentFaultsError
 from kiosk.content.files import load_content
 from kiosk.content.importers import open_sources
 from kiosk.content.lawstore import Outcome, laws_path, write_laws
+from kiosk.content.library import Library
+from kiosk.content.tiles import import_tiles
 from kiosk.domain.errors import NotReachableError
 from kiosk.domain.languages import translations
 
@@ -36,6 +38,8 @@ def add_arguments(parser: argparse.ArgumentParser, common: argparse.ArgumentPars
     check.add_argument("folder", type=Path)
     check.add_argument("--json", action="store_true", help="list the faults as JSON")
     check.add_argument("--english", action="store_true", help="also list the texts that have no English yet")
+    tiles = add("import-map", "makes an MBTiles file the map of this machine")
+    tiles.add_argument("file", type=Path, help="raster tiles (PNG or JPEG) of Web Mercator over WGS-84")
     add("install-sample", "makes the sample content the content of this machine")
 
 
@@ -50,6 +54,8 @@ def run(args: argparse.Namespace, setup: Setup) -> int:
                 return _report(_import(setup, [Path(folder)]), as_json=args.json)
         case "check":
             return _check(args.folder, as_json=args.json, english=args.english)
+        case "import-map":
+            return _import_map(setup, args.file)
         case _:
             print(f"sample content installed: {install_sample(setup.data).name}")
             return 0
@@ -63,6 +69,17 @@ def _import(setup: Setup, sources: list[Path]) -> Outcome:
     with open_sources(sources) as texts, Progress(console=console, disable=not console.is_terminal) as progress:
         task = progress.add_task("laws", total=texts.count())
         return write_laws(laws_path(setup.data), texts.read(), lambda: progress.advance(task))
+
+
+def _import_map(setup: Setup, file: Path) -> int:
+    bundle = current_bundle(setup.data)
+    hall = None
+    if bundle:
+        with Library(bundle) as library:
+            hall = library.hall().position
+    tiles = import_tiles(setup.data, file, hall)
+    print(f"map imported: zoom {tiles.least} to {tiles.most}, {tiles.path.stat().st_size / 1024**2:,.1f} MiB")
+    return 0
 
 
 def _fetch(folder: Path) -> None:

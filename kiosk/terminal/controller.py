@@ -124,7 +124,7 @@ class Controller:
             lambda: comfort_panel.present(self.facts(), session.comfort, abilities, display.own_theme),
         )
         self.typing = Typing(session, lambda: self.navigator.here.screen, display.show_keyboard, self.refresh)
-        self.map = PlaceFinder(session, self.refresh, self.open)
+        self.map = PlaceFinder(session, self.refresh, self.open, content_jobs)
 
     def open_desk(self, hall_jobs: Jobs, print_jobs: Jobs, issue: Issue, print_ticket: PrintTicket) -> None:
         """Set up where tickets come from."""

@@ -118,7 +118,7 @@ def content_view(facts: Facts, place: Place, entry: Entry, shelf: "Shelf") -> An
         case "institution":
             return institution.present(facts, shelf.library, entry.places, place.key)
         case "map":
-            return map_page.present(facts, shelf.library, entry.places)
+            return map_page.present(facts, shelf.library, entry.places, shelf.tiles())
         case "people":
             return people.present(facts, shelf.library, entry.places)
         case "practitioner":

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from kiosk.content.bundles import BundleWatch, current_bundle, inbox_key
 from kiosk.content.grams import Name
 from kiosk.content.lawstore import laws_path
+from kiosk.content.tiles import Tiles, read_tiles, tiles_path
 from kiosk.domain.errors import ContentError, KioskError
 from kiosk.terminal.facts import Content
 from kiosk.terminal.input.pinyin import PinyinDictionary, Word
@@ -110,6 +111,17 @@ class Shelf:
         """The laws that the procedures rest on most, the most cited first."""
         cited = Counter(b.law for p in self._library.procedures() for b in p.basis) if self._library else Counter()
         return tuple(name for name, _ in cited.most_common(_COMMON_LAWS))
+
+    def tiles(self) -> Tiles | None:
+        """Return the machine's map tiles as they are now; None while there are none that can be used."""
+        path = tiles_path(self._data)
+        if not path.exists():
+            return None
+        try:
+            return read_tiles(path)
+        except ContentError as err:
+            _log.warning("the map is drawn from lines: %s", err)
+            return None
 
     def in_language(self, language: str) -> "Shelf":
         """Return the shelf as its readers read it; for one view, the next one may find another release."""

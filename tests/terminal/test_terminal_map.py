@@ -10,10 +10,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from map_tiles import colour_of, make_tiles
 
+from kiosk.content.tiles import read_tiles, tiles_path
 from kiosk.domain.mercator import position_at
 from kiosk.domain.places import Position
-from kiosk.terminal.places.camera import LEAST_ZOOM, MOST_ZOOM, Camera
+from kiosk.terminal.places.camera import LEAST_ZOOM, MOST_ZOOM, Camera, first_camera
 from kiosk.terminal.places.choice import Filter, PlacesChoice
 from kiosk.terminal.places.pins import gather
 from kiosk.terminal.presenters import map as map_page
@@ -135,3 +137,52 @@ def test_a_real_map_under_real_fingers(data, size, print_size):
     assert not seen["overlapping"]
     assert not seen["out_of_sight"]
     assert seen["opened"] == "institution"
+
+
+@pytest.mark.e2e
+@pytest.mark.parametrize("size", ["1080x1920", "1920x1080"])
+def test_tiles_lie_where_they_belong(data, size):
+    """A real MBTiles file in the real widget: rings and pins over it, no threads left, no link that opens a browser."""
+    env = {k: v for k, v in os.environ.items() if not k.startswith("KIOSK_") and k != "DISPLAY"}
+    env["SDL_VIDEODRIVER"] = "offscreen"
+    done = subprocess.run(
+        [sys.executable, str(DRIVER.with_name("tiles_driver.py")), str(data), size],
+        capture_output=True,
+        text=True,
+        timeout=200,
+        env=env,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr[-3000:]
+    seen = json.loads(done.stdout.splitlines()[-1])
+    assert seen["zooms"] == [13, 14, 15, 16]
+    assert len(seen["colours"]) > 20
+    for colour, tile in seen["colours"]:
+        assert colour == pytest.approx(list(colour_of(*tile)), abs=3), tile
+    assert seen["attribution"]
+    assert not seen["labels"]
+    assert seen["closed"]
+    assert not [name for name in seen["threads"] if "ThreadPool" in name]
+
+
+def test_tiles_set_the_zoom_steps(tmp_path):
+    tiles = read_tiles(make_tiles(tmp_path / "x.mbtiles", HALL, (9, 13), reach=0))
+    camera = first_camera(HALL, tiles)
+    assert (camera.least, camera.most, camera.zoom) == (LEAST_ZOOM, 14, 14)
+    assert first_camera(HALL, None).zoom == 15
+
+
+def test_tiles_that_cannot_be_used_leave_the_lines(facts, shelf, tmp_path, data):
+    shelf.open()
+    assert shelf.tiles() is None
+    path = tiles_path(data)
+    try:
+        path.write_bytes(b"something else")
+        assert shelf.tiles() is None
+        path.unlink()
+        make_tiles(path, HALL, (12, 12), reach=0)
+        view = map_page.present(facts, shelf.library, PlacesChoice(), shelf.tiles())
+        assert view.attribution == "测试地图，CC0"
+        assert view.tiles.path == path
+    finally:
+        path.unlink()

@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass, replace
 
+from kiosk.content.tiles import Tiles
 from kiosk.domain.mercator import plane
 from kiosk.domain.places import Position
 
 LEAST_ZOOM, MOST_ZOOM = 11, 17  # a county across; the doors of one street
+TILES_LARGER = 1  # zoom steps: tiles are drawn at twice their size, for their writing is made for screens in the hand
+_FIRST_ZOOM = 15  # the streets about the hall, the quarter of an hour on foot in sight
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,15 @@ class Camera:
                 return camera
             camera = camera.zoomed(-1)
         return camera
+
+
+def first_camera(hall: Position, tiles: Tiles | None) -> Camera:
+    """Return a camera that looks at the streets about the hall, within the zoom steps that there are tiles for."""
+    if tiles is None:
+        return Camera(hall, _FIRST_ZOOM)
+    least = min(MOST_ZOOM, max(LEAST_ZOOM, tiles.least + TILES_LARGER))
+    most = max(least, min(MOST_ZOOM, tiles.most + TILES_LARGER))
+    return Camera(hall, max(least, min(most, _FIRST_ZOOM)), least=least, most=most)
 
 
 def _within(value: float, far: float) -> float:

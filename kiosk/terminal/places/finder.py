@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from kiosk.domain.map_links import MapApp
+from kiosk.terminal.desk import Jobs
 from kiosk.terminal.places.choice import Filter, PlacesChoice
 from kiosk.terminal.session import Session
 
@@ -16,12 +17,16 @@ class PlaceFinder:
         session: The visitor's own things.
         refresh: Makes the present view again.
         open_screen: Goes to a screen.
+        jobs: The content worker, for pictures of the map.
     """
 
-    def __init__(self, session: Session, refresh: Callable[[], None], open_screen: Callable[[str], None]) -> None:
+    def __init__(
+        self, session: Session, refresh: Callable[[], None], open_screen: Callable[[str], None], jobs: Jobs
+    ) -> None:
         self._session = session
         self._refresh = refresh
         self._open = open_screen
+        self.jobs = jobs
 
     def show_kind(self, kind: str) -> None:
         """Show one kind of institution; all of them for an empty code."""

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from kiosk.content.library import Library
+from kiosk.content.tiles import Tiles
 from kiosk.domain.maps import MapGround
 from kiosk.domain.places import Position
 from kiosk.domain.travel import Travel, reach_m
@@ -66,10 +67,11 @@ class MapView:
     chosen: str
     says: str
     attribution: str
+    tiles: Tiles | None
 
 
-def present(facts: Facts, library: Library, choice: PlacesChoice) -> MapView:
-    """Return the map with the institutions that a choice shows."""
+def present(facts: Facts, library: Library, choice: PlacesChoice, tiles: Tiles | None = None) -> MapView:
+    """Return the map with the institutions that a choice shows, over tiles where the machine has them."""
     tr, hall, ground = facts.tr, library.hall(), library.ground()
     shown = [found for found in find_all(facts, library) if found.fits(choice)]
     chosen = next((found for found in shown if found.institution.code == choice.pin), None)
@@ -86,7 +88,8 @@ def present(facts: Facts, library: Library, choice: PlacesChoice) -> MapView:
         card=_card(chosen, facts) if chosen else None,
         chosen=choice.pin if chosen else "",
         says=_says(shown, facts),
-        attribution=ground.attribution,
+        attribution=tiles.attribution if tiles else ground.attribution,
+        tiles=tiles,
     )
 
 

@@ -13,8 +13,9 @@ from kivy.uix.relativelayout import RelativeLayout
 from kivy.uix.stencilview import StencilView
 from kivy.uix.widget import Widget
 
+from kiosk.content.tiles import Tiles
 from kiosk.domain.mercator import pixels_per_metre
-from kiosk.terminal.places.camera import Camera
+from kiosk.terminal.places.camera import Camera, first_camera
 from kiosk.terminal.places.pins import Cluster, gather
 from kiosk.terminal.presenters.map import MapView, PinItem, RingItem
 from kiosk.terminal.screens.base import TerminalScreen
@@ -22,7 +23,6 @@ from kiosk.terminal.screens.map_ground import VectorGround
 from kiosk.ui.touch import Touchable
 from kiosk.ui.widgets import PlainButton
 
-_FIRST_ZOOM = 15  # the streets about the hall, the quarter of an hour on foot in sight
 _REACH_MM = 4.0  # how far a finger may wander and still tap
 _FAR_M = 45_000.0  # nobody looks for the hall's places farther away: the map ends here
 _IN_SIGHT = 0.42  # of the pane's width and height, from its middle
@@ -96,6 +96,7 @@ class MapPane(StencilView):  # type: ignore[misc]
 
     def __init__(self, **kwargs: Any) -> None:
         self._camera: Camera | None = None
+        self._tiles: Any = None
         self._shown = ""  # the choice that the map was last moved for
         self._drawn: tuple[Any, ...] = ()
         self._fingers: dict[Any, tuple[float, float]] = {}
@@ -237,14 +238,16 @@ class MapPane(StencilView):  # type: ignore[misc]
         view: MapView | None = self.view
         if view is None or self.width < 2 or self.height < 2:
             return
+        self._choose_ground(view.tiles)
         if self._camera is None or self._camera.anchor != view.hall:
             self._camera = self._first_camera(view)
         camera, look = self._camera, App.get_running_app().look
         self.at_most, self.at_least = camera.zoom >= camera.most, camera.zoom <= camera.least
-        drawn = (view.ground, view.english, view.hall, camera.zoom, look.changes)
+        drawn = (view.ground, view.tiles, view.english, view.hall, camera.zoom, look.changes)
         if drawn != self._drawn:
             self._drawn = drawn
-            self._ground.draw(view.ground, camera, english=view.english)
+            if self._tiles is None:
+                self._ground.draw(view.ground, camera, english=view.english)
             self._rings.draw(view.rings, camera)
             self._tag_rings(view.rings, camera)
         self._set_pins(view, camera)
@@ -252,9 +255,29 @@ class MapPane(StencilView):  # type: ignore[misc]
         self._place()
         self._hide_far_pins()
 
+    def _choose_ground(self, tiles: Tiles | None) -> None:
+        """Lay tiles under rings and pins, others than before, or none: then the ground is drawn from lines."""
+        if tiles == (self._tiles.tiles if self._tiles else None):
+            return
+        self.close()
+        self._camera = None
+        if tiles:
+            from kiosk.terminal.screens.map_tiles import TileGround  # noqa: PLC0415 - few machines have tiles
+
+            self._tiles = TileGround(tiles, self.act.map.jobs)
+            self._ground.canvas.clear()
+            self.plate.add_widget(self._tiles, index=len(self.plate.children))
+
+    def close(self) -> None:
+        """Let go of the file of tiles."""
+        if self._tiles:
+            self.plate.remove_widget(self._tiles)
+            self._tiles.source.close()
+            self._tiles = None
+
     def _first_camera(self, view: MapView) -> Camera:
         """Return a view of the streets about the hall; from farther away when nothing would be in sight."""
-        camera = Camera(view.hall, _FIRST_ZOOM)
+        camera = first_camera(view.hall, view.tiles)
         wanted = next((pin for pin in view.pins if pin.code == view.chosen), view.pins[0] if view.pins else None)
         left, lower = self.covered
         room = (self.width - left) * _IN_SIGHT, (self.height - lower) * _IN_SIGHT
@@ -278,6 +301,9 @@ class MapPane(StencilView):  # type: ignore[misc]
         if self._camera:
             x, y = self._middle()
             self.plate.pos = round(x - self._camera.x), round(y - self._camera.y)
+            if self._tiles is not None:
+                left, lower = self.covered
+                self._tiles.show(self._camera, (self.width + left, self.height + lower))
 
     def _tag_rings(self, rings: tuple[RingItem, ...], camera: Camera) -> None:
         self._tags.clear_widgets()
@@ -336,6 +362,11 @@ def _take_away(touch: Any) -> None:
 
 class MapScreen(TerminalScreen):
     """Draws `presenters.map`."""
+
+    def on_leave(self) -> None:
+        """Let go of what only the map needs."""
+        super().on_leave()
+        self.ids.pane.close()
 
     def next_text(self, members: list[str], chosen: str) -> str:
         """Return what the key to the next place at the same pin says; empty where there is one place only."""
