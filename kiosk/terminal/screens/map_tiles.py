@@ -14,6 +14,7 @@ from kivy.core.image import Image as CoreImage
 from kivy_garden.mapview import MapView
 from kivy_garden.mapview.mbtsource import MBTilesMapSource
 from kivy_garden.mapview.source import MapSource
+from kivy_garden.mapview.view import ClickableLabel
 
 from kiosk.content.tiles import Tiles
 from kiosk.domain.mercator import TILE_PX, plane, position_at
@@ -84,8 +85,16 @@ class TileGround(MapView):  # type: ignore[misc]
 
     def __init__(self, tiles: Tiles, jobs: Any) -> None:
         self.source = TileSource(tiles, jobs)
-        super().__init__(map_source=self.source, zoom=tiles.least, animation_duration=0, size_hint=(None, None))
+        super().__init__(
+            map_source=self.source,
+            zoom=tiles.least,
+            animation_duration=0,
+            background_color=(0, 0, 0, 0),
+            size_hint=(None, None),
+        )
         Clock.unschedule(self._animate_color)  # tiles appear at once; nothing to do sixty times a second
+        for link in [child for child in self.children if isinstance(child, ClickableLabel)]:
+            self.remove_widget(link)  # the screen says whose map it is, and opens no browser
         self.tiles = tiles
 
     def show(self, camera: Camera, pane: tuple[float, float]) -> None:
