@@ -7,7 +7,7 @@ from typing import Any
 
 from kivy.app import App
 from kivy.factory import Factory
-from kivy.graphics import Color, InstructionGroup, Line, Rectangle
+from kivy.graphics import Color, Ellipse, InstructionGroup, Rectangle, SmoothLine
 from kivy.properties import BooleanProperty, ListProperty, NumericProperty, ObjectProperty, StringProperty
 from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.widget import Widget
@@ -161,7 +161,7 @@ class DrawingPad(Widget):  # type: ignore[misc]
         super().__init__(**kwargs)
         self._drawn = InstructionGroup()
         self.canvas.after.add(self._drawn)
-        self._line: Line | None = None
+        self._line: SmoothLine | None = None
         for name in ("strokes", "pos", "size", "ink"):
             self.fbind(name, self._redraw)
 
@@ -212,10 +212,12 @@ class DrawingPad(Widget):  # type: ignore[misc]
         for stroke in self.strokes:
             self._new_line([v for x, y in stroke for v in (self.x + x * part, self.top - y * part)])
 
-    def _new_line(self, points: list[float]) -> Line:
-        width = _NIB_MM * App.get_running_app().look.mm
-        line = Line(points=points, width=width, cap="round", joint="round")
+    def _new_line(self, points: list[float]) -> SmoothLine:
+        nib = _NIB_MM * App.get_running_app().look.mm
+        line = SmoothLine(points=points, width=nib, overdraw_width=1.2)
         self._drawn.add(line)
+        for x, y in {(points[0], points[1]), (points[-2], points[-1])}:  # smooth lines have no round ends of their own
+            self._drawn.add(Ellipse(pos=(x - nib, y - nib), size=(2 * nib, 2 * nib)))
         return line
 
 
