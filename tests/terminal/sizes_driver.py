@@ -10,17 +10,33 @@ import sys
 import tempfile
 from pathlib import Path
 
+import zxingcpp
+from PIL import Image
+
 from kiosk.config import load_setup
 from kiosk.terminal.pictures import picture_setup, visit
 
 TARGET_MM = {"normal": 15, "large": 20}
+CODE_MM = 0.8  # a module that a phone reads at arm's length
 PRIMARY_MM = {"normal": 24, "large": 30}
 ROUNDED_PX = 1.5
 
 
+def in_sight(widget):
+    """Tell whether no scroll view hides a part of a widget."""
+    from kivy.uix.scrollview import ScrollView
+
+    bottom, top = widget.to_window(*widget.pos)[1], widget.to_window(widget.x, widget.top)[1]
+    frames = []
+    while widget.parent and widget.parent is not widget:
+        widget = widget.parent
+        frames += [widget] if isinstance(widget, ScrollView) else []
+    return all(f.to_window(*f.pos)[1] <= bottom + 1 and top <= f.to_window(f.x, f.top)[1] + 1 for f in frames)
+
+
 class Ruler:
     def __init__(self, size):
-        self.size, self.faults, self.away, self.targets, self.texts, self.screens = size, [], [], 0, 0, 0
+        self.size, self.faults, self.away, self.targets, self.texts, self.screens, self.read = size, [], [], 0, 0, 0, 0
 
     def measure(self, name, app):
         from kivy.uix.scrollview import ScrollView
@@ -29,6 +45,7 @@ class Ruler:
         if type(app.stage.screen).__name__ == "AwayScreen":
             self.away.append(name)
         mm, stage = app.look.mm, app.stage
+        self.codes(name, app, mm)
         if not any("12348" in i["text"] for i in self.said(app)) and not stage.overlay:
             self.faults.append(f"{name}: no hotline")
 
@@ -52,6 +69,28 @@ class Ruler:
 
         width, height = app.look.scale.width, app.look.scale.height
         look(stage.overlay or stage.screen, (0, 0, width, height), None)
+
+    def codes(self, name, app, mm):
+        """Read each QR code of the screen back from its picture, as a phone would."""
+        from kiosk.ui.picture import take_picture
+        from kiosk.ui.qr import QrPicture
+
+        shown = [
+            w
+            for w in (app.stage.overlay or app.stage.screen).walk()
+            if isinstance(w, QrPicture) and w.texture and in_sight(w)
+        ]
+        if not shown:
+            return
+        with tempfile.TemporaryDirectory() as folder:
+            take_picture(Path(folder) / "codes.png")
+            found = {code.text for code in zxingcpp.read_barcodes(Image.open(Path(folder) / "codes.png"))}
+        for code in shown:
+            self.read += 1
+            if code.text not in found:
+                self.faults.append(f"{name}: the code of {code.label()!r} cannot be read")
+            if code.module_px < CODE_MM * mm:
+                self.faults.append(f"{name}: the code of {code.label()!r} is too fine: {code.module_px / mm:.2f} mm")
 
     def said(self, app):
         from kiosk.ui.describe import describe

@@ -63,4 +63,5 @@ def test_targets_and_texts_have_their_room(law_data, width, height, size, langua
     assert found["screens"] == len(SCREENS)
     assert not found["away"], "a page was not there to be measured"
     assert found["targets"] > 10 * len(SCREENS)
+    assert found["read"] >= 2, "QR codes were read back from the screen"
     assert found["texts"] > 15 * len(SCREENS)
