@@ -4,6 +4,7 @@ import math
 from collections.abc import Sequence
 
 from kivy.app import App
+from kivy.clock import Clock
 from kivy.graphics.texture import Texture
 from kivy.properties import AliasProperty, NumericProperty, ObjectProperty, StringProperty
 from kivy.uix.widget import Widget
@@ -34,12 +35,14 @@ class QrPicture(Widget):  # type: ignore[misc]
 
     def __init__(self, **kwargs: object) -> None:
         self._count = 0
+        # text and rows come one after the other: drawn once both are there, nothing is encoded twice
+        self._set = Clock.create_trigger(self._draw, -1)
         super().__init__(size_hint=(None, None), size=(0, 0), **kwargs)
         for name in ("text", "rows"):
-            self.fbind(name, self._draw)
+            self.fbind(name, self._set)
         for name in ("room", "module_mm"):
             self.fbind(name, self._fit)
-        self._draw()
+        self._set()
 
     def label(self) -> str:
         """Return what it carries."""
