@@ -32,7 +32,8 @@ def ground_of(layers: Sequence[MapLayer]) -> MapGround:
     features = [_feature(one, kind) for kind in Layer if kind in by_name for one in by_name[kind]["features"]]
     features.sort(key=_order)
     sources = dict.fromkeys(data["attribution"] for data in by_name.values())
-    return MapGround(tuple(features), "；".join(sources))
+    english = dict.fromkeys(data.get("attribution_en", "") for data in by_name.values())
+    return MapGround(tuple(features), "；".join(sources), "; ".join(english) if all(english) else "")
 
 
 def layer_faults(layer: MapLayer) -> Iterator[LayerFault]:

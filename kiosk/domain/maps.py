@@ -52,6 +52,7 @@ class MapGround:
 
     features: tuple[Feature, ...] = ()
     attribution: str = ""
+    attribution_en: str = ""
 
     __eq__ = object.__eq__
     __hash__ = object.__hash__

@@ -134,7 +134,7 @@ def test_ticks_follow_the_visitor_to_ticket_clerk_and_paper(controller, window, 
     assert all(name in window.view.gaps for name in missing)
 
 
-def test_english_paper_stands_beside_a_chinese_word_to_the_clerk(controller, jobs, issued, one):
+def test_english_paper_stands_beside_a_chinese_word_to_the_clerk(controller, window, jobs, issued, one):
     notes, tickets = issued
     controller.switch_language()
     controller.checklist.tick(SLUG, 0)
@@ -145,6 +145,7 @@ def test_english_paper_stands_beside_a_chinese_word_to_the_clerk(controller, job
     assert notes[0].errand == one.title
     assert tickets[0].note.errand == one.title_en
     assert tickets[0].note.missing == tuple(m.name_en for m in one.materials[1:] if m.need is Need.REQUIRED)
+    assert tickets[0].note.missing[0] in window.view.gaps
 
 
 def test_who_ticked_nothing_is_not_said_to_lack_everything(controller, window, jobs, issued, one):

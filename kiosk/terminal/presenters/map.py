@@ -88,9 +88,13 @@ def present(facts: Facts, library: Library, choice: PlacesChoice, tiles: Tiles |
         card=_card(chosen, facts) if chosen else None,
         chosen=choice.pin if chosen else "",
         says=_says(shown, facts),
-        attribution=tiles.attribution if tiles else ground.attribution,
+        attribution=tiles.attribution if tiles else _attribution(ground, facts),
         tiles=tiles,
     )
+
+
+def _attribution(ground: MapGround, facts: Facts) -> str:
+    return (ground.attribution_en if facts.english else "") or ground.attribution
 
 
 def _lead(facts: Facts, choice: PlacesChoice, count: int) -> str:

@@ -169,7 +169,7 @@ def _counters(facts: Facts, service: str) -> str:
     staffed = [c for c in counters if facts.hall.staffed(c.code) is not False]
     if counters and not staffed:
         return facts.tr("procedure.paused")
-    return facts.tr("list.and").join(c.name for c in staffed)
+    return facts.tr("list.or").join(c.name for c in staffed)
 
 
 def _contact(procedure: Procedure, facts: Facts) -> str:

@@ -82,7 +82,7 @@ def _service(facts: Facts, attempt: Attempt) -> str:
 
 def _where(facts: Facts, attempt: Attempt) -> str:
     counters = facts.content.counters_for(attempt.service) if facts.content and attempt.ticket else ()
-    names = facts.tr("list.and").join(c.name for c in counters)
+    names = facts.tr("list.or").join(c.name for c in counters)
     return facts.tr("ticket.where", counters=names) if names else ""
 
 
