@@ -7,7 +7,7 @@ other way round: a bare digit would be read wrong by one of them. `stars` and `a
 import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 CHANNEL = "政务大厅其他终端"  # 评价渠道 of GB/T 39046-2020 table 9
@@ -17,6 +17,7 @@ _NAME_MAX = 60
 _SIGNS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 _RANDOM_SIGNS = 5  # 31 ** 5 = 28.6 million numbers a day and hall: two alike are as good as impossible
 _NO_NAME = "法服"
+_SATURDAY = 5
 
 
 class Grade(StrEnum):
@@ -160,6 +161,14 @@ class Letter:
     hall: str
     machine: str
     body: Body
+
+
+def working_days_after(day: date, count: int) -> date:
+    """Return the day some working days after a day: Saturdays and Sundays do not count, holidays are not known."""
+    while count > 0:
+        day += timedelta(days=1)
+        count -= day.weekday() < _SATURDAY
+    return day
 
 
 def new_receipt(hall: str, day: date, pick: Callable[[Sequence[str]], str] = secrets.choice) -> str:

@@ -18,6 +18,7 @@ class Profile(StrEnum):
 class Hall:
     """One public legal service hall. `hours` in the form of `hours.parse_hours`, `zone` an IANA name.
 
+    `reply_days` are the working days within which the county answers a complaint; there is no national figure.
     `features` replaces what its profile offers, `without` takes away from it (`features.Feature`).
     """
 
@@ -33,6 +34,7 @@ class Hall:
     county: str = ""
     features: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
+    reply_days: int = 15
     sample: bool = False
     address_en: str = ""
     county_en: str = ""

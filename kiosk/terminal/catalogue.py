@@ -21,6 +21,7 @@ from kiosk.terminal.presenters.procedures import FindView, ProceduresView
 from kiosk.terminal.presenters.services import ServicesView
 from kiosk.terminal.presenters.slides import SlidesView
 from kiosk.terminal.presenters.ticket import TicketView
+from kiosk.terminal.screens import feedback as feedback_screens
 from kiosk.terminal.screens import flowchart, keyboard  # noqa: F401 - named in layouts
 from kiosk.terminal.screens.care import DutyScreen, SlidesScreen
 from kiosk.terminal.screens.handover import HandoverScreen
@@ -42,6 +43,7 @@ from kiosk.ui import qr  # noqa: F401 - named in layouts
 LAYOUTS = (
     "keyboard.kv", "services.kv", "ticket.kv", "categories.kv", "find.kv", "procedure.kv", "laws.kv",
     "institutions.kv", "institution.kv", "people.kv", "map.kv", "qr.kv", "handover.kv", "needs.kv", "my_ticket.kv", "comfort.kv", "care.kv",
+    "feedback.kv", "opinion.kv",
 )  # fmt: skip
 SCREENS: dict[type, Callable[[Place, Any, Any], Any]] = {
     ServicesView: ServicesScreen,
@@ -64,4 +66,5 @@ SCREENS: dict[type, Callable[[Place, Any, Any], Any]] = {
     PeopleView: PeopleScreen,
     MapView: MapScreen,
     PractitionerView: PractitionerScreen,
+    **feedback_screens.SCREENS,
 }

@@ -10,6 +10,7 @@ from kiosk.domain.devices import DeviceReport
 from kiosk.paper.printing import TicketPrinter, make_printer
 from kiosk.strings import Strings
 from kiosk.terminal.controller import Controller
+from kiosk.terminal.feedback.post import outgoing
 from kiosk.terminal.input.engines import Engines
 from kiosk.terminal.input.handwriting import open_hand
 from kiosk.terminal.input.lattice import Lattice
@@ -26,6 +27,7 @@ from kiosk.ui.inspect import Inspector
 from kiosk.ui.picture import take_picture
 from kiosk.ui.worker import start_worker
 from kiosk.wire.hall_client import HallClient
+from kiosk.wire.outbox import Outbox
 
 _PRINTER_EVERY_S = 3.0
 _CERTIFICATES_EVERY_S = 5.0
@@ -66,6 +68,8 @@ def _connect_hall(
     controller.open_desk(hall_jobs, print_jobs, client.issue_ticket, paper.print)
     controller.slips.connect(print_jobs, paper.print_slip)
     controller.my_ticket.connect(hall_jobs, client.ticket)
+    mail = (start_worker("outbox", stack), outgoing(Outbox(setup.data), clock))
+    controller.feedback.connect(mail, (hall_jobs, client.ticket), config.client.name)
     reports = PrinterReports(clock, report_jobs, client.report_device)
 
     def heard(report: DeviceReport) -> None:

@@ -11,6 +11,7 @@ from kiosk.strings import Strings
 from kiosk.terminal.access.comfort import UNABLE, Abilities, Comfort, ComfortChoices
 from kiosk.terminal.desk import Issue, Jobs, PrintTicket, TicketDesk
 from kiosk.terminal.facts import Content, Facts, HallNow, Paper
+from kiosk.terminal.feedback.desk import FeedbackDesk
 from kiosk.terminal.guide import my_ticket
 from kiosk.terminal.guide.checklist import Checklist
 from kiosk.terminal.guide.my_ticket import MyTicket
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 _ZONE = "Asia/Shanghai"
+_ENDS = frozenset({"ticket", "thanks", "receipt"})
 _FIRST_WORD_S = 5  # a hall that runs is heard sooner
 _SLIDES = "slides"
 
@@ -125,6 +127,9 @@ class Controller:
         )
         self.typing = Typing(session, lambda: self.navigator.here.screen, display.show_keyboard, self.refresh)
         self.map = PlaceFinder(session, self.refresh, self.open, content_jobs)
+        self.feedback = FeedbackDesk(
+            session, self.facts, self.slips, go=self.open, swap=self.swap, refresh=self.refresh_live
+        )
 
     def open_desk(self, hall_jobs: Jobs, print_jobs: Jobs, issue: Issue, print_ticket: PrintTicket) -> None:
         """Set up where tickets come from."""
@@ -231,17 +236,18 @@ class Controller:
             self.navigator.swap(screen, key)
 
     def back(self) -> None:
-        """Go back; from a ticket only home is left."""
-        if self.navigator.here.screen == "ticket":
+        """Go back; from where something has ended only home is left."""
+        if self.navigator.here.screen in _ENDS:
             self.home()
         else:
             self.navigator.back()
 
     def home(self) -> None:
-        """Go home. Whoever leaves a ticket that was issued has finished: the next visitor must not find it."""
+        """Go home. Whoever leaves a ticket or a receipt has finished: the next visitor must not find it."""
         here = self.navigator.here
         attempt = self._session.visit.attempts.get(here.key)
-        if here.screen == "ticket" and attempt is not None and attempt.ticket is not None:
+        issued = here.screen == "ticket" and attempt is not None and attempt.ticket is not None
+        if issued or (here.screen in _ENDS and self.feedback.finished):
             self.leave()
         else:
             self.navigator.home()

@@ -2,6 +2,7 @@
 
 from kiosk.domain.features import Feature
 from kiosk.terminal.facts import Facts
+from kiosk.terminal.feedback import pages as feedback_pages
 
 _SCREENS = {
     Feature.PROCEDURES: ("categories", "procedures", "procedure", "find", "handover"),
@@ -10,7 +11,7 @@ _SCREENS = {
     Feature.LAWS: ("laws", "article"),
     Feature.INSTITUTIONS: ("institutions", "institution", "people", "practitioner"),
     Feature.MAP: ("map",),
-    Feature.FEEDBACK: ("feedback", "rating", "suggestion", "receipt"),
+    Feature.FEEDBACK: feedback_pages.SCREENS,
     Feature.PROGRESS: ("progress",),
     Feature.DUTY: ("duty",),
 }

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from kiosk.domain.checklist import Ticks
 from kiosk.domain.errors import NotFoundError
 from kiosk.terminal.facts import Facts
+from kiosk.terminal.feedback.pages import SCREENS as FEEDBACK_SCREENS
 from kiosk.terminal.input.typed import Typed
 from kiosk.terminal.navigator import Place
 from kiosk.terminal.places.choice import PlacesChoice
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from kiosk.terminal.shelf import Shelf
 
 # made on the spot from facts; they follow the hall's live state and need no database
-LIVE_SCREENS = frozenset({"home", "services", "confirm", "ticket", "my_ticket", "duty", "slides"})
+LIVE_SCREENS = frozenset({"home", "services", "confirm", "ticket", "my_ticket", "duty", "slides"}) | FEEDBACK_SCREENS
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,8 @@ def live_view(facts: Facts, place: Place, visit: Visit) -> Any:  # noqa: PLR0911
     """Return the view of one of `LIVE_SCREENS`."""
     if place.screen == "home":
         return home.present(facts)
-    from kiosk.terminal.presenters import (  # noqa: PLC0415 - home does not wait for the others
+    from kiosk.terminal.feedback import pages as feedback_pages  # noqa: PLC0415 - home does not wait for the others
+    from kiosk.terminal.presenters import (  # noqa: PLC0415
         confirm,
         duty,
         my_ticket,
@@ -55,6 +57,8 @@ def live_view(facts: Facts, place: Place, visit: Visit) -> Any:  # noqa: PLR0911
         ticket,
     )
 
+    if place.screen in FEEDBACK_SCREENS:
+        return feedback_pages.view(facts, place.screen, visit)
     match place.screen:
         case "services":
             return services.present(facts)

@@ -15,19 +15,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kiosk.config import Setup, load_setup
-from kiosk.content.bundles import install_sample
+from kiosk.content.bundles import LIBRARY, install_sample
 from kiosk.domain.clock import FixedClock
 from kiosk.domain.errors import NotReachableError
 from kiosk.domain.live import CounterStatus, QueueStatus
+from kiosk.domain.releases import INBOX_KEY
 from kiosk.domain.tickets import CounterState, Priority, Ticket, TicketNote, TicketState, WaitRange
 from kiosk.terminal.access.comfort import start_comfort
 from kiosk.terminal.attempt import Stage, Trouble
 from kiosk.terminal.desk import T
 from kiosk.terminal.facts import Content, HallNow, Paper
+from kiosk.terminal.feedback.scenes import feedback_scenes
 from kiosk.ui.theme import THEMES, load_theme
+from kiosk.wire.letters import new_key_pair
 
 if TYPE_CHECKING:
     from kiosk.terminal.controller import Controller
+    from kiosk.terminal.session import Session
     from kiosk.terminal.shell import TerminalApp
 
 _NOW = datetime(2026, 11, 23, 2, 24, tzinfo=UTC)  # a Monday, 10:24 in the hall
@@ -100,7 +104,8 @@ def picture_setup(args: argparse.Namespace, machine: Setup, folder: Path) -> Set
         ),
         terminal=replace(machine.config.terminal, language=args.language),
     )
-    install_sample(folder)
+    bundle = install_sample(folder)
+    (bundle / LIBRARY / INBOX_KEY).write_text(new_key_pair()[1], "ascii")  # as a centre's release brings it
     for name in ("fonts", "bin", "content/laws.db"):
         if (machine.data / name).exists():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
@@ -140,7 +145,7 @@ def visit(setup: Setup, seen: Callable[[str, "TerminalApp"], None]) -> None:
     app.attach(controller)
     engine = Libime(setup.data / "bin")
     controller.typing.open(Inline(), lambda: shelf.dictionary, engine, open_hand())
-    scenes = _Scenes(app, controller, clock, lambda: shelf.content)
+    scenes = _Scenes(app, controller, session, clock, lambda: shelf.content)
     steps = scenes.all()
 
     def step(_: float) -> None:
@@ -170,15 +175,18 @@ class _Scenes:
         self,
         app: "TerminalApp",
         controller: "Controller",
+        session: "Session",
         clock: FixedClock,
         content: Callable[[], Content | None],
     ) -> None:
+        self._session = session
         self._app, self._act, self._clock, self._content = app, controller, clock, content
         self._outcome: tuple[Stage, Trouble] | Exception = (Stage.PRINTED, Trouble.NONE)
 
     def all(self) -> Iterator[str]:
         """Yield the name of each picture once its screen is up."""
         self._act.open_desk(Inline(), Inline(), self._issue, lambda *_: self._printed())
+        self._act.feedback.connect((Inline(), lambda *_: None), (Inline(), self._find_ticket), "terminal-1")
         self._act.paper_changed(Paper.OK)
         yield "home-paused"
         self._act.hall_changed(self._hall())
@@ -190,6 +198,7 @@ class _Scenes:
         yield from self._tickets()
         yield from self._my_ticket()
         yield from self._resting()
+        yield from feedback_scenes(self._act, self._session)
         self._act.leave()
         self._act.open("categories")
         self._clock.advance(63)
@@ -347,6 +356,10 @@ class _Scenes:
         act.hall_changed(HallNow())
         act.open("services")
         yield "services-paused"
+
+    def _find_ticket(self, number: str) -> Ticket:
+        service = self._hall().queues[0].service
+        return Ticket(number, service, service, Priority.NORMAL, TicketState.DONE, _NOW, "", 0, WaitRange(0, 0))
 
     def _issue(self, request_id: str, service: str, priority: Priority, _: TicketNote) -> Ticket:
         if isinstance(self._outcome, Exception):

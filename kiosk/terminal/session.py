@@ -11,6 +11,7 @@ from kiosk.domain.procedures import Procedure
 from kiosk.domain.tickets import Priority
 from kiosk.terminal.access.comfort import ORDINARY, Comfort
 from kiosk.terminal.attempt import Attempt
+from kiosk.terminal.feedback.draft import Said
 from kiosk.terminal.guide.lookup import Lookup
 from kiosk.terminal.input.typed import Typed
 from kiosk.terminal.places.choice import PlacesChoice
@@ -36,6 +37,7 @@ class Visit:
     ticks: dict[str, Ticks] = field(default_factory=dict)  # materials at hand, by procedure
     errand: Procedure | None = None  # what the ticket is taken for, in Chinese
     lookup: Lookup = field(default_factory=Lookup)  # the ticket asked for by number
+    said: Said = field(default_factory=Said)  # rating and opinion
 
     @property
     def untouched(self) -> bool:

@@ -10,6 +10,12 @@ ICON_FONT = "Icons"
 _FILE = Path("/usr/share/fonts/truetype/material-design-icons-iconfont/MaterialIcons-Regular.ttf")
 # code points as that font's own style sheet lists them (Material Icons, Apache-2.0)
 _CODES = {
+    "about_adviser": 0xE90E,
+    "about_machine": 0xE913,
+    "about_other": 0xE5D3,
+    "about_place": 0xEA40,
+    "about_process": 0xE8B5,
+    "about_staff": 0xE7FD,
     "access": 0xE92C,
     "advice": 0xE0BF,
     "aid": 0xE92C,
@@ -54,6 +60,9 @@ _CODES = {
     "my_ticket": 0xE616,
     "needs": 0xE0BF,
     "notary": 0xE982,
+    "opinion_complaint": 0xE8B2,
+    "opinion_praise": 0xE8DC,
+    "opinion_suggestion": 0xE0F0,
     "pause": 0xE034,
     "phone": 0xE0CD,
     "print": 0xE8AD,

@@ -12,7 +12,7 @@ from kiosk.terminal.input.suggest import ENGINE_ROW, Engine, letters_of, suggest
 from kiosk.terminal.input.typed import LINE, PAGE, Candidate, Stroke, Typed
 from kiosk.terminal.session import Session, Visit
 
-_PROSE = frozenset({"suggestion"})  # boxes for sentences; all others are for names and numbers
+_PROSE = frozenset({"suggestion_text", "rating_text"})  # boxes for sentences; all others are for names and numbers
 
 _log = logging.getLogger(__name__)
 

@@ -12,7 +12,7 @@ from kiosk.terminal.presenters.services import closed_words
 from kiosk.terminal.words import day_words, open_words, opening_words, read_hours, waiting_words
 
 _FIRST = 4  # tiles of the first rank
-_TO_COME = frozenset({"progress", "feedback"})  # screens that are being built
+_TO_COME = frozenset({"progress"})  # a screen that is being built
 
 
 @dataclass(frozen=True, slots=True)

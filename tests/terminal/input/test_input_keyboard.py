@@ -181,7 +181,7 @@ def test_each_screen_has_its_box_and_a_screen_may_have_several(place):
 
 
 def test_a_suggestion_may_be_long_and_a_search_may_not(place):
-    for box, longest in (("laws", 40), ("suggestion", 500)):
+    for box, longest in (("laws", 40), ("suggestion_text", 500)):
         place.screen = box
         for _ in range(510):
             place.typing.put("字")

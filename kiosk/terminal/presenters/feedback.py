@@ -1,0 +1,208 @@
+"""Saying what one thinks: the choice of how, the rating in the national wording, the thanks."""
+
+from dataclasses import dataclass
+
+from kiosk.domain.features import Feature
+from kiosk.domain.feedback import Grade, Reason
+from kiosk.terminal.facts import Facts
+from kiosk.terminal.feedback.draft import Fate, RatingDraft, TicketFound
+from kiosk.terminal.input.typed import Typed
+from kiosk.terminal.session import Visit
+
+TICKET_SIGNS = 5  # a letter and up to four digits
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One thing to do: the screen that it leads to, what it is called, what it is."""
+
+    screen: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class FeedbackView:
+    """The choice: rate, say something, look up one's matter. `off` says why nothing can be sent now."""
+
+    title: str
+    lead: str
+    off: str
+    tiles: tuple[Way, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GradeItem:
+    """One grade: its word as sent, its name in the visitor's language, how the face looks (5 glad to 1 sad)."""
+
+    word: str
+    name: str
+    stars: int
+    chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RatingView:
+    """The five grades."""
+
+    title: str
+    lead: str
+    grades: tuple[GradeItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One thing that may be chosen or not."""
+
+    code: str
+    name: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RatingMoreView:
+    """What may be added to a grade; all of it may be left out."""
+
+    title: str
+    grade: GradeItem
+    ask: str
+    reasons: tuple[Choice, ...]
+    services: tuple[Choice, ...]
+    ticket: str
+    ticket_note: str
+    text: str
+    button: str
+    busy: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RatingTicketView:
+    """The optional ticket number: a letter and digits."""
+
+    title: str
+    hint: str
+    typed: Typed
+    letters: tuple[str, ...]
+    number: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ThanksView:
+    """After a rating. `kept` is None while it is being written."""
+
+    title: str
+    grade: GradeItem
+    state: str
+    text: str
+    kept: bool | None
+    more: str
+
+
+def present(facts: Facts) -> FeedbackView:
+    """Return the choice."""
+    tr, off = facts.tr, cannot_send(facts)
+    tiles = [
+        Way("rating", tr("feedback.rate"), tr("feedback.rate_text")),
+        Way("suggestion", tr("feedback.say"), tr("feedback.say_text")),
+    ]
+    if Feature.PROGRESS in facts.features:
+        tiles.append(Way("progress", tr("feedback.progress"), tr("feedback.progress_text")))
+    return FeedbackView(tr("feedback.title"), tr("feedback.lead"), off, tuple(tiles))
+
+
+def cannot_send(facts: Facts) -> str:
+    """Return why nothing can be sent from this machine, in words; empty when it can."""
+    if facts.opening or (facts.content and facts.content.inbox_key):
+        return ""
+    return facts.tr("feedback.off", hotline=facts.hotline)
+
+
+def rating(facts: Facts, visit: Visit) -> RatingView:
+    """Return the five grades."""
+    chosen = visit.said.rating.grade
+    grades = tuple(_grade(facts, grade, chosen=grade is chosen) for grade in Grade)
+    return RatingView(facts.tr("rating.title"), facts.tr("rating.lead"), grades)
+
+
+def rating_more(facts: Facts, visit: Visit) -> RatingMoreView:
+    """Return what may be added."""
+    tr, draft = facts.tr, visit.said.rating
+    grade = draft.grade or Grade.SATISFIED
+    services = facts.content.services if facts.content else ()
+    return RatingMoreView(
+        title=tr("rating.more_title"),
+        grade=_grade(facts, grade, chosen=True),
+        ask=tr("rating.why") if grade.poor else "",
+        reasons=tuple(Choice(r.value, tr(f"reason.{r.value}"), r in draft.reasons) for r in Reason)
+        if grade.poor
+        else (),
+        services=tuple(Choice(s.code, facts.named(s.name, s.name_en), s.code == draft.service) for s in services),
+        ticket=tr("rating.ticket_is", number=draft.number) if draft.number else tr("rating.ticket"),
+        ticket_note=_ticket_note(facts, draft),
+        text=tr("rating.text_is") if _written(visit) else tr("rating.text"),
+        button=tr("rating.sending") if draft.fate is Fate.SENDING else tr("rating.send"),
+        busy=draft.fate is Fate.SENDING,
+    )
+
+
+def rating_ticket(facts: Facts, typed: Typed) -> RatingTicketView:
+    """Return the page where the number of today's ticket may be typed."""
+    services = facts.content.services if facts.content else ()
+    number = (typed.text + typed.pending).upper()
+    right = len(number) >= 4 and number[0].isalpha() and number[1:].isdigit() and len(number) <= TICKET_SIGNS
+    return RatingTicketView(
+        title=facts.tr("rating.ticket_title"),
+        hint=facts.tr("rating.ticket_hint"),
+        typed=typed,
+        letters=tuple(sorted({s.prefix for s in services})),
+        number=number,
+        reason="" if right else facts.tr("rating.ticket_short"),
+    )
+
+
+def thanks(facts: Facts, visit: Visit) -> ThanksView:
+    """Return the page after a rating."""
+    tr, draft = facts.tr, visit.said.rating
+    grade = draft.grade or Grade.SATISFIED
+    poor = grade.poor and draft.fate is Fate.KEPT
+    key = {Fate.KEPT: "thanks", Fate.NOT_KEPT: "not_kept"}.get(draft.fate, "sending")
+    text = tr("rating.follow_up", days=reply_days(facts)) if poor else tr("rating.thanks_text")
+    return ThanksView(
+        title=tr("rating.title"),
+        grade=_grade(facts, grade, chosen=True),
+        state=tr(f"rating.{key}"),
+        text={"thanks": text, "not_kept": tr("feedback.not_kept", hotline=facts.hotline)}.get(key, ""),
+        kept={"thanks": True, "not_kept": False}.get(key),
+        more=tr("feedback.say") if poor else "",
+    )
+
+
+def reply_days(facts: Facts) -> int:
+    """Return within how many working days the county answers."""
+    return facts.content.hall.reply_days if facts.content else 15
+
+
+def _grade(facts: Facts, grade: Grade, *, chosen: bool) -> GradeItem:
+    return GradeItem(grade.value, facts.tr(f"grade.{grade.stars}"), grade.stars, chosen)
+
+
+def _ticket_note(facts: Facts, draft: RatingDraft) -> str:
+    tr, ticket = facts.tr, draft.ticket
+    match draft.found:
+        case TicketFound.ASKING:
+            return tr("rating.ticket_asking")
+        case TicketFound.UNKNOWN:
+            return tr("rating.ticket_unknown", number=draft.number)
+        case TicketFound.NO_ANSWER:
+            return tr("rating.ticket_unchecked")
+        case TicketFound.FOUND if ticket:
+            service = facts.content.service(ticket.service) if facts.content else None
+            return facts.named(service.name, service.name_en) if service else ticket.service_name
+        case _:
+            return ""
+
+
+def _written(visit: Visit) -> bool:
+    box = visit.typed.get("rating_text")
+    return box is not None and not box.empty
