@@ -15,6 +15,7 @@ from kiosk.strings import Strings
 
 _NUMBER_SIZE = 5  # 15 mm high: read at arm's length without glasses
 _QR_MODULE_DOTS = 5
+_WIDE_MM = 80
 _QR_TEXT_BYTES = 300  # a small symbol: the ticket is photographed in passing
 
 
@@ -42,7 +43,7 @@ def ticket_document(
             *for_the_clerk(chinese, strings),
             *_priority(ticket, strings),
             Rule(),
-            *_wait(ticket, strings),
+            *_wait(ticket, strings, narrow=width_mm < _WIDE_MM),
             *_errand(ticket, strings),
             *_bring(ticket, service, strings),
             Rule(),
@@ -62,7 +63,7 @@ def ticket_document(
 def heading(hall: Hall, strings: Strings, width_mm: int) -> list[Block]:
     """Return the hall's name with a rule below, as it stands at the top of every paper."""
     name = name_of(hall.name, hall.name_en, strings)
-    large = width_mm == 80 and strings.language == "zh"
+    large = width_mm >= _WIDE_MM and strings.language == "zh"
     return [
         Text(name, 2 if large else 1, Align.CENTRE, bold=True),
         *for_the_clerk(hall.name, strings),
@@ -90,15 +91,17 @@ def sample_mark(sample: bool, strings: Strings) -> list[Block]:
     return [Text(strings("print.sample"), 1, Align.CENTRE)] if sample else []
 
 
-def _wait(ticket: Ticket, strings: Strings) -> list[Block]:
+def _wait(ticket: Ticket, strings: Strings, *, narrow: bool) -> list[Block]:
+    """Return people ahead and wait in large type; narrow paper has shorter words, so that each stays on its line."""
+    short = "_short" if narrow else ""
     if ticket.ahead == 0:
-        return [Text(strings("print.next"), 2, bold=True)]
+        return [Text(strings(f"print.next{short}"), 2, bold=True)]
     wait = ticket.wait_minutes
     key = "print.wait" if wait.low < wait.high else "print.wait_about"
     return [
-        Text(strings("print.ahead", count=ticket.ahead), 2, bold=True),
+        Text(strings(f"print.ahead{short}", count=ticket.ahead), 2, bold=True),
         Feed(1),
-        Text(strings(key, low=wait.low, high=wait.high), 2),
+        Text(strings(key + short, low=wait.low, high=wait.high), 2),
     ]
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import zxingcpp
 
-from device.printer import Profile
+from device.printer import Profile, Text
 from device.printer.escpos import encode
 from device.printer.simulator.interpreter import Interpreter
 from device.printer.simulator.paper import Painter
@@ -214,3 +214,12 @@ def test_who_goes_first_reads_so_on_the_ticket(strings):
     assert any(strings("priority.elderly") in line for line in lines)
     ordinary = printed(ticket_document(issued(), HALL, AID, strings)).lines
     assert not any(strings("priority.normal") in line for line in ordinary)
+
+
+@pytest.mark.parametrize(("ahead", "low", "high"), [(0, 0, 0), (3, 10, 25), (99, 120, 240), (1, 5, 5)])
+def test_large_type_stays_on_one_line_even_on_narrow_paper(strings, ahead, low, high):
+    document = ticket_document(issued(ahead, low, high), HALL, AID, strings, 58)
+    lines = printed(document, 58).lines
+    large = [block.text for block in document.blocks if isinstance(block, Text) and block.size == 2]
+    assert len(large) >= 2
+    assert all(text in lines for text in large)
