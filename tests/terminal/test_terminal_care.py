@@ -53,7 +53,7 @@ def test_home_shows_what_the_hall_offers(full):
     view = home.present(without)
     assert {t.screen for t in view.tiles} & {"laws", "categories"} == set()
     assert view.ask == ""
-    assert "duty" in [t.screen for t in view.tiles]  # moves up into the first rank
+    assert "my_ticket" in [t.screen for t in view.tiles]  # moves up into the first rank
 
 
 def test_a_village_shows_its_adviser_first_and_gives_no_tickets(full):
