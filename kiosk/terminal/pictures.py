@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kiosk.config import Setup, load_setup
 from kiosk.content.bundles import LIBRARY, install_sample
@@ -292,10 +292,15 @@ class _Scenes:
             for stroke in _DRAWN if tab == "hand" else ():
                 typing.stroke(stroke)
             yield f"find-{tab}"
+        self._keyboard().settle()
+        yield "find-folded"
         typing.tab("pinyin")
         typing.clear()
         for key in "qgz":
             typing.press(key)
+
+    def _keyboard(self) -> Any:
+        return next(w for w in self._app.stage.screen.walk() if type(w).__name__ == "Keyboard")
 
     def _my_ticket(self) -> Iterator[str]:
         act = self._act

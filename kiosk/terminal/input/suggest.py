@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from kiosk.terminal.input.pinyin import PinyinDictionary
+from kiosk.terminal.input.syllables import is_spelt
 from kiosk.terminal.input.typed import Candidate
 
 ENGINE_ROW = 40  # candidates that an engine is asked for: some pages of a row
@@ -49,6 +50,8 @@ def suggest(
     exact = [Candidate(text, len(typed)) for text in names.exact(typed, _EXACT)]
     whole = [Candidate(c.text + digits, len(typed)) for c in engine if c.takes >= len(letters)]
     parts = [c for c in engine if c.takes < len(letters)]
+    if alike and not prose and not is_spelt(letters):
+        whole, parts = [], []  # bare initials mean the names that have them; an engine would offer whoever else has
     if digits and alike:
         row = [*alike, *parts]  # digits behind a law's letters name an article
     elif prose:

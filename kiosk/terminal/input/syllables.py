@@ -48,6 +48,19 @@ def cut(name: Name) -> tuple[str, ...]:
     return _cut(name.pinyin, name.initials) or ()
 
 
+def is_spelt(letters: str) -> bool:
+    """Tell whether letters are whole syllables, the last of which may only be begun."""
+    reached = {0}
+    for start in range(len(letters)):
+        if start in reached:
+            reached |= {end for end in range(start + 1, start + 7) if letters[start:end] in syllables()}
+    return any(_begins(letters[start:]) for start in reached)
+
+
+def _begins(start: str) -> bool:
+    return len(start) <= 6 and any(syllable.startswith(start) for syllable in syllables())
+
+
 def _cut(letters: str, initials: str) -> tuple[str, ...] | None:
     if not initials:
         return None if letters else ()

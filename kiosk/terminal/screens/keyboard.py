@@ -29,7 +29,8 @@ class Keyboard(BoxLayout):  # type: ignore[misc]
     """A keyboard; goes under anything that is typed into. Dispatches `on_done` for the key at the lower right.
 
     `kinds` says what may be typed: a selection of `pinyin,hand,latin,digits`, empty for all. `marks` adds the marks that
-    sentences need. `done_text` is what the last key says; empty leaves it out.
+    sentences need. `done_text` is what the last key says; empty leaves it out. `folds` lets that key put the keyboard away,
+    so that what was found has the room.
     """
 
     act = ObjectProperty(None, allownone=True)
@@ -40,6 +41,8 @@ class Keyboard(BoxLayout):  # type: ignore[misc]
     tabs = ListProperty()
     tab = StringProperty("")
     upper = BooleanProperty(False)
+    folds = BooleanProperty(False)
+    folded = BooleanProperty(False)
     area = ObjectProperty(None, allownone=True)
     role = "keyboard"
 
@@ -47,7 +50,7 @@ class Keyboard(BoxLayout):  # type: ignore[misc]
         self.register_event_type("on_done")
         self._panels: dict[str, Widget] = {}
         super().__init__(**kwargs)
-        for name in ("kinds", "view", "area", "act"):
+        for name in ("kinds", "view", "area", "act", "folded"):
             self.fbind(name, self._turn)
         self._turn()
 
@@ -57,6 +60,8 @@ class Keyboard(BoxLayout):  # type: ignore[misc]
     def settle(self) -> None:
         """Take what waits and say that the visitor is done."""
         self.act.typing.settle()
+        portrait = App.get_running_app().look.portrait  # beside the keyboard nothing is gained
+        self.folded = self.folds and portrait and not self.act.typing.typed.empty
         self.dispatch("on_done")
 
     def latin(self, key: str) -> None:
@@ -71,7 +76,9 @@ class Keyboard(BoxLayout):  # type: ignore[misc]
             self.act.typing.wake()
         self.tabs = tabs_of(self.kinds, self.view)
         tab = tab_shown(self.kinds, self.view)
-        if tab != self.tab or not self.area.children:
+        if self.folded:
+            self.area.clear_widgets()
+        elif tab != self.tab or not self.area.children:
             self.tab = tab
             if tab not in self._panels:
                 self._panels[tab] = Factory.get(_PANELS[tab])(board=self, act=self.act)
@@ -240,6 +247,14 @@ class SearchBox(BoxLayout):  # type: ignore[misc]
         """Return nothing: the words inside speak."""
         return ""
 
+    def on_touch_down(self, touch: Any) -> bool:
+        """Bring a keyboard back that was put away."""
+        if self.collide_point(*touch.pos):
+            for widget in App.get_running_app().stage.screen.walk():
+                if isinstance(widget, Keyboard):
+                    widget.folded = False
+        return bool(super().on_touch_down(touch))
+
     def _fit(self, *_: object) -> None:
         look = App.get_running_app().look
         measure, room = text_measure(int(look.heading)), self.width - 3 * look.gap
@@ -249,6 +264,12 @@ class SearchBox(BoxLayout):  # type: ignore[misc]
         while len(pending) > 1 and measure(pending) > room:
             pending = pending[1:]
         self.text, self.pending = text, pending
+
+
+class TextPad(BoxLayout):  # type: ignore[misc]
+    """Many lines that are typed into, such as a suggestion."""
+
+    hint = StringProperty("")
 
 
 class TextLines(Words):

@@ -5,7 +5,7 @@ import pytest
 from kiosk.content.grams import spelt
 from kiosk.terminal.input.pinyin import PinyinDictionary, Word
 from kiosk.terminal.input.suggest import suggest
-from kiosk.terminal.input.syllables import cut, syllables
+from kiosk.terminal.input.syllables import cut, is_spelt, syllables
 from kiosk.terminal.input.typed import Candidate
 
 WORDS = PinyinDictionary(
@@ -60,6 +60,21 @@ def test_names_that_only_begin_alike_follow_the_sentences_and_stay_out_of_prose(
     engine = (Candidate("老东", 7), Candidate("老", 3))
     assert [c.text for c in suggest("laodong", WORDS, engine)] == ["老东", "劳动法", "劳动合同法", "老"]
     assert [c.text for c in suggest("laodong", WORDS, engine, prose=True)] == ["老东", "老"]
+
+
+def test_bare_initials_mean_names_where_a_name_has_them():
+    engine = (Candidate("某某某", 3), Candidate("某某", 2))
+    assert [c.text for c in suggest("qgz", WORDS, engine)] == ["欠工资"]
+    assert [c.text for c in suggest("zmb", WORDS, engine)] == ["某某某", "某某"]
+    assert [c.text for c in suggest("qgz", WORDS, engine, prose=True)] == ["欠工资", "某某某", "某某"]
+
+
+@pytest.mark.parametrize(
+    ("letters", "spelt_out"),
+    [("laodong", True), ("laod", True), ("laozh", True), ("l", True), ("ldh", False), ("qgz", False), ("xian", True)],
+)
+def test_what_is_spelt_out(letters, spelt_out):
+    assert is_spelt(letters) is spelt_out
 
 
 def test_digits_stay_behind_what_the_engine_reads():

@@ -95,6 +95,9 @@ def test_pinyin_by_words_and_by_sentence_and_a_helper_that_dies(machine):
         ["text", "^你好$"],
         ["tap", "key_delete"],
         ["tap", "key_confirm"],
+        ["gone", "key_a"],
+        ["tap", "key_unfold"],
+        ["tap", "key_a"],
     )
     assert all(step["screen"] in ("home", "laws") for step in seen)
     assert not running(helper), "the terminal has left its helper behind"
