@@ -10,7 +10,7 @@ _WHOLE = (
     "button",
     "key",
     "row",
-    "step",
+    "text",
     "banner",
     "call",
     "queue",

@@ -17,7 +17,7 @@ from kiosk.terminal.words import open_words, read_hours, waiting_words
 
 @dataclass(frozen=True, slots=True)
 class StepItem:
-    """One step of the flow, and what follows if its answer is no; `says` is all of it as one speaks it."""
+    """One step of the flow, and what follows if its answer is no; `says` and `branch_says` are both as one speaks them."""
 
     number: str
     title: str
@@ -27,6 +27,7 @@ class StepItem:
     branch: str
     branch_then: str
     says: str
+    branch_says: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +117,6 @@ def _hours(facts: Facts) -> tuple[str, bool]:
 def _step(number: int, step: Step, tr: Strings) -> StepItem:
     parts = [tr("procedure.says_step", number=number, title=step.title), step.who and tr("procedure.who", who=step.who)]
     parts += [step.detail, step.limit]
-    if step.branch:
-        parts.append(tr("procedure.says_branch", branch=step.branch, then=step.branch_then))
     return StepItem(
         str(number),
         step.title,
@@ -127,6 +126,7 @@ def _step(number: int, step: Step, tr: Strings) -> StepItem:
         step.branch and tr("procedure.branch", branch=step.branch),
         step.branch_then,
         tr("list.stop").join(filter(None, parts)),
+        step.branch and tr("procedure.says_branch", branch=step.branch, then=step.branch_then),
     )
 
 

@@ -56,10 +56,20 @@ class StandingLine(BoxLayout):  # type: ignore[misc]
     standing = ObjectProperty(None, allownone=True)
 
 
-class StepBox(Item):
-    """One step of the flow chart: spoken as a whole, with its branch."""
+class BranchBox(Item):
+    """What follows where a step's answer is no: spoken as a whole, after its step."""
 
-    role = "step"
+    role = "text"
+
+    def label(self) -> str:
+        """Return what it says."""
+        return str(self.item.branch_says) if self.item else ""
+
+
+class StepBox(Item):
+    """One step of the flow chart: spoken as a whole."""
+
+    role = "text"
 
     def label(self) -> str:
         """Return what it says."""
