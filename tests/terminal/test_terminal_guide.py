@@ -46,9 +46,8 @@ def test_each_line_says_all_of_it(facts, one):
 def test_a_step_that_may_be_refused_says_what_then(facts, library, laws):
     step = procedure.present(facts, library, laws, SLUG).steps[3]
     assert (step.title, step.branch) == ("受理", "如果不受理")
-    assert (
-        step.says == "第4步，受理；由仲裁院办；告诉您受不受理；五天内；如果不受理：给您书面理由，您可以直接到法院起诉"
-    )
+    assert step.says == "第4步，受理；由仲裁院办；告诉您受不受理；五天内"
+    assert step.branch_says == "如果不受理：给您书面理由，您可以直接到法院起诉"
 
 
 def present(facts, library, choice="", ticks=frozenset(), visit=None):
