@@ -1,7 +1,7 @@
 """Speaks texts one after the other, without ever holding up the program.
 
 `Speaker` may be called from any thread. It works on a thread of its own and drives `device.voice`, a process that it
-kills when it is told to be quiet or when the voice hangs.
+tells to be quiet by a signal, and kills when it hangs.
 """
 
 import json
@@ -14,8 +14,8 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import IO, Any
 
 from device.errors import SpeechError
@@ -23,6 +23,8 @@ from device.errors import SpeechError
 _START_S = 10.0  # for the process to come up
 _CHARACTER_S = 0.6  # slower than any voice speaks
 _END_S = 2.0
+_LOOK_S = 0.1
+_QUIET_S = 1.0  # from the word to be quiet to the answer; a voice that takes longer is killed
 _RETRY_S = 60.0  # a sound card that was unplugged comes back; trying at each call would only delay it
 
 _log = logging.getLogger(__name__)
@@ -36,17 +38,21 @@ class SpeechSettings:
         rate: Words a minute, as espeak-ng counts them; calls in a hall want it slow.
         volume: 0.0 to 1.0.
         player: The command that plays a sound file, added as its last word.
+        voices: Part of the id of the espeak-ng voice for each language; empty or missing for the language's own.
     """
 
     rate: int = 150
     volume: float = 1.0
     player: Sequence[str] = ("aplay", "-q")
+    voices: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class _Utterance:
     text: str
     language: str
+    rate: int
+    volume: float
     on_end: Callable[[], None] | None
 
 
@@ -79,15 +85,27 @@ class Speaker:
         """Whether speaking worked the last time."""
         return self._available
 
-    def say(self, text: str, on_end: Callable[[], None] | None = None, language: str = "zh") -> None:
+    def say(
+        self,
+        text: str,
+        on_end: Callable[[], None] | None = None,
+        language: str = "zh",
+        *,
+        rate: int | None = None,
+        volume: float | None = None,
+    ) -> None:
         """Queue a text.
 
         Args:
             text: What to say.
             on_end: Called on the speaker's thread when it was said, cut off or could not be said.
             language: `zh` or `en`.
+            rate: Words a minute for this text; None for the settings'.
+            volume: For this text, 0.0 to 2.0; None for the settings'.
         """
-        self._queue.put(_Utterance(text, language, on_end))
+        own = self._settings
+        rate, volume = own.rate if rate is None else rate, own.volume if volume is None else volume
+        self._queue.put(_Utterance(text, language, rate, volume, on_end))
 
     def stop(self) -> None:
         """Be quiet at once and forget what is queued; `on_end` of those forgotten comes on the caller's thread."""
@@ -95,7 +113,7 @@ class Speaker:
         with self._lock:
             self._hushed += 1
             if self._speaking and self._process is not None:
-                _kill(self._process)
+                _hush(self._process)
         for utterance in forgotten:
             self._end(utterance)
 
@@ -139,7 +157,7 @@ class Speaker:
         with self._lock:
             self._speaking = False
             cut_off = hushed != self._hushed
-        if fault is not None or cut_off:
+        if fault is not None:
             self._discard()
         if not cut_off:
             self._note(fault)
@@ -162,14 +180,26 @@ class Speaker:
         order = {
             "text": utterance.text,
             "language": utterance.language,
-            "rate": self._settings.rate,
-            "volume": self._settings.volume,
+            "rate": utterance.rate,
+            "volume": utterance.volume,
+            "voice": self._settings.voices.get(utterance.language, ""),
         }
         process.stdin.write(json.dumps(order).encode() + b"\n")
         process.stdin.flush()
-        answer = _read_line(process.stdout.fileno(), _START_S + _CHARACTER_S * len(utterance.text))
+        answer = self._hear(process.stdout.fileno(), _START_S + _CHARACTER_S * len(utterance.text), hushed)
         if not answer.get("ok"):
             raise SpeechError(str(answer.get("why", "")))
+
+    def _hear(self, source: int, patience_s: float, hushed: int) -> dict[str, Any]:
+        """Return the voice's answer; once it was told to be quiet, it has only a moment left."""
+        deadline = time.monotonic() + patience_s
+        while not select.select([source], [], [], _LOOK_S)[0]:
+            if hushed != self._hushed:
+                deadline = min(deadline, time.monotonic() + _QUIET_S)
+                hushed = self._hushed
+            if time.monotonic() > deadline:
+                raise SpeechError("the voice does not answer")
+        return _read_line(source, _QUIET_S)
 
     def _start(self) -> subprocess.Popen[bytes]:
         return subprocess.Popen(
@@ -199,6 +229,14 @@ class Speaker:
             utterance.on_end()
         except Exception:  # noqa: BLE001 - somebody else's code on our thread
             _log.exception("what follows an utterance failed")
+
+
+def _hush(process: subprocess.Popen[bytes]) -> None:
+    """Have the voice cut off what it says; one that is only coming up ends by it."""
+    try:
+        process.send_signal(signal.SIGUSR1)
+    except OSError as err:
+        _log.debug("the voice had ended before: %s", err)
 
 
 def _kill(process: subprocess.Popen[bytes]) -> None:

@@ -1,17 +1,18 @@
 """One voice in a process of its own: `python -m device.voice`.
 
 Speech engines hang on a sound card that went away and can start only once in a process, so this one is meant to be
-killed. A line of JSON in (`text`, `language`, `rate`, `volume`, `wav` to store the sound instead of playing it), a line
-of JSON out (`ok`, `why`).
+killed. A line of JSON in (`text`, `language`, `rate`, `volume`, `voice` to name another than the language's own, `wav` to
+store the sound instead of playing it), a line of JSON out (`ok`, `why`). SIGUSR1 cuts off what is being said; the answer
+to it comes at once. Sound lives in memory only: what a visitor hears is on no disk.
 """
 
 import argparse
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -40,40 +41,78 @@ class Voice:
         except (ImportError, OSError, RuntimeError) as err:
             raise SpeechError(f"the speech engine does not start: {err}") from err
         self._ids = [str(voice.id) for voice in self._engine.getProperty("voices")]
+        self._sound = os.memfd_create("speech", os.MFD_CLOEXEC)
+        self._playing: subprocess.Popen[str] | None = None
+        self._busy = self._hushed = False
 
-    def speak(self, text: str, language: str, rate: int, volume: float, wav: str = "") -> None:
+    def hush(self) -> None:
+        """Cut off what is being said; without anything to cut off, do nothing. Safe to call from a signal."""
+        if self._busy:
+            self._hushed = True
+            if self._playing is not None:
+                self._playing.kill()
+
+    def speak(self, text: str, language: str, rate: int, volume: float, *, voice: str = "", wav: str = "") -> None:
         """Speak a text, or store its sound in a file.
+
+        Args:
+            text: What to say.
+            language: `zh` or `en`.
+            rate: Words a minute.
+            volume: 0.0 to 2.0; above 1.0 loud sounds are cut off.
+            voice: Part of the id of an espeak-ng voice; empty for the language's own.
+            wav: File to store the sound in.
 
         Raises:
             SpeechError: There is no voice for the language, no player, or the player cannot play.
         """
-        if wav:
-            self._synthesise(text, language, rate, volume, wav)
-            return
+        self._hushed, self._busy = False, True
+        try:
+            self._engine.setProperty("voice", self._find(language, voice))
+            self._engine.setProperty("rate", rate)
+            self._engine.setProperty("volume", volume)
+            spoken = to_pinyin(text) if language == "zh" else text
+            if wav:
+                self._synthesise(spoken, wav)
+            else:
+                self._play(spoken)
+        finally:
+            self._busy = False
+
+    def _play(self, spoken: str) -> None:
         if shutil.which(self._player[0]) is None:
             raise SpeechError(f"there is no program {self._player[0]} to play sound")
-        with tempfile.TemporaryDirectory(prefix="voice-") as folder:
-            sound = str(Path(folder) / "speech.wav")
-            self._synthesise(text, language, rate, volume, sound)
-            done = subprocess.run([*self._player, sound], capture_output=True, text=True, check=False)
-        if done.returncode:
-            raise SpeechError(f"{self._player[0]} cannot play sound: {done.stderr.strip()}")
+        os.ftruncate(self._sound, 0)
+        self._synthesise(spoken, f"/proc/self/fd/{self._sound}")
+        if self._hushed:
+            return
+        with subprocess.Popen(
+            [*self._player, f"/proc/self/fd/{self._sound}"],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+            pass_fds=(self._sound,),
+        ) as self._playing:
+            if self._hushed:
+                self._playing.kill()
+            fault = self._playing.communicate()[1]
+        done, self._playing = self._playing, None
+        if done.returncode and not self._hushed:
+            raise SpeechError(f"{self._player[0]} cannot play sound: {fault.strip()}")
 
-    def _synthesise(self, text: str, language: str, rate: int, volume: float, wav: str) -> None:
-        self._engine.setProperty("voice", self._find(language))
-        self._engine.setProperty("rate", rate)
-        self._engine.setProperty("volume", volume)
-        self._engine.save_to_file(to_pinyin(text) if language == "zh" else text, wav)
+    def _synthesise(self, spoken: str, wav: str) -> None:
+        self._engine.save_to_file(spoken, wav)
         self._engine.runAndWait()
-        if not Path(wav).exists():
+        if not Path(wav).exists() or not Path(wav).stat().st_size:
             raise SpeechError("the speech engine made no sound")
 
-    def _find(self, language: str) -> str:
-        for part in _VOICES.get(language, ()):
+    def _find(self, language: str, voice: str) -> str:
+        for part in (voice,) if voice else _VOICES.get(language, ()):
             for name in self._ids:
                 if part in name:
                     return name
-        raise SpeechError(f"espeak-ng has no voice for {language!r}")
+        raise SpeechError(f"espeak-ng has no voice {voice or 'for ' + language!r}")
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -88,6 +127,7 @@ def main(argv: list[str] | None = None) -> int:
     except SpeechError as err:
         _answer(answers, err)
         return 1
+    signal.signal(signal.SIGUSR1, lambda *_: voice.hush())
     for line in sys.stdin:
         _answer(answers, _obey(voice, json.loads(line)))
     return 0
