@@ -23,6 +23,7 @@ from device.errors import SpeechError
 _START_S = 10.0  # for the process to come up
 _CHARACTER_S = 0.6  # slower than any voice speaks
 _END_S = 2.0
+_REST_S = 300.0  # after so long without a word the voice's process, some 80 MB, ends
 _LOOK_S = 0.1
 _QUIET_S = 1.0  # from the word to be quiet to the answer; a voice that takes longer is killed
 _RETRY_S = 60.0  # a sound card that was unplugged comes back; trying at each call would only delay it
@@ -134,7 +135,7 @@ class Speaker:
                 forgotten.append(utterance)
 
     def _run(self) -> None:
-        while (utterance := self._queue.get()) is not None:
+        while (utterance := self._next()) is not None:
             try:
                 if self._heard is not None:
                     self._heard(utterance.text)
@@ -144,6 +145,13 @@ class Speaker:
                 _log.exception("an utterance failed")
             self._end(utterance)
         self._discard()
+
+    def _next(self) -> _Utterance | None:
+        try:
+            return self._queue.get(timeout=_REST_S)
+        except queue.Empty:
+            self._discard()
+            return self._queue.get()
 
     def _speak(self, utterance: _Utterance) -> None:
         with self._lock:

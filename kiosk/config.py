@@ -17,6 +17,8 @@ _WIDTHS_MM = (58, 80)
 _LANGUAGES = ("zh", "en")
 _REDRAWS = ("auto", "whole")
 _THEMES = ("day", "contrast", "night")
+_SPEECH = ("off", "offer", "on")
+_ENGINES = ("espeak", "log")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,22 @@ class ScreenConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class SpeechConfig:
+    """`[speech]`: reading the terminal's screen aloud.
+
+    With `visitor = "offer"` it is silent until the visitor asks for it or touches the keypad. `zh` and `en` name parts of
+    espeak-ng voices; empty are the built-in choices. `player` plays the sound, for instance on a headset's socket.
+    `engine = "log"` speaks to a file instead: for tests, never where there are visitors.
+    """
+
+    visitor: str = "offer"
+    engine: str = "espeak"
+    zh: str = ""
+    en: str = ""
+    player: str = "aplay -q"
+
+
+@dataclass(frozen=True, slots=True)
 class PrinterConfig:
     """`[printer]`: the ticket printer; an empty port means there is none."""
 
@@ -114,6 +132,7 @@ class Config:
     terminal: TerminalConfig = field(default_factory=TerminalConfig)
     board: BoardConfig = field(default_factory=BoardConfig)
     screen: ScreenConfig = field(default_factory=ScreenConfig)
+    speech: SpeechConfig = field(default_factory=SpeechConfig)
     printer: PrinterConfig = field(default_factory=PrinterConfig)
     sync: SyncConfig = field(default_factory=SyncConfig)
     centre: CentreConfig = field(default_factory=CentreConfig)
@@ -178,6 +197,8 @@ def _check_choices(config: Config, path: Path) -> None:
         ("terminal.language", config.terminal.language, _LANGUAGES),
         ("screen.theme", config.screen.theme, _THEMES),
         ("screen.redraw", config.screen.redraw, _REDRAWS),
+        ("speech.visitor", config.speech.visitor, _SPEECH),
+        ("speech.engine", config.speech.engine, _ENGINES),
     )
     for key, value, allowed in checks:
         if value not in allowed:

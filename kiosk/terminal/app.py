@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from kiosk.config import Setup
 from kiosk.domain.clock import Clock
 from kiosk.strings import LANGUAGES, Strings
-from kiosk.terminal.access.comfort import start_comfort
+from kiosk.terminal.access.comfort import Abilities, start_comfort
 from kiosk.terminal.controller import Controller
 from kiosk.terminal.idle import Idle
 from kiosk.terminal.rest import Rest
@@ -40,11 +40,12 @@ def compose(setup: Setup, scale: Scale, clock: Clock, stack: ExitStack) -> Termi
     """
     config = setup.config
     strings = {language: Strings(language) for language in LANGUAGES}
+    session = Session(config.terminal.language, start_comfort(config))
     app = TerminalApp(scale, load_theme(config.screen.theme), strings[config.terminal.language])
     shelf = Shelf(setup.data)
     stack.callback(shelf.close)  # after its worker has stopped
     controller = Controller(
-        Session(config.terminal.language, start_comfort(config)),
+        session,
         strings,
         clock,
         Idle(clock, config.terminal.idle_s, config.terminal.countdown_s),
@@ -52,6 +53,7 @@ def compose(setup: Setup, scale: Scale, clock: Clock, stack: ExitStack) -> Termi
         content_jobs=start_worker("content", stack),
         display=app,
         rest=Rest(clock, config.terminal.attract_s),
+        abilities=Abilities(speech=config.speech.visitor != "off"),
     )
     app.attach(controller)
 

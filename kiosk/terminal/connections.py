@@ -1,14 +1,17 @@
 """What the terminal connects to once home is on the screen: input engines, hall, printer, inspection socket."""
 
+import shlex
 from contextlib import ExitStack
 
 from kivy.clock import Clock as KivyClock
 
+from device.speech import Speaker, SpeechSettings
 from kiosk.config import Setup
 from kiosk.domain.clock import Clock
 from kiosk.domain.devices import DeviceReport
 from kiosk.paper.printing import TicketPrinter, make_printer
 from kiosk.strings import Strings
+from kiosk.terminal.access.voice import Speech, SpeechLog
 from kiosk.terminal.controller import Controller
 from kiosk.terminal.feedback.post import outgoing
 from kiosk.terminal.input.engines import Engines
@@ -39,6 +42,8 @@ def connect(
 ) -> None:
     """Connect everything to the app's controller; what has to be stopped afterwards is on the stack."""
     _connect_input(setup, app.controller, shelf, stack)
+    if setup.config.speech.visitor != "off":
+        app.controller.voice.open(_speech(setup, stack), on_next_frame)
     _connect_hall(setup, clock, app.controller, strings=strings, shelf=shelf, stack=stack)
     if setup.config.screen.inspect:
         _inspect(setup, app, stack)
@@ -51,6 +56,15 @@ def _connect_input(setup: Setup, controller: Controller, shelf: Shelf, stack: Ex
     jobs = start_worker("input", stack)
     controller.typing.open(jobs, lambda: shelf.dictionary, engine, open_hand())
     KivyClock.schedule_once(lambda _: jobs.submit(engine.prepare, lambda _: None), _PREPARE_AFTER_S)
+
+
+def _speech(setup: Setup, stack: ExitStack) -> Speech:
+    config = setup.config.speech
+    if config.engine == "log":
+        return SpeechLog(setup.data / "run" / "terminal-speech.log")
+    speaker = Speaker(SpeechSettings(player=shlex.split(config.player), voices={"zh": config.zh, "en": config.en}))
+    stack.callback(speaker.close)
+    return speaker
 
 
 def _connect_hall(

@@ -9,6 +9,7 @@ from kiosk.domain.languages import in_language
 from kiosk.domain.tickets import Priority
 from kiosk.strings import Strings
 from kiosk.terminal.access.comfort import UNABLE, Abilities, Comfort, ComfortChoices
+from kiosk.terminal.access.voice import VisitorVoice
 from kiosk.terminal.desk import Issue, Jobs, PrintTicket, TicketDesk
 from kiosk.terminal.facts import Content, Facts, HallNow, Paper
 from kiosk.terminal.feedback.desk import FeedbackDesk
@@ -119,6 +120,7 @@ class Controller:
             session, shelf, content_jobs, slips=self.slips, on_change=self.refresh, open_screen=self.open
         )
         self.navigator = Navigator(self._moved)
+        self.voice = VisitorVoice(session)
         self.comfort = ComfortChoices(
             session,
             self._comfort_changed,
@@ -176,6 +178,8 @@ class Controller:
             self._idle.touched()
         if self._session.untouched and (self.navigator.at_home or self._asleep):
             self._idle.touched()
+        if self.voice.busy and self._idle.seconds_left is None:
+            self._idle.touched()  # whoever listens is there
         left = self._idle.seconds_left
         if left == 0 or (left is not None and self.navigator.at_home):
             self.leave()  # at home there is nothing to lose: no question
@@ -219,6 +223,7 @@ class Controller:
         self._session.clear()
         self.comfort.close()
         self.typing.forget()
+        self.voice.forget()
         self._idle.touched()
         self._display.ask(None)
         self._restyle()

@@ -32,6 +32,7 @@ class Visit:
     choices: dict[str, str] = field(default_factory=dict)  # by screen
     priority: Priority = Priority.NORMAL
     attempts: dict[str, Attempt] = field(default_factory=dict)  # by service
+    guided: bool = False  # was told how the keypad is used
     slip: Slip = field(default_factory=Slip)  # the paper asked for last
     places: PlacesChoice = field(default_factory=PlacesChoice)
     ticks: dict[str, Ticks] = field(default_factory=dict)  # materials at hand, by procedure

@@ -4,7 +4,7 @@ import gc
 import logging
 import math
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kivy.clock import Clock
 from kivy.core.window import Window
@@ -24,6 +24,9 @@ from kiosk.ui.app import KioskApp, after_first_frame
 from kiosk.ui.scale import Scale
 from kiosk.ui.theme import Theme, load_theme
 from kiosk.ui.widgets import Overlay
+
+if TYPE_CHECKING:
+    from kiosk.terminal.access.aids import Aids
 
 _log = logging.getLogger(__name__)
 _SECOND_S = 1.0
@@ -65,6 +68,7 @@ class TerminalApp(KioskApp):
         self._panel: ComfortOverlay | None = None
         self.own_theme = theme.name  # for visitors who choose none
         self._woken_s = -math.inf
+        self._aids: Aids | None = None  # from the first frame on
 
     def attach(self, controller: Controller) -> None:
         """Set where touches go; before `run`."""
@@ -84,14 +88,11 @@ class TerminalApp(KioskApp):
 
     def _go_on(self) -> None:
         """Listen to touches and keys, start the timers, open the content, get ready for what comes after home."""
-        from kiosk.terminal.access.keypad import Keypad  # noqa: PLC0415 - home does not wait for it
-        from kiosk.ui.focus import Focus  # noqa: PLC0415
+        from kiosk.terminal.access.aids import Aids  # noqa: PLC0415 - home does not wait for it
 
-        self._focus = Focus(self.stage)
-        self._keypad = Keypad(self._focus, self.guard, self, self._somebody)
+        self._aids = Aids(self.stage, self.guard, self.controller, lambda: self.strings)
+        self._aids.watch_keys(self._wakes)
         Window.bind(on_touch_down=self._touched)
-        Window.bind(on_key_down=lambda _, code, *__: self._wakes() or self._keypad.down(code))
-        Window.bind(on_key_up=lambda _, code, *__: self._keypad.up(code))
         self.controller.start()
         Clock.schedule_interval(lambda _: self.controller.tick(), _SECOND_S)
         Clock.schedule_interval(lambda _: self.controller.look_for_content(), _SECOND_S)
@@ -110,6 +111,7 @@ class TerminalApp(KioskApp):
         screen = self.stage.screen
         if screen is not None and not self._stale and screen.place == place and type(screen.view) is type(view):
             screen.view = view
+            self._read_changes()
             return
         self._stale = False
         if type(view) not in self._screens:
@@ -137,6 +139,8 @@ class TerminalApp(KioskApp):
         elif self._question is None:
             self._question = IdleOverlay(seconds=seconds, act=self.controller)
             self.stage.cover(self._question)
+            if self._aids:
+                self._aids.narrator.ask(seconds)
         else:
             self._question.seconds = seconds
 
@@ -150,6 +154,7 @@ class TerminalApp(KioskApp):
             self.stage.cover(self._panel)
         else:
             self._panel.view = view
+            self._read_changes()
 
     def restyle(self, strings: Strings, comfort: Comfort) -> None:
         """Take over language and comfort; the next view gets a new screen."""
@@ -163,32 +168,19 @@ class TerminalApp(KioskApp):
         )
         self._stale = True
 
+    def tell(self, text: str) -> None:
+        """Say a calm word at the foot of the screen, aloud too for those who are being read to."""
+        super().tell(text)
+        if self._aids:
+            self._aids.narrator.tell(text)
+
+    def _read_changes(self) -> None:
+        if self._aids:
+            self._aids.narrator.changed()
+
     def _take_away(self, overlay: Overlay | None) -> None:
         if overlay is not None:
             self.stage.uncover(overlay)
-
-    # what the keypad asks for
-
-    def open_comfort(self) -> None:
-        """Open the panel of comfort choices, with the focus on its first choice."""
-        self.controller.comfort.open()
-        self._focus.first()
-
-    def step_back(self) -> None:
-        """Close the panel, or go back one screen."""
-        if self._panel is not None:
-            self.controller.comfort.close()
-        else:
-            self.controller.back()
-
-    def say_focus(self, target: Any) -> None:
-        """The focus has moved to a target."""
-
-    def _somebody(self) -> bool:
-        """Note that somebody is there; tell whether that answered the question."""
-        asked = self._question is not None
-        self.controller.touched()
-        return asked
 
     def _stop_waiting(self) -> None:
         if self._patience is not None:
@@ -200,7 +192,8 @@ class TerminalApp(KioskApp):
             return True  # a mouse is for technicians; its other buttons are nobody's
         if self._wakes():
             return True
-        self._focus.clear()
+        if self._aids:
+            self._aids.touched()
         if self._question is None:
             self.controller.touched()
         return False

@@ -61,6 +61,12 @@ class ListRow(Touchable, BoxLayout):  # type: ignore[misc]
         """Return what it says."""
         return str(self.says)
 
+    def position(self) -> tuple[int, int] | None:
+        """Return which of how many rows that can be chosen it is, from 1."""
+        rows = self.chooser.rows if self.chooser else ()
+        choosable = [i for i, row in enumerate(rows) if row.value is not None]
+        return (choosable.index(self.index) + 1, len(choosable)) if self.index in choosable else None
+
     def on_touch_down(self, touch: Any) -> bool:
         """Take a touch only when there is something to choose."""
         return self.value is not None and super().on_touch_down(touch)

@@ -224,6 +224,9 @@ class Overlay(FloatLayout):  # type: ignore[misc]
         super().on_touch_down(touch)
         return True
 
+    def step_back(self) -> None:
+        """Close, where that is possible."""
+
 
 class Stage(FloatLayout):  # type: ignore[misc]
     """Root of a window: one screen, perhaps overlays, perhaps a word at the foot.

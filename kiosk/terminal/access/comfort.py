@@ -53,7 +53,9 @@ UNABLE = Abilities()
 
 def start_comfort(config: Config) -> Comfort:
     """Return what every visitor of a machine begins with."""
-    return Comfort(print="large" if config.screen.large_print else "normal")
+    return Comfort(
+        print="large" if config.screen.large_print else "normal", aloud="on" if config.speech.visitor == "on" else "off"
+    )
 
 
 class Wishes(Protocol):

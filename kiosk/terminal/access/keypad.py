@@ -5,7 +5,6 @@ comfort choices. Backspace and Escape go one step back, never out of the program
 the visitor is still there.
 """
 
-from collections.abc import Callable
 from typing import Any, Protocol
 
 from kivy.clock import Clock
@@ -22,14 +21,17 @@ _HOLD_S = 1.0
 class Steps(Protocol):
     """What keys ask for besides moving and pressing."""
 
+    def pressed(self) -> bool:
+        """A key went down; tell whether it is used up by that."""
+
+    def focused(self, target: Any) -> None:
+        """The focus has moved to a target."""
+
     def open_comfort(self) -> None:
         """Open the panel of comfort choices."""
 
     def step_back(self) -> None:
-        """Close the panel, or go back one screen."""
-
-    def say_focus(self, target: Any) -> None:
-        """The focus has moved to a target."""
+        """Close what lies over the screen, or go back one screen."""
 
 
 class Keypad:
@@ -39,14 +41,12 @@ class Keypad:
         focus: What the arrows move.
         guard: Takes a bouncing OK for one.
         steps: What else keys do.
-        somebody: Told of each key before it acts; returns whether the key has done its work by that.
     """
 
-    def __init__(self, focus: Focus, guard: TapGuard, steps: Steps, somebody: Callable[[], bool]) -> None:
+    def __init__(self, focus: Focus, guard: TapGuard, steps: Steps) -> None:
         self._focus = focus
         self._guard = guard
         self._steps = steps
-        self._somebody = somebody
         self._held: Any = None  # what OK went down on, until it is let go
         self._down = False
         self._hold = Clock.create_trigger(self._held_long, _HOLD_S)
@@ -58,7 +58,7 @@ class Keypad:
         if code in _OK and self._down:
             return True  # the keyboard repeats a key that is held
         self._down = code in _OK
-        if self._somebody():
+        if self._steps.pressed():
             self._down = False
         elif code in _ARROWS:
             self._move(_ARROWS[code])
@@ -82,7 +82,7 @@ class Keypad:
     def _move(self, way: Way) -> None:
         target = self._focus.move(way)
         if target is not None:
-            self._steps.say_focus(target)
+            self._steps.focused(target)
 
     def _press(self) -> None:
         target = self._focus.target

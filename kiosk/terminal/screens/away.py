@@ -21,6 +21,7 @@ class IdleOverlay(Overlay):
 
     seconds = NumericProperty(0)
     act = ObjectProperty()
+    question = True
 
     def on_touch_down(self, touch: Any) -> bool:
         """Let the buttons have the touch; anywhere else it means yes."""

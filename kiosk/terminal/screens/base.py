@@ -169,6 +169,11 @@ class ItemTouch(Touchable, BoxLayout):  # type: ignore[misc]
         """Return what it says."""
         return str(self.says)
 
+    def position(self) -> tuple[int, int] | None:
+        """Return which of how many of its kind it is, from 1; None where it stands alone."""
+        count = len(getattr(self.parent, "items", ()))
+        return (self.index + 1, count) if count > 1 else None
+
 
 class ItemKey(ItemTouch):
     """One repeated key: acts at once, each touch counts."""

@@ -13,6 +13,10 @@ class ComfortOverlay(Overlay):
     view = ObjectProperty(rebind=True)
     act = ObjectProperty()
 
+    def step_back(self) -> None:
+        """Close the panel."""
+        self.act.comfort.close()
+
     def on_touch_down(self, touch: Any) -> bool:
         """Let the choices have the touch; anywhere else it closes the panel."""
         if not self.ids.card.collide_point(*touch.pos):

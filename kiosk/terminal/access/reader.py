@@ -1,0 +1,62 @@
+"""Puts what is on the screen into words to be said. Pure: items of `kiosk.ui.describe` in, texts out."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from kiosk.strings import Strings
+
+Item = Mapping[str, Any]
+
+_READ = frozenset({"heading", "text", "banner", "figure", "row", "button"})
+_TOLD = frozenset({"title", "heading", "text", "banner", "figure"})
+_PAGE_KEYS = frozenset({"page_up", "page_down"})
+_NEW_BUTTONS = 6
+
+
+def page(items: Iterable[Item], tr: Strings) -> list[str]:
+    """Return a screen as it is read: title, how many rows its list has, then everything in reading order.
+
+    Bars are left out, for they are the same everywhere, and so are the keys of keyboards; the keypad finds both.
+    """
+    items = list(items)
+    said = [item["text"] for item in items if item["role"] == "title"]
+    body = [item for item in items if item["role"] in _READ and not item["zone"] and item["name"] not in _PAGE_KEYS]
+    return [*said, *_rows(body, tr), *(_text(item, tr) for item in body)]
+
+
+def focus(item: Item, tr: Strings) -> str:
+    """Return what has the focus: what it says, what it is, where it stands, why it cannot be used."""
+    said = [_text(item, tr)]
+    if item["role"] == "button":
+        said.append(tr("aloud.button"))
+    if item["position"]:
+        number, count = item["position"]
+        said.append(tr("aloud.position", number=number, count=count))
+    if item["reason"]:
+        said.append(tr("aloud.refused", reason=item["reason"]))
+    return tr("aloud.comma").join(said)
+
+
+def news(before: Iterable[Item], after: Iterable[Item], tr: Strings) -> list[str]:
+    """Return what has changed on a screen that stayed."""
+    known = {_key(item) for item in before}
+    new = [item for item in after if not item["zone"] and _key(item) not in known]
+    said = [_text(item, tr) for item in new if item["role"] in _TOLD]
+    buttons = [item for item in new if item["role"] == "button" and item["name"] not in _PAGE_KEYS]
+    return [*said, *_rows(new, tr), *(_text(item, tr) for item in buttons[:_NEW_BUTTONS])]
+
+
+def _rows(items: Iterable[Item], tr: Strings) -> list[str]:
+    count = next((item["position"][1] for item in items if item["role"] == "row" and item["position"]), 0)
+    return [tr("aloud.rows", count=count)] if count else []
+
+
+def _key(item: Item) -> tuple[Any, ...]:
+    return item["role"], item["text"], item["chosen"], bool(item["reason"])
+
+
+def _text(item: Item, tr: Strings) -> str:
+    if item["name"] in _PAGE_KEYS:
+        return tr(f"aloud.{item['name']}")
+    text = str(item["text"]).rstrip("|").strip("‹› ")
+    return text + tr("aloud.comma") + tr("aloud.chosen") if item["chosen"] else text
