@@ -21,7 +21,7 @@ from kiosk.domain.errors import NotReachableError
 from kiosk.domain.live import CounterStatus, QueueStatus
 from kiosk.domain.releases import INBOX_KEY
 from kiosk.domain.tickets import CounterState, Priority, Ticket, TicketNote, TicketState, WaitRange
-from kiosk.terminal.access.comfort import start_comfort
+from kiosk.terminal.access.comfort import Abilities, start_comfort
 from kiosk.terminal.attempt import Stage, Trouble
 from kiosk.terminal.desk import T
 from kiosk.terminal.facts import Content, HallNow, Paper
@@ -140,7 +140,14 @@ def visit(setup: Setup, seen: Callable[[str, "TerminalApp"], None]) -> None:
         Session(config.terminal.language, start_comfort(config)),
     )
     controller = Controller(
-        session, strings, clock, Idle(clock, 60, 20), shelf=shelf, content_jobs=Inline(), display=app
+        session,
+        strings,
+        clock,
+        Idle(clock, 60, 20),
+        shelf=shelf,
+        content_jobs=Inline(),
+        display=app,
+        abilities=Abilities(speech=True),
     )
     app.attach(controller)
     engine = Libime(setup.data / "bin")
