@@ -128,7 +128,7 @@ class Controller:
             lambda: comfort_panel.present(self.facts(), session.comfort, abilities, display.own_theme),
         )
         self.typing = Typing(session, lambda: self.navigator.here.screen, display.show_keyboard, self.refresh)
-        self.map = PlaceFinder(session, self.refresh, self.open, content_jobs)
+        self.map = PlaceFinder(session, self.refresh, self.open, content_jobs, self.slips)
         self.feedback = FeedbackDesk(
             session, self.facts, self.slips, go=self.open, swap=self.swap, refresh=self.refresh_live
         )

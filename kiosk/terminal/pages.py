@@ -120,7 +120,7 @@ def content_view(facts: Facts, place: Place, entry: Entry, shelf: "Shelf") -> An
         case "institutions":
             return institutions.present(facts, shelf.library, entry.places)
         case "institution":
-            return institution.present(facts, shelf.library, entry.places, place.key)
+            return institution.present(facts, shelf.library, place.key, choice=entry.places, holder=entry)
         case "map":
             return map_page.present(facts, shelf.library, entry.places, shelf.tiles())
         case "people":

@@ -27,6 +27,7 @@ from kiosk.terminal.presenters import (
     procedure,
     procedures,
 )
+from kiosk.terminal.session import Visit
 
 HAN = re.compile(r"[㐀-鿿]")
 BRACKETS = re.compile(r"\([^()]*\)")
@@ -136,7 +137,9 @@ def test_people_are_sorted_by_what_they_do_in_english_too(facts, in_english, lib
 
 
 def test_an_institution_shows_its_chinese_name_and_address_to_a_driver(in_english, library):
-    view = institution.present(in_english, library.in_language("en"), PlacesChoice(), "yx-notary")
+    view = institution.present(
+        in_english, library.in_language("en"), "yx-notary", choice=PlacesChoice(), holder=Visit(1)
+    )
     assert (view.name, view.chinese) == ("Yunxi County Notary Office", "(云溪县公证处)")
     assert view.address == "20 Qingquan Road (清泉路), Chengguan Town\n(云溪县城关镇清泉路20号)"
 
@@ -158,7 +161,7 @@ def views_of_everything(known, library, book):
     for one in library.procedures():
         yield procedure.present(known, library, book, one.slug)
     for place in library.institutions():
-        yield institution.present(known, library, PlacesChoice(), place.code)
+        yield institution.present(known, library, place.code, choice=PlacesChoice(), holder=Visit(1))
     for person in library.practitioners():
         yield people.present_one(known, library, person.code)
     yield institutions.present(known, library, PlacesChoice())

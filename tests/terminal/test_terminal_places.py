@@ -6,13 +6,18 @@ from itertools import combinations
 
 import pytest
 
+from device.printer.document import QrCode
 from kiosk.domain.errors import NotFoundError
 from kiosk.domain.institutions import Calling
 from kiosk.domain.languages import in_language
 from kiosk.domain.map_links import MapApp, map_link
 from kiosk.domain.places import distance_m
+from kiosk.terminal.attempt import Stage, Trouble
+from kiosk.terminal.facts import Paper
 from kiosk.terminal.places.choice import Filter, PlacesChoice
 from kiosk.terminal.presenters import institution, institutions, people
+from kiosk.terminal.session import Visit
+from kiosk.terminal.slips import Sheet
 from kiosk.terminal.words import read_hours
 
 
@@ -72,25 +77,25 @@ def test_names_are_english_where_the_content_has_them(in_english, library):
     named = library.institution("yx-notary")
     view = institutions.present(in_english, library, PlacesChoice(kind="notary"))
     assert view.items[0].name == named.name_en
-    page = institution.present(in_english, library, PlacesChoice(), "yx-notary")
+    page = institution.present(in_english, library, "yx-notary", choice=PlacesChoice(), holder=Visit(1))
     assert (page.name, page.chinese) == (named.name_en, f"({named.name})")
 
 
 def test_every_institution_has_a_page(facts, in_english, library):
     for known in (facts, in_english):
         for one in library.institutions():
-            view = institution.present(known, library, PlacesChoice(), one.code)
+            view = institution.present(known, library, one.code, choice=PlacesChoice(), holder=Visit(1))
             assert view.distance
             assert view.open_line
             assert view.phone == one.phone
             assert len(view.ways) == 3
             assert sum(line.today for line in view.hours) == 1
     with pytest.raises(NotFoundError):
-        institution.present(facts, library, PlacesChoice(), "nowhere")
+        institution.present(facts, library, "nowhere", choice=PlacesChoice(), holder=Visit(1))
 
 
 def test_today_stands_out_in_the_week(facts, library):
-    view = institution.present(facts, library, PlacesChoice(), "yx-notary-baisha")
+    view = institution.present(facts, library, "yx-notary-baisha", choice=PlacesChoice(), holder=Visit(1))
     assert [(line.days, line.today) for line in view.hours] == [
         ("周一", True),
         ("周二", False),
@@ -103,7 +108,7 @@ def test_today_stands_out_in_the_week(facts, library):
 
 @pytest.mark.parametrize("app", MapApp)
 def test_the_code_is_the_link_of_the_chosen_app(facts, library, app):
-    view = institution.present(facts, library, PlacesChoice(app=app), "yx-notary")
+    view = institution.present(facts, library, "yx-notary", choice=PlacesChoice(app=app), holder=Visit(1))
     one = library.institution("yx-notary")
     assert view.link == map_link(app, one.position, one.name)
     assert len(view.code_rows) == len(view.code_rows[0]) >= 25
@@ -199,3 +204,30 @@ def test_a_place_that_never_opens_says_so(facts, library):
     view = institutions.present(closed, library, PlacesChoice(filters=frozenset({Filter.OPEN_NOW})))
     assert not view.items
     assert [way.code for way in view.ways_out] == ["open_now", ""]
+
+
+def test_the_page_prints_what_it_shows(controller, window, session, jobs, content, strings):
+    printed = []
+    sheet = Sheet(strings["zh"], content.hall, 58, datetime(2026, 11, 23, 1, 30, tzinfo=UTC))
+
+    def paper(maker, _language):
+        printed.append(maker(sheet))
+        return Stage.PRINTED, Trouble.NONE
+
+    controller.slips.connect(jobs, paper)
+    controller.paper_changed(Paper.OK)
+    controller.open("institution", "yx-notary")
+    jobs.run()
+    button = window.view.slip.button
+    controller.map.use_app("geo")
+    jobs.run()
+    controller.map.print(window.view)
+    jobs.run()
+    texts = printed[0].texts()
+    assert {"云溪县公证处", "云溪县城关镇清泉路20号", "0000-6120177", "周一至周五"} <= set(texts)
+    (code,) = [block for block in printed[0].blocks if isinstance(block, QrCode)]
+    assert code.data.startswith("geo:28.43")
+    assert window.view.slip.mood == "good"
+    assert window.view.slip.button != button
+    controller.leave()
+    assert session.untouched

@@ -2,12 +2,17 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kiosk.domain.map_links import MapApp
 from kiosk.terminal.desk import Jobs
 from kiosk.terminal.places.choice import Filter, PlacesChoice
 from kiosk.terminal.session import Session
+from kiosk.terminal.slips import Sheet, Slips
+
+if TYPE_CHECKING:
+    from device.printer import Document
+    from kiosk.terminal.presenters.institution import InstitutionView
 
 
 class PlaceFinder:
@@ -18,15 +23,22 @@ class PlaceFinder:
         refresh: Makes the present view again.
         open_screen: Goes to a screen.
         jobs: The content worker, for pictures of the map.
+        slips: Prints.
     """
 
     def __init__(
-        self, session: Session, refresh: Callable[[], None], open_screen: Callable[[str], None], jobs: Jobs
+        self,
+        session: Session,
+        refresh: Callable[[], None],
+        open_screen: Callable[[str], None],
+        jobs: Jobs,
+        slips: Slips,
     ) -> None:
         self._session = session
         self._refresh = refresh
         self._open = open_screen
         self.jobs = jobs
+        self._slips = slips
 
     def show_kind(self, kind: str) -> None:
         """Show one kind of institution; all of them for an empty code."""
@@ -52,6 +64,10 @@ class PlaceFinder:
         """Choose an institution on the map; an empty code chooses none."""
         self._change(pin=code)
 
+    def print(self, view: "InstitutionView") -> None:
+        """Print where a place is and when it is open, with the code that stands on the screen."""
+        self._slips.print(lambda sheet: _document(view, sheet), slip_name(view.code))
+
     def show_on_map(self, code: str) -> None:
         """Go to the map with an institution chosen and no filter that could hide it."""
         self._session.visit.places = replace(self._choice, kind="", filters=frozenset(), pin=code)
@@ -68,3 +84,24 @@ class PlaceFinder:
         if choice != self._choice:
             self._session.visit.places = choice
             self._refresh()
+
+
+def slip_name(code: str) -> str:
+    """Return the name of an institution's slip."""
+    return f"place:{code}"
+
+
+def _document(view: "InstitutionView", sheet: Sheet) -> "Document":
+    from kiosk.paper.place import PlaceWords, place_document  # noqa: PLC0415 - home need not wait for it
+
+    words = PlaceWords(
+        name=view.name,
+        chinese=view.chinese,
+        address=view.address,
+        phone=view.phone,
+        hours=tuple((line.days, line.times) for line in view.hours),
+        link=view.link,
+        app=view.scan,
+        sample=bool(view.sample),
+    )
+    return place_document(words, sheet.hall, sheet.strings, sheet.width_mm, printed_at=sheet.at)

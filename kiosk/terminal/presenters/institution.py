@@ -12,6 +12,8 @@ from kiosk.domain.places import distance_m
 from kiosk.domain.travel import Travel, minutes
 from kiosk.terminal.facts import Facts
 from kiosk.terminal.places.choice import PlacesChoice
+from kiosk.terminal.places.finder import slip_name
+from kiosk.terminal.presenters.slip import HasSlip, SlipNote, slip_note
 from kiosk.terminal.words import DayLine, distance_words, far_words, open_words, read_hours, week_lines
 
 
@@ -69,11 +71,19 @@ class InstitutionView:
     code_rows: tuple[tuple[bool, ...], ...]
     scan: str
     map: bool
+    slip: SlipNote
     sample: str
 
 
-def present(facts: Facts, library: Library, choice: PlacesChoice, code: str) -> InstitutionView:
+def present(facts: Facts, library: Library, code: str, *, choice: PlacesChoice, holder: HasSlip) -> InstitutionView:
     """Return one institution's page.
+
+    Args:
+        facts: What is known now.
+        library: In the visitor's language.
+        code: The institution.
+        choice: Which map app the code is for.
+        holder: Knows how the slip fares.
 
     Raises:
         NotFoundError: The library has it no longer.
@@ -110,6 +120,7 @@ def present(facts: Facts, library: Library, choice: PlacesChoice, code: str) -> 
         code_rows=tuple(map(tuple, modules(link))),
         scan=tr(f"app.scan_{choice.app.value}"),
         map=Feature.MAP in facts.features,
+        slip=slip_note(facts, holder, slip_name(code), tr("institution.print")),
         sample=tr("content.sample") if found.sample else "",
     )
 
