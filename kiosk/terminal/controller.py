@@ -60,6 +60,9 @@ class Display(Protocol):
     def restyle(self, strings: Strings, comfort: Comfort) -> None:
         """Change language and comfort; every screen is built anew afterwards."""
 
+    def dim(self, night: bool) -> None:
+        """Take the night's colours for the machine's own, or its own again; seen after the next `restyle`."""
+
     def show_comfort(self, view: Any) -> None:
         """Lay the panel of comfort choices over what is shown; None takes it away."""
 
@@ -107,6 +110,7 @@ class Controller:
         self._started_s = clock.monotonic()
         self._hall = HallNow()
         self._paper = Paper.UNKNOWN
+        self._night = False
         self._asked = 0  # counts view requests, so that a late answer is known as late
         self._desk: TicketDesk | None = None
         self.slips = Slips(session, self.refresh)
@@ -186,6 +190,7 @@ class Controller:
         else:
             self._display.ask(left)
         self._look_after_slides()
+        self._look_after_night()
         if self.navigator.at_home or self._asleep:
             self.refresh()
 
@@ -200,6 +205,14 @@ class Controller:
             self.navigator.home()
         elif shown and self._rest.due and self.navigator.at_home and self._session.untouched:
             self.navigator.open(_SLIDES)
+
+    def _look_after_night(self) -> None:
+        """Change the machine's colours with the hall's day, under nobody's eyes but those of who stands at home."""
+        night = self.facts().night
+        if night != self._night and (self.navigator.at_home or self._asleep):
+            self._night = night
+            self._display.dim(night)
+            self._restyle()
 
     # what the visitor does
 

@@ -11,6 +11,7 @@ from kiosk.domain.institutions import Duty
 from kiosk.domain.live import CounterStatus, QueueStatus, Slide
 from kiosk.domain.tickets import CounterState
 from kiosk.strings import Strings
+from kiosk.terminal.words import read_hours
 
 
 class Paper(StrEnum):
@@ -91,6 +92,12 @@ class Facts:
     def features(self) -> frozenset[Feature]:
         """What this hall's terminal offers; everything while the content is not known."""
         return features_of(self.content.hall) if self.content else ALL
+
+    @property
+    def night(self) -> bool:
+        """Tell whether the hall's day has not begun or is over; a noon break is no night."""
+        hours = read_hours(self.content.hall.hours) if self.content else None
+        return hours is not None and hours.is_over(self.now)
 
     @property
     def english(self) -> bool:

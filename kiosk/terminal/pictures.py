@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from kiosk.terminal.shell import TerminalApp
 
 _NOW = datetime(2026, 11, 23, 2, 24, tzinfo=UTC)  # a Monday, 10:24 in the hall
+_TO_EVENING_S = 9 * 3600
 _FRAMES = 12  # for layouts that depend on each other to settle
 _WAITING = (3, 0, 7, 1, 12, 2)
 _DRAWN = (  # 法, as a finger draws it
@@ -211,6 +212,12 @@ class _Scenes:
         self._clock.advance(63)
         self._act.tick()
         yield "idle"
+        self._act.leave()
+        self._clock.advance(_TO_EVENING_S)
+        self._act.tick()
+        yield "home-closed"
+        self._act.open("services")
+        yield "services-closed"
 
     def _resting(self) -> Iterator[str]:
         act = self._act

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 _SECOND_S = 1.0
 _OTHER_BUTTONS = frozenset({"right", "middle"})
+_DAY, _NIGHT = "day", "night"
 _PASSES = 60  # layouts inside layouts settle in one frame, instead of over some that can be seen
 _WAKING_S = 0.4  # the other fingers of the hand that wakes, and its echo, press nothing either
 _PATIENCE_S = 0.1  # after this a page that is being made is announced
@@ -67,6 +68,7 @@ class TerminalApp(KioskApp):
         self._question: IdleOverlay | None = None
         self._panel: ComfortOverlay | None = None
         self.own_theme = theme.name  # for visitors who choose none
+        self._day_theme = theme.name
         self._woken_s = -math.inf
         self._aids: Aids | None = None  # from the first frame on
 
@@ -143,6 +145,10 @@ class TerminalApp(KioskApp):
                 self._aids.narrator.ask(seconds)
         else:
             self._question.seconds = seconds
+
+    def dim(self, night: bool) -> None:
+        """Have the night's colours for visitors who choose none; a machine of high contrast keeps its own."""
+        self.own_theme = _NIGHT if night and self._day_theme == _DAY else self._day_theme
 
     def show_comfort(self, view: Any) -> None:
         """Lay the panel of comfort choices over the screen; None takes it away."""

@@ -116,6 +116,9 @@ class Window:
     def ask(self, seconds):
         self.asked = seconds
 
+    def dim(self, night):
+        self.own_theme = "night" if night else "day"
+
     def restyle(self, strings, comfort):
         self.style = (strings.language, comfort.large_print)
 

@@ -205,3 +205,35 @@ def test_slides_end_when_none_are_left_for_the_day(resting, clock, window):
     assert window.place == HOME
     pass_time(resting, clock, 200)
     assert window.place == HOME
+
+
+def test_night_comes_with_closing_and_goes_with_opening(resting, clock, window):
+    pass_time(resting, clock, 1)
+    assert window.own_theme == "day"
+    clock.advance(3 * 3600)  # 12:30, the noon break
+    pass_time(resting, clock, 1)
+    assert window.own_theme == "day"
+    clock.advance(5 * 3600)
+    pass_time(resting, clock, 1)
+    assert window.own_theme == "night"
+    resting.touched()
+    resting.home()
+    resting.open("laws")  # look-ups stay
+    assert resting.navigator.here.screen == "laws"
+    resting.leave()
+    clock.advance(16 * 3600)
+    pass_time(resting, clock, 1)
+    assert window.own_theme == "day"
+
+
+def test_nobody_is_dimmed_while_reading(resting, clock, window, jobs):
+    pass_time(resting, clock, 1)
+    resting.open("categories")
+    jobs.run()
+    clock.advance(8 * 3600)
+    resting.touched()
+    resting.tick()
+    assert window.own_theme == "day"
+    resting.leave()
+    resting.tick()
+    assert window.own_theme == "night"
