@@ -104,6 +104,7 @@ class Controller:
         self._content_jobs = content_jobs
         self._display = display
         self._content: Content | None = None
+        self._read: tuple[Content | None, str, Content | None] = (None, "", None)  # as held, language, as read
         self._has_laws = False
         self._opening = True
         self._connecting = True
@@ -337,13 +338,20 @@ class Controller:
         return Facts(
             tr=self._strings[self._session.language],
             now=self._clock.now().astimezone(_zone(self._content)),
-            content=in_language(self._content, self._session.language),
+            content=self._content_read(),
             laws=self._has_laws,
             hall=self._hall,
             paper=self._paper,
             opening=self._opening,
             connecting=self._connecting,
         )
+
+    def _content_read(self) -> Content | None:
+        """Return the content in the visitor's language; translated once, not for each view."""
+        held, language = self._content, self._session.language
+        if self._read[0] is not held or self._read[1] != language:
+            self._read = held, language, in_language(held, language)
+        return self._read[2]
 
     def _made(self, asked: int, place: Place, view: Any) -> None:
         if asked == self._asked:

@@ -42,6 +42,7 @@ class Content:
     inbox_key: str = ""  # the centre's public key for letters; empty: none can be sent
     duty: tuple[Duty, ...] = ()
     slides: tuple[Slide, ...] = ()
+    sender: str = ""  # the hall's Chinese name, in every language: it stands in receipt numbers and letters
 
     def service(self, code: str) -> Service | None:
         """Return the service with a code, or None."""

@@ -171,6 +171,7 @@ class Shelf:
                 inbox_key(bundle),
                 duty=fresh.duty(),
                 slides=fresh.slides(),
+                sender=fresh.hall().name,
             )
         except KioskError as err:
             _log.warning("release %s is not used: %s", bundle.name, err)

@@ -81,7 +81,8 @@ def hall_now(library):
 
 @pytest.fixture
 def content(library):
-    return Content(library.hall(), library.services(), library.counters(), library.release)
+    hall = library.hall()
+    return Content(hall, library.services(), library.counters(), library.release, sender=hall.name)
 
 
 @pytest.fixture

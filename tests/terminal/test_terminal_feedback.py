@@ -303,3 +303,11 @@ def test_every_page_is_made_in_both_languages(facts, in_english):
     for words in (facts, in_english):
         for screen in sorted(pages.SCREENS):
             assert pages.view(words, screen, visit).title
+
+
+def test_the_centre_reads_the_chinese_name_of_the_hall_in_every_language(act, jobs, mail, session, content):
+    act.switch_language()
+    complain(act, session)
+    jobs.run()
+    assert mail.letters[0].hall == content.hall.name
+    assert mail.last.receipt.startswith(content.hall.name[:2])

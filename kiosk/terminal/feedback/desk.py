@@ -164,7 +164,7 @@ class FeedbackDesk:
             return
         phone = _text(visit, "suggestion_phone")
         phone = phone if phone_is_whole(phone) else ""
-        hall = facts.content.hall.name if facts.content else ""
+        hall = facts.content.sender if facts.content else ""
         receipt = draft.receipt or new_receipt(hall, facts.now.date())
         opinion = Opinion(draft.kind, draft.about, text, receipt, facts.now, phone=phone, wants_reply=bool(phone))
         letter = draft.letter or new_id()
@@ -195,7 +195,7 @@ class FeedbackDesk:
 
     def _send(self, visit: Visit, letter_id: str, body: Body, note: Callable[[Fate], None]) -> None:
         content = self._facts().content
-        letter = Letter(letter_id, content.hall.name if content else "", self._machine, body)
+        letter = Letter(letter_id, content.sender if content else "", self._machine, body)
         key = content.inbox_key if content else ""
 
         def ended(fate: Fate) -> None:

@@ -137,7 +137,7 @@ def rating_more(facts: Facts, visit: Visit) -> RatingMoreView:
         reasons=tuple(Choice(r.value, tr(f"reason.{r.value}"), r in draft.reasons) for r in Reason)
         if grade.poor
         else (),
-        services=tuple(Choice(s.code, facts.named(s.name, s.name_en), s.code == draft.service) for s in services),
+        services=tuple(Choice(s.code, s.name, s.code == draft.service) for s in services),
         ticket=tr("rating.ticket_is", number=draft.number) if draft.number else tr("rating.ticket"),
         ticket_note=_ticket_note(facts, draft),
         text=tr("rating.text_is") if _written(visit) else tr("rating.text"),
@@ -198,7 +198,7 @@ def _ticket_note(facts: Facts, draft: RatingDraft) -> str:
             return tr("rating.ticket_unchecked")
         case TicketFound.FOUND if ticket:
             service = facts.content.service(ticket.service) if facts.content else None
-            return facts.named(service.name, service.name_en) if service else ticket.service_name
+            return service.name if service else ticket.service_name
         case _:
             return ""
 

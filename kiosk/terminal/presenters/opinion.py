@@ -169,7 +169,7 @@ def receipt_text(facts: Facts, draft: OpinionDraft) -> str:
     return facts.tr(
         "receipt.qr",
         receipt=draft.receipt,
-        hall=facts.named(hall.name, hall.name_en) if hall else "",
+        hall=hall.name if hall else "",
         date=f"{facts.now:%Y-%m-%d}",
         days=reply_days(facts),
         phone=hall.phone if hall else "",
