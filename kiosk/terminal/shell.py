@@ -14,7 +14,7 @@ from kiosk.strings import Strings
 from kiosk.terminal.access.comfort import Comfort
 from kiosk.terminal.controller import Controller
 from kiosk.terminal.input.keyboard import KeyboardView
-from kiosk.terminal.navigator import Place
+from kiosk.terminal.navigator import HOME, Place
 from kiosk.terminal.presenters.away import AwayView, LoadingView
 from kiosk.terminal.presenters.home import HomeView
 from kiosk.terminal.screens.away import AwayScreen, IdleOverlay, LoadingScreen
@@ -34,6 +34,7 @@ _OTHER_BUTTONS = frozenset({"right", "middle"})
 _DAY, _NIGHT = "day", "night"
 _PASSES = 60  # layouts inside layouts settle in one frame, instead of over some that can be seen
 _WAKING_S = 0.4  # the other fingers of the hand that wakes, and its echo, press nothing either
+_CALM_S = 5.0  # after this at home nobody is there to notice a tenth of a second
 _PATIENCE_S = 0.1  # after this a page that is being made is announced
 _FIRST_LAYOUTS = (
     "terminal.kv",
@@ -62,6 +63,7 @@ class TerminalApp(KioskApp):
         super().__init__(scale, theme, strings, _FIRST_LAYOUTS)
         Clock.max_iteration = _PASSES
         self._screens = _FIRST_SCREENS
+        self._tidy = Clock.create_trigger(lambda _: gc.collect(), _CALM_S)  # screens that were left hold themselves
         self._controller: Controller | None = None
         self._stale = False
         self._patience: Any = None
@@ -116,6 +118,9 @@ class TerminalApp(KioskApp):
             self._read_changes()
             return
         self._stale = False
+        self._tidy.cancel()
+        if place == HOME:
+            self._tidy()
         if type(view) not in self._screens:
             self._learn_screens()
         self.stage.show(self._screens[type(view)](place, view, self.controller))

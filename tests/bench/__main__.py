@@ -15,8 +15,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from kiosk.demo.screens import VirtualScreen
+from tests.bench import side_by_side
 from tests.bench.figures import machine, pss_mb, quantile, rss_mb
-from tests.running_hall import CHROMIUM, PACE_S, RunningHall, children, describe, wait_for
+from tests.running_hall import PACE_S, RunningHall, describe, wait_for
 
 _FIRST_PORT = 27480
 _STARTS = 5
@@ -26,6 +27,7 @@ _IDLE_S = 5.0
 
 def main() -> None:
     print(f"Machine: {machine()}; Python {platform.python_version()}; date {time.strftime('%Y-%m-%d')}.\n")
+    side_by_side.main()  # alone, before the hall runs beside it
     with tempfile.TemporaryDirectory() as folder:
         hall = RunningHall(Path(folder), _FIRST_PORT, *sys.argv[1:])
         screen = VirtualScreen(1080, 1920)
@@ -33,7 +35,6 @@ def main() -> None:
         try:
             hall.wait_until_open()
             _starts(hall, screen)
-            _browser(hall, screen)
             _memory(hall)
             _touch_to_paper(hall)
         finally:
@@ -85,37 +86,6 @@ def _shows_home(inspect: Path) -> bool:
         return any(item["name"] == "tile_services" for item in describe(inspect)["items"])
     except (OSError, ValueError, KeyError):
         return False
-
-
-def _browser(hall: RunningHall, screen: VirtualScreen) -> None:
-    """The same machine, the same minute: a browser kiosk that shows the hall's plainest page."""
-    if CHROMIUM is None:
-        print("Chromium: not measured, it is not installed.\n")
-        return
-    print("| To compare: Chromium kiosk, hall's index page, warm page cache | median s | PSS MB |\n|---|---|---|")
-    runs = [_one_browser(hall, screen) for _ in range(_STARTS)]
-    seconds, memory = (statistics.median(column) for column in zip(*runs, strict=True))
-    print(f"| process start to first paint | {seconds:.2f} | {memory:.0f} |\n")
-
-
-def _one_browser(hall: RunningHall, screen: VirtualScreen) -> tuple[float, float]:
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
-        blank = len(screen.picture())
-        size = f"--window-size={screen.width},{screen.height}"
-        words = [CHROMIUM, "--kiosk", "--no-sandbox", "--disable-gpu", "--no-first-run", size, "--window-position=0,0"]
-        environment = os.environ | {"DISPLAY": screen.display}
-        began = time.perf_counter()
-        process = subprocess.Popen(
-            [*words, f"--user-data-dir={profile}", hall.url("/")], env=environment, stderr=subprocess.DEVNULL
-        )
-        try:
-            wait_for(lambda: len(screen.picture()) > 1.1 * blank, 60, "a page in the browser")
-            seconds = time.perf_counter() - began
-            time.sleep(_IDLE_S)
-            return seconds, sum(map(pss_mb, [process.pid, *children(process.pid)]))
-        finally:
-            process.terminate()
-            process.wait()
 
 
 def _nothing() -> None:

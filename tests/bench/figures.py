@@ -30,6 +30,11 @@ def pss_mb(pid: int) -> float:
     return _rollup(pid, "Pss:")
 
 
+def own_mb(pid: int) -> float:
+    """Memory that a process has written itself; unlike PSS it does not rise when another process ends."""
+    return _rollup(pid, "Anonymous:")
+
+
 def _rollup(pid: int, field: str) -> float:
     for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
         if line.startswith(field):

@@ -45,7 +45,9 @@ def prepare_data(data: Path, rows: int) -> Path:
 
 def start_terminal(eye: Eye, data: Path) -> Program:
     words = [sys.executable, "-m", "kiosk", "--data", str(data), "terminal"]
-    return eye.start(words, FIRST_PAINT, SDL_VIDEODRIVER="x11")
+    return eye.start(
+        words, FIRST_PAINT, SDL_VIDEODRIVER="x11", PYTHONDONTWRITEBYTECODE=""
+    )  # compiled, as it is installed
 
 
 @contextmanager

@@ -4,7 +4,7 @@ import time
 from pathlib import Path
 
 from tests.bench.eye import Box, Eye, Program
-from tests.bench.processes import memory_mb
+from tests.bench.figures import own_mb
 from tests.running_hall import describe, wait_for
 
 LIST: Box = (100, 700, 64, 640)
@@ -13,7 +13,8 @@ _DRAGS = 6
 _STEPS = 60
 _STEP_S = 1 / 60
 _STEP_PX = 12
-_SETTLED_AFTER = 40  # screen changes until letters and pictures that are kept are all there
+_SETTLED_AFTER = 100  # screen changes until letters and pictures that are kept are all there
+_TIDY_S = 8.0  # at home; by then the terminal has tidied up
 
 
 class Visitor:
@@ -62,9 +63,13 @@ class Visitor:
     def walk(self, changes: int) -> float:
         """Change screens so many times; return by how many MB the program has grown."""
         self._changes(_SETTLED_AFTER)
-        before = memory_mb(self._program)
+        before = self._own_mb()
         self._changes(changes)
-        return memory_mb(self._program) - before
+        return self._own_mb() - before
+
+    def _own_mb(self) -> float:
+        time.sleep(_TIDY_S)
+        return own_mb(self._program.process.pid)
 
     def _changes(self, count: int) -> None:
         self.home()

@@ -1,12 +1,15 @@
 """Walks through the terminal at random and compares what was drawn part by part with the whole drawn anew, pixel for pixel.
 
-A script for test_terminal_redraw, on a display of its own. Prints JSON: how many frames were compared, and which differed.
+A script for test_terminal_redraw, on a display of its own. Prints JSON: how many frames were compared, which differed, and which
+screens are still in memory at the end.
 """
 
 import argparse
+import gc
 import json
 import random
 import sys
+import weakref
 from pathlib import Path
 
 from kiosk.config import load_setup
@@ -16,6 +19,7 @@ WALKS = 6  # touches on each screen
 DRAG_PX = 90
 
 random.seed(int(sys.argv[3]))
+seen = weakref.WeakSet()
 result = {"compared": 0, "partial": 0, "differ": [], "screens": []}
 
 
@@ -65,6 +69,7 @@ def walk(name, app):
     from kiosk.ui.touch import Touchable
 
     result["screens"].append(name)
+    seen.add(app.stage.screen)
     settle()
     compare(f"{name}: at rest")
     for number in range(WALKS):
@@ -99,4 +104,6 @@ def walk(name, app):
 
 args = argparse.Namespace(size="540x960", theme="day", large=False, language="zh")
 visit(picture_setup(args, load_setup(sys.argv[1], None), Path(sys.argv[2])), walk)
+gc.collect()
+result["left"] = [screen.name for screen in seen]
 print(json.dumps(result, ensure_ascii=False))
