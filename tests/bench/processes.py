@@ -68,7 +68,7 @@ def stopped(program: Program) -> Iterator[Program]:
 
 def memory_mb(program: Program) -> float:
     """Proportional memory of a program and its children."""
-    return sum(map(pss_mb, _family(program)))
+    return sum(map(pss_mb, family(program)))
 
 
 def idle_percent(program: Program) -> float:
@@ -80,12 +80,12 @@ def idle_percent(program: Program) -> float:
 
 def _cpu_s(program: Program) -> float:
     ticks = 0
-    for pid in _family(program):
+    for pid in family(program):
         with suppress(FileNotFoundError):
             fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
             ticks += int(fields[11]) + int(fields[12])
     return ticks / _TICKS_A_SECOND
 
 
-def _family(program: Program) -> list[int]:
+def family(program: Program) -> list[int]:
     return [program.process.pid, *children(program.process.pid)]
