@@ -6,6 +6,7 @@ import pytest
 from terminal_jobs import Jobs
 
 from kiosk.domain.errors import NotFoundError
+from kiosk.domain.halls import Profile
 from kiosk.domain.procedures import Material, Need
 from kiosk.domain.tickets import TicketNote
 from kiosk.terminal.attempt import Stage, Trouble
@@ -245,3 +246,10 @@ def test_from_a_need_to_a_ticket_in_two_touches(controller, window, jobs, issued
     jobs.run()
     assert window.view.number == "G001"
     assert issued[0][0].errand
+
+
+def test_where_nobody_takes_numbers_the_page_offers_none(facts, library, laws):
+    assert procedure.present(facts, library, laws, SLUG).tickets
+    hall = replace(facts.content.hall, profile=Profile.VILLAGE)
+    village = replace(facts, content=replace(facts.content, hall=hall))
+    assert not procedure.present(village, library, laws, SLUG).tickets

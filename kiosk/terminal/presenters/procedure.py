@@ -10,8 +10,8 @@ from kiosk.domain.errors import NotFoundError
 from kiosk.domain.procedures import DayKind, LegalBasis, Procedure, Step
 from kiosk.strings import Strings
 from kiosk.terminal.facts import Facts
+from kiosk.terminal.offers import is_offered
 from kiosk.terminal.presenters.materials import MaterialItem, Standing, material_items, standing_of
-from kiosk.terminal.presenters.services import why_not
 from kiosk.terminal.words import open_words, read_hours, waiting_words
 
 
@@ -41,7 +41,7 @@ class BasisItem:
 
 @dataclass(frozen=True, slots=True)
 class ProcedureView:
-    """The page as drawn."""
+    """The page as drawn; `tickets` says whether this hall has any: where nobody takes numbers one just comes."""
 
     slug: str
     title: str
@@ -65,7 +65,7 @@ class ProcedureView:
     waiting: str
     contact: str
     service: str
-    off: str
+    tickets: bool
     sample: str
 
 
@@ -104,7 +104,7 @@ def present(
         waiting=waiting_words(queue.waiting, tr) if queue else "",
         contact=_contact(procedure, facts),
         service=procedure.service,
-        off=why_not(facts, procedure.service),
+        tickets=is_offered(facts, "services"),
         sample=tr("content.sample") if procedure.sample else "",
     )
 
