@@ -269,6 +269,31 @@ def test_without_hall_and_printer_everything_else_works(machine, ports):
     )
 
 
+def test_the_nearest_notary_and_its_way_in_four_touches(machine, ports):
+    """Places, notaries, the first one: the fourth touch is the phone's."""
+    write_config(machine, ports)
+    seen = drive(
+        machine,
+        ["text", "暂停取号"],
+        ["tap", "tile_institutions"],
+        ["tap", "kind_notary"],
+        ["gone", "云溪县法律援助中心"],
+        ["tap", "云溪县公证处"],
+        ["text", "扫一扫"],
+        ["wait", "on_map"],  # a frame later everything has its place
+        ["tap", "on_map"],
+        ["wait", "zoom_in"],
+        ["text", "约50米"],
+        ["tap", "pin_open"],
+        ["text", "扫一扫"],
+    )
+    page = seen[6]
+    (code,) = [item for item in page["items"] if item["role"] == "figure"]
+    assert page["screen"] == "institution"
+    assert code["w"] == code["h"] > 100, "the whole code is in sight without scrolling"
+    assert code["y"] + code["h"] < page["height"]
+
+
 def test_a_silent_visitor_is_asked_and_then_forgotten(machine, ports):
     write_config(machine, ports, idle=(2, 3))
     seen = drive(
