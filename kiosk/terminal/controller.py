@@ -313,6 +313,7 @@ class Controller:
 
     def refresh(self) -> None:
         """Make the present view again and show it."""
+        self.typing.show()
         place = self.navigator.here
         self._asked += 1
         facts = self.facts()
@@ -360,7 +361,6 @@ class Controller:
     def _moved(self, _: Place) -> None:
         if self.navigator.at_home:
             self.my_ticket.forget()
-        self.typing.show()
         self.refresh()
 
     def _ticket_changed(self) -> None:
@@ -368,7 +368,6 @@ class Controller:
 
     def _restyle(self) -> None:
         self._display.restyle(self._strings[self._session.language], self._session.comfort)
-        self.typing.show()
 
     def _comfort_changed(self) -> None:
         self._restyle()
