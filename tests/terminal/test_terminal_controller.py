@@ -200,7 +200,7 @@ def test_language_and_print_are_switched_in_place(controller, window, jobs):
     jobs.run()
     assert window.style == ("en", True)
     assert window.place.screen == "categories"
-    assert window.view.title == "How to get it done"
+    assert window.view.title == "What to do"
 
 
 @pytest.fixture

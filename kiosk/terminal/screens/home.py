@@ -7,12 +7,12 @@ from kiosk.terminal.screens.base import TerminalScreen
 
 
 def columns(count: int, portrait: bool, large: bool) -> int:
-    """Return in how many columns tiles of the second rank leave no hole."""
+    """Return in how many columns tiles of the second rank leave no hole, or, in large print, room for the first rank."""
     if not portrait:
         return max(1, count)
     if count % 2 == 0:
         return 2
-    return 1 if large or count == 1 else 3
+    return 1 if count == 1 else 2 if large else 3
 
 
 class HomeScreen(TerminalScreen):
