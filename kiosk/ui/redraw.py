@@ -7,8 +7,11 @@ from collections.abc import Callable
 from kivy.core.window import Window
 from kivy.graphics import Canvas, Rectangle
 from kivy.graphics.opengl import (
+    GL_COLOR_BUFFER_BIT,
     GL_RENDERER,
     GL_SCISSOR_TEST,
+    glClear,
+    glClearColor,
     glDisable,
     glEnable,
     glGetString,
@@ -70,9 +73,10 @@ class _Redraw:
         if self._unshown is not None:
             self._unshown += boxes
         glEnable(GL_SCISSOR_TEST)
+        glClearColor(*Window.clearcolor)
         for box in boxes:
             glScissor(*box)
-            Window.clear()
+            glClear(GL_COLOR_BUFFER_BIT)  # depth is not used, and who uses the stencil clears it first
             Window.render_context.draw()
         glDisable(GL_SCISSOR_TEST)
         return True

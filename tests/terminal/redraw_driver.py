@@ -104,6 +104,7 @@ def walk(name, app):
 
 args = argparse.Namespace(size="540x960", theme="day", large=False, language="zh")
 visit(picture_setup(args, load_setup(sys.argv[1], None), Path(sys.argv[2])), walk)
+gc.unfreeze()
 gc.collect()
 result["left"] = [screen.name for screen in seen]
 print(json.dumps(result, ensure_ascii=False))
