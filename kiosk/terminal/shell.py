@@ -1,6 +1,5 @@
 """The terminal's window: shows views as screens, asks the silent visitor, keeps the hours of its timers."""
 
-import gc
 import logging
 import math
 from collections.abc import Callable
@@ -23,6 +22,7 @@ from kiosk.terminal.screens.home import HomeScreen
 from kiosk.ui.app import KioskApp, after_first_frame
 from kiosk.ui.scale import Scale
 from kiosk.ui.theme import Theme, load_theme
+from kiosk.ui.tidy import Tidy
 from kiosk.ui.widgets import Overlay
 
 if TYPE_CHECKING:
@@ -34,7 +34,6 @@ _OTHER_BUTTONS = frozenset({"right", "middle"})
 _DAY, _NIGHT = "day", "night"
 _PASSES = 60  # layouts inside layouts settle in one frame, instead of over some that can be seen
 _WAKING_S = 0.4  # the other fingers of the hand that wakes, and its echo, press nothing either
-_CALM_S = 5.0  # after this at home nobody is there to notice a tenth of a second
 _PATIENCE_S = 0.1  # after this a page that is being made is announced
 _FIRST_LAYOUTS = (
     "terminal.kv",
@@ -63,7 +62,7 @@ class TerminalApp(KioskApp):
         super().__init__(scale, theme, strings, _FIRST_LAYOUTS)
         Clock.max_iteration = _PASSES
         self._screens = _FIRST_SCREENS
-        self._tidy = Clock.create_trigger(lambda _: gc.collect(), _CALM_S)  # screens that were left hold themselves
+        self._tidy: Tidy | None = None
         self._controller: Controller | None = None
         self._stale = False
         self._patience: Any = None
@@ -101,7 +100,8 @@ class TerminalApp(KioskApp):
         Clock.schedule_interval(lambda _: self.controller.tick(), _SECOND_S)
         Clock.schedule_interval(lambda _: self.controller.look_for_content(), _SECOND_S)
         self._learn_screens()
-        gc.freeze()  # what is there now stays: looking through it again and again would only make frames late
+        self._tidy = Tidy()
+        self._tidy.shown(at_home=True)
 
     def _learn_screens(self) -> None:
         from kiosk.terminal import catalogue  # noqa: PLC0415 - home does not wait for the others
@@ -118,9 +118,8 @@ class TerminalApp(KioskApp):
             self._read_changes()
             return
         self._stale = False
-        self._tidy.cancel()
-        if place == HOME:
-            self._tidy()
+        if self._tidy:
+            self._tidy.shown(at_home=place == HOME)
         if type(view) not in self._screens:
             self._learn_screens()
         self.stage.show(self._screens[type(view)](place, view, self.controller))
