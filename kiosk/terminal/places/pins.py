@@ -13,10 +13,6 @@ class Cluster:
     spot: Spot
     members: tuple[int, ...]
 
-    def after(self, member: int) -> int:
-        """Return the member after another one, the first after the last."""
-        return self.members[(self.members.index(member) + 1) % len(self.members)]
-
 
 def gather(spots: Sequence[Spot], reach: float) -> tuple[Cluster, ...]:
     """Return pins for places: no two pins are nearer than `reach` pixels both across and up.

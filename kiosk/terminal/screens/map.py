@@ -104,7 +104,6 @@ class MapPane(StencilView):  # type: ignore[misc]
         self._pinch_px = 0.0  # how far apart the two fingers were; 0 while there is no pinch
         self._pinch_middle = (0.0, 0.0)
         self._scale = Scale(1, 1, 1)
-        self._clusters: tuple[Cluster, ...] = ()
         self._update = Clock.create_trigger(self._draw, -1)
         super().__init__(**kwargs)
         self.plate = RelativeLayout(size_hint=(None, None), size=(1, 1))
@@ -318,13 +317,13 @@ class MapPane(StencilView):  # type: ignore[misc]
     def _set_pins(self, view: MapView, camera: Camera) -> None:
         look = App.get_running_app().look
         spots = [camera.spot(pin.position) for pin in view.pins]
-        self._clusters = gather(spots, look.target + look.gap)
-        if len(self._pins.children) != len(self._clusters):
+        clusters = gather(spots, look.target + look.gap)
+        if len(self._pins.children) != len(clusters):
             self._pins.clear_widgets()
-            for _ in self._clusters:
+            for _ in clusters:
                 self._pins.add_widget(MapPin())
         self.members = []
-        for pin, cluster in zip(self._pins.children[::-1], self._clusters, strict=True):
+        for pin, cluster in zip(self._pins.children[::-1], clusters, strict=True):
             self._set_pin(pin, [view.pins[number] for number in cluster.members], cluster, view.chosen)
 
     def _set_pin(self, pin: MapPin, items: list[PinItem], cluster: Cluster, chosen: str) -> None:
