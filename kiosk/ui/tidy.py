@@ -4,6 +4,7 @@ A screen holds itself in circles, so that only Python's collector frees it. By i
 lives, a quarter of a second with a large content, and just then when a screen is being opened.
 """
 
+import ctypes
 import gc
 from typing import Any
 
@@ -21,6 +22,7 @@ class Tidy:
         gc.set_threshold(*_THRESHOLDS)
         gc.freeze()  # programs and layouts stay: they need not be looked through
         self._left = 0
+        self._give_back = getattr(ctypes.CDLL(None), "malloc_trim", None)  # glibc keeps what is freed; others have none
         self._calm = Clock.create_trigger(self._collect_all, _CALM_S)
         self._soon = Clock.create_trigger(self._collect, 0)
 
@@ -41,3 +43,5 @@ class Tidy:
         gc.unfreeze()
         self._collect()
         gc.freeze()
+        if self._give_back:
+            self._give_back(0)
