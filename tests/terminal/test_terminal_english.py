@@ -86,7 +86,7 @@ def test_every_screen_is_english(law_data, strings):
 def allowed(scene, inside, kind, text, *, switch, beside):
     if text == switch or text.startswith(beside) or not HAN.search(BRACKETS.sub("", RECEIPT.sub("", text))):
         return True
-    if scene == "suggestion-check" and kind == "Words":
+    if scene.startswith("suggestion-") and kind in {"Words", "TextLines"}:
         return True  # the visitor's own words
     return bool({inside, kind} & CHINESE_BY_NATURE) or (kind == "ListRow" and scene in LAW_ROWS)
 
