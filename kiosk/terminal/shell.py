@@ -20,6 +20,7 @@ from kiosk.terminal.screens.away import AwayScreen, IdleOverlay, LoadingScreen
 from kiosk.terminal.screens.comfort import ComfortOverlay
 from kiosk.terminal.screens.home import HomeScreen
 from kiosk.ui.app import KioskApp, after_first_frame
+from kiosk.ui.lockdown import BUTTONS
 from kiosk.ui.scale import Scale
 from kiosk.ui.theme import Theme, load_theme
 from kiosk.ui.tidy import Tidy
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 _SECOND_S = 1.0
-_OTHER_BUTTONS = frozenset({"right", "middle"})
 _DAY, _NIGHT = "day", "night"
 _PASSES = 60  # layouts inside layouts settle in one frame, instead of over some that can be seen
 _WAKING_S = 0.4  # the other fingers of the hand that wakes, and its echo, press nothing either
@@ -198,7 +198,7 @@ class TerminalApp(KioskApp):
             self._patience = None
 
     def _touched(self, _: Any, touch: Any) -> bool:
-        if getattr(touch, "button", "left") in _OTHER_BUTTONS:
+        if getattr(touch, "button", "left") not in BUTTONS:
             return True  # a mouse is for technicians; its other buttons are nobody's
         if self._wakes():
             return True

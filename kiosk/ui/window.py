@@ -8,6 +8,7 @@ from pathlib import Path
 from kiosk.config import Setup
 from kiosk.domain.errors import ConfigError, KioskError
 from kiosk.ui.fonts import prepare_fonts, register_fonts
+from kiosk.ui.lockdown import lock
 from kiosk.ui.scale import Scale
 
 _NO_DISPLAY_CURE = "set DISPLAY or WAYLAND_DISPLAY, start under xvfb-run, or set SDL_VIDEODRIVER=offscreen"
@@ -82,7 +83,7 @@ def _configure(setup: Setup, max_fps: int) -> None:
         ("kivy", "window_icon", ""),
         ("kivy", "log_level", "warning"),
         ("kivy", "keyboard_mode", "dock"),
-        ("input", "mouse", "mouse,disable_multitouch"),
+        ("input", "mouse", "mouse,disable_multitouch,disable_hover"),
     ):
         Config.set(section, key, value)
     Config.remove_option("input", "%(name)s")  # touches come through SDL; reading /dev/input too would double them
@@ -123,6 +124,6 @@ def _open(program: str) -> tuple[int, int]:
             "no window with OpenGL can be opened", f"install Mesa's OpenGL (libgl1-mesa-dri), {_NO_DISPLAY_CURE}"
         )
     Window.set_title(program)
-    Window.bind(on_request_close=lambda *_: True)  # only a signal ends a kiosk
+    lock(Window)
     width, height = Window.system_size
     return int(width), int(height)
