@@ -118,6 +118,9 @@ def _part_presenter() -> Present | None:
     if not display or not drawable or _COPY not in glx.glXQueryExtensionsString(display, 0):
         _log.info("%s draws, without GLX: whole window each frame", renderer)
         return None
+    if _size_of(x11, display, drawable) != tuple(map(int, Window.system_size)):
+        _log.warning("the window is not as large as it was asked for: whole window each frame")
+        return None  # a part outside the real window would end the program
     kind = ctypes.CFUNCTYPE(None, ctypes.c_void_p, ctypes.c_ulong, *[ctypes.c_int] * 4)
     copy = kind(glx.glXGetProcAddress(b"glXCopySubBufferMESA"))
     x11.XFlush.argtypes = [ctypes.c_void_p]
@@ -128,3 +131,12 @@ def _part_presenter() -> Present | None:
 
     _log.info("%s draws: changed parts only", renderer)
     return present
+
+
+def _size_of(x11: ctypes.CDLL, display: int, drawable: int) -> tuple[int, int]:
+    """Return the size that a window really has on the X server, in pixels."""
+    x11.XGetGeometry.argtypes = [ctypes.c_void_p, ctypes.c_ulong, *[ctypes.c_void_p] * 7]
+    numbers = [ctypes.c_uint() for _ in range(6)]
+    root = ctypes.c_ulong()
+    x11.XGetGeometry(display, drawable, ctypes.byref(root), *map(ctypes.byref, numbers))
+    return numbers[2].value, numbers[3].value

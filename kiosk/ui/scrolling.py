@@ -72,6 +72,8 @@ class FingerScroll:
         """Scroll, once the finger has left its place."""
         if touch.grab_current is not self:
             return self in touch.ud
+        if self not in touch.ud:
+            return bool(super().on_touch_move(touch))  # type: ignore[misc]  # a mouse wheel
         drag: _Drag = touch.ud[self]
         way = drag.move(touch.y, Clock.get_time())
         if not drag.scrolling and abs(touch.y - drag.start_y) > self.reach and self._beyond() > 0:
@@ -86,6 +88,8 @@ class FingerScroll:
         """Let the list run on, or leave the tap to whom it was handed."""
         if touch.grab_current is not self:
             return self in touch.ud
+        if self not in touch.ud:
+            return bool(super().on_touch_up(touch))  # type: ignore[misc]  # a mouse wheel
         touch.ungrab(self)
         drag: _Drag = touch.ud[self]
         if drag.scrolling:

@@ -1,5 +1,6 @@
 """Opens the one window of a program. `prepare` must run before anything imports Kivy."""
 
+import ctypes
 import logging
 import os
 import sys
@@ -94,6 +95,28 @@ def _configure(setup: Setup, max_fps: int) -> None:
         Config.set("graphics", "borderless", 1)
     else:
         Config.set("graphics", "fullscreen", "auto")
+        for key, value in _whole_screen().items():
+            Config.set("graphics", key, value)
+
+
+def _whole_screen() -> dict[str, int]:
+    """Return the size of an X screen: without a window manager nobody else would make the window as large."""
+    if os.environ.get("WAYLAND_DISPLAY") or not os.environ.get("DISPLAY"):
+        return {}
+    try:
+        x11 = ctypes.CDLL("libX11.so.6")
+    except OSError as err:
+        _log.info("the size of the screen is left to SDL: %s", err)
+        return {}
+    x11.XOpenDisplay.restype = ctypes.c_void_p
+    for name in ("XDisplayWidth", "XDisplayHeight", "XCloseDisplay"):
+        getattr(x11, name).argtypes = [ctypes.c_void_p, ctypes.c_int][: 1 if name == "XCloseDisplay" else 2]
+    screen = x11.XOpenDisplay(None)
+    if not screen:
+        return {}  # a dead display is told of where the window is opened
+    size = {"width": x11.XDisplayWidth(screen, 0), "height": x11.XDisplayHeight(screen, 0)}
+    x11.XCloseDisplay(screen)
+    return size
 
 
 def _take_over(redraw: str, max_fps: int) -> None:

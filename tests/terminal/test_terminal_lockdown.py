@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 
 import pytest
-from Xlib import X, XK, Xatom, display
+from Xlib import XK, X, Xatom, display
 from Xlib.ext import xtest
 from Xlib.protocol import event
 
@@ -53,7 +53,7 @@ class Hands:
         self.display.sync()
         (seen,) = struct.unpack("<Q", self.turns.read_bytes())
         deadline = time.monotonic() + TURN_S
-        while struct.unpack("<Q", self.turns.read_bytes())[0] < seen + 2:
+        while struct.unpack("<Q", self.turns.read_bytes())[0] <= seen:
             assert self.process.poll() is None, "the terminal has ended"
             assert time.monotonic() < deadline, "the terminal does nothing any more"
             time.sleep(0.002)
@@ -218,6 +218,6 @@ def test_there_is_no_way_out(machine, screen, terminal):
     assert process.returncode == 0
     assert saw["longest_cpu_s"] <= FROZEN_S, saw["slow"][:10]
     assert saw["frames"] > GESTURES
-    assert saw["clipboard"] == ""
+    assert not saw["clipboard"], "a clipboard was asked for"
     assert saw["dots"] == 0, "Kivy draws its red dots"
     assert len(saw["seen"]) > 10, "the fingers came about"
