@@ -11,6 +11,7 @@ import struct
 import sys
 import time
 from contextlib import ExitStack
+from pathlib import Path
 
 from kiosk.config import load_setup
 from kiosk.domain.clock import SystemClock
@@ -68,7 +69,7 @@ def main():
     from kiosk.terminal.app import compose
 
     ended = []
-    with open(turns_path, "r+b") as file, mmap.mmap(file.fileno(), 8) as turns, ExitStack() as stack:
+    with Path(turns_path).open("r+b") as file, mmap.mmap(file.fileno(), 8) as turns, ExitStack() as stack:
         app = compose(setup, scale, SystemClock(), stack)
         stop = signal.getsignal(signal.SIGTERM)
         signal.signal(signal.SIGTERM, lambda *about: (ended.append("signal"), stop(*about)))
