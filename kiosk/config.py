@@ -112,6 +112,7 @@ class SyncConfig:
     centre: str = "http://127.0.0.1:8490"
     root: str = ""
     interval_s: int = 300
+    token: str = ""  # lets this machine hand letters in; made by `kiosk centre add-machine`
 
 
 @dataclass(frozen=True, slots=True)

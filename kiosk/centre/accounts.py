@@ -1,4 +1,4 @@
-"""People who may sign in: three roles, made of Django's groups and permissions."""
+"""People who may sign in: four roles, made of Django's groups and permissions."""
 
 import secrets
 from enum import StrEnum
@@ -16,21 +16,28 @@ class Role(StrEnum):
 
     EDITOR = "editor"  # writes; with four eyes, no more than that
     REVIEWER = "reviewer"  # writes, approves, publishes
+    HANDLER = "handler"  # reads and answers what visitors say; no content
     OPERATOR = "operator"  # all of it, and the accounts
 
 
 _WRITES = ("edit_item",)
 _REVIEWS = (*_WRITES, "approve_item", "publish_release")
-_OPERATES = (*_REVIEWS, "add_user", "change_user", "view_user", "view_group")
+_HANDLES = ("read_letters", "handle_letters")
+_OPERATES = (*_REVIEWS, *_HANDLES, "add_user", "change_user", "view_user", "view_group")
 
 
 def make_groups(*, four_eyes: bool) -> None:
-    """Bring the three groups and their permissions in line.
+    """Bring the groups and their permissions in line.
 
     Args:
         four_eyes: What an editor writes needs a reviewer; otherwise editors approve and publish too.
     """
-    granted = {Role.EDITOR: _WRITES if four_eyes else _REVIEWS, Role.REVIEWER: _REVIEWS, Role.OPERATOR: _OPERATES}
+    granted = {
+        Role.EDITOR: _WRITES if four_eyes else _REVIEWS,
+        Role.REVIEWER: _REVIEWS,
+        Role.HANDLER: _HANDLES,
+        Role.OPERATOR: _OPERATES,
+    }
     for role, names in granted.items():
         group, _ = Group.objects.get_or_create(name=role.value)
         group.permissions.set(Permission.objects.filter(codename__in=names))

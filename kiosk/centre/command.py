@@ -9,7 +9,7 @@ from pathlib import Path
 from kiosk.config import Setup
 from kiosk.domain.errors import StorageError
 
-_ROLES = ("editor", "reviewer", "operator")
+_ROLES = ("editor", "reviewer", "handler", "operator")
 
 
 def add_arguments(parser: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:
@@ -26,6 +26,8 @@ def add_arguments(parser: argparse.ArgumentParser, common: argparse.ArgumentPars
     user.add_argument("name")
     user.add_argument("--role", choices=_ROLES, required=True)
     user.add_argument("--password-stdin", action="store_true", help="read the password from standard input")
+    machine = add("add-machine", "let a machine hand in letters; prints the token for its `[sync] token`")
+    machine.add_argument("name")
     folder = add("import", "take the entries of a content folder over, as approved")
     folder.add_argument("folder", type=Path)
     folder.add_argument("--json", action="store_true")
@@ -63,6 +65,8 @@ def _do(tasks: "Tasks", args: argparse.Namespace) -> None:  # type: ignore[name-
             _say(args, *tasks.publish(args.note))
         case "create-user":
             _create_user(tasks, args)
+        case "add-machine":
+            print(tasks.add_machine(args.name))
         case "import":
             _say(args, *tasks.import_folder(args.folder))
         case "root":

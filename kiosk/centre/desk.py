@@ -40,7 +40,7 @@ class Desk:
         self.words = app.words
         self.by = request.user.get_username()
         self.editing = Editing(self.by, app.clock, app.words)
-        self.publisher = Publisher(app.repository, app.clock, self.editing)
+        self.publisher = Publisher(app.repository, app.clock, self.editing, app.keys)
 
     def sections(self, kind: Kind) -> tuple[SectionSpec, ...]:
         """Return the form of a kind."""

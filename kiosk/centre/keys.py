@@ -1,6 +1,6 @@
-"""The signing keys of the centre: three root keys meant to leave the machine, three keys that stay for daily work.
+"""The keys of the centre: three root keys meant to leave the machine, three for daily signing, one that opens letters.
 
-Private keys are PEM files (PKCS #8, Ed25519) that only their owner may read.
+Private keys for signing are PEM files (PKCS #8, Ed25519), that for letters is base64 (X25519); only their owner may read.
 """
 
 from pathlib import Path
@@ -10,6 +10,7 @@ from securesystemslib.signer import CryptoSigner  # type: ignore[attr-defined] #
 
 from kiosk.domain.errors import KioskError, StorageError
 from kiosk.durable import write_durably
+from kiosk.wire.letters import new_key_pair
 
 ROOT_KEYS = 3
 ROOT_THRESHOLD = 2
@@ -31,6 +32,7 @@ class KeyFolder:
     def __init__(self, folder: Path) -> None:
         self._offline = folder / "offline"
         self._online = folder / "online"
+        self._letters = folder / "inbox.key"
 
     def create_missing(self) -> None:
         """Make every key that is not there yet, and the advice beside the root keys."""
@@ -39,7 +41,20 @@ class KeyFolder:
         for path in (*self._root_paths(), *(self._online / f"{role}.pem" for role in ONLINE_ROLES)):
             if not path.exists():
                 write_durably(path, CryptoSigner.generate_ed25519().private_bytes, mode=_PRIVATE)
+        if not self._letters.exists():
+            write_durably(self._letters, new_key_pair()[0].encode(), mode=_PRIVATE)
         write_durably(self._offline / "README.txt", _ADVICE.encode())
+
+    def letters(self) -> str:
+        """Return the private key that opens letters from the halls, in base64.
+
+        Raises:
+            StorageError: The key is missing: letters on their way can only be opened with the one from the backup.
+        """
+        try:
+            return self._letters.read_text("ascii").strip()
+        except (OSError, UnicodeDecodeError) as err:
+            raise StorageError(f"cannot read the key {self._letters}", "restore it from the backup") from err
 
     def online(self, role: str) -> CryptoSigner:
         """Return the signer of targets, snapshot or timestamp.

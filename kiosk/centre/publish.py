@@ -7,14 +7,16 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
+from kiosk.centre.keys import KeyFolder
 from kiosk.centre.kinds import Document, files_of
 from kiosk.centre.library import Editing, approved_entries, library_faults
 from kiosk.centre.models import Release as ReleaseRow
 from kiosk.centre.repository import Repository
 from kiosk.content.faults import ContentFaultsError
 from kiosk.domain.clock import Clock
-from kiosk.domain.releases import LIBRARY, RELEASE_FILE, Release, ReleaseFile
+from kiosk.domain.releases import INBOX_KEY, LIBRARY, RELEASE_FILE, Release, ReleaseFile
 from kiosk.shape import unshape
+from kiosk.wire.letters import public_of
 
 log = logging.getLogger(__name__)
 
@@ -54,12 +56,14 @@ class Publisher:
         repository: Where they are signed and shown.
         clock: Tells when.
         editing: Gives entries their titles.
+        keys: Have the key for letters, whose public half goes out with each release.
     """
 
-    def __init__(self, repository: Repository, clock: Clock, editing: Editing) -> None:
+    def __init__(self, repository: Repository, clock: Clock, editing: Editing, keys: KeyFolder) -> None:
         self._repository = repository
         self._clock = clock
         self._editing = editing
+        self._keys = keys
 
     def pending(self) -> Pending:
         """Return what has been approved or withdrawn since the last release."""
@@ -91,7 +95,8 @@ class Publisher:
                 removed=len(pending.removed),
                 contents=contents,
             )
-            self._repository.publish(_targets(row, files_of(entries)))  # last: a fault before it leaves no trace
+            files = files_of(entries) | {INBOX_KEY: public_of(self._keys.letters()).encode()}
+            self._repository.publish(_targets(row, files))  # last: a fault before it leaves no trace
         log.info("release %s made by %s", row.number, by)
         return row
 

@@ -77,7 +77,7 @@ def _settings(folder: Path) -> dict[str, Any]:
         "STATIC_URL": "/static/",
         "WHITENOISE_USE_FINDERS": True,  # straight from the packages: nothing to collect
         "LOGIN_URL": "sign-in",
-        "LOGIN_REDIRECT_URL": "library",
+        "LOGIN_REDIRECT_URL": "start",
         "SESSION_COOKIE_AGE": _SESSION_S,
         "SESSION_COOKIE_HTTPONLY": True,
         "X_FRAME_OPTIONS": "DENY",

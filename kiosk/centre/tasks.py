@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 from django.apps import apps
 
 from kiosk.centre.accounts import Role, create_user, new_password
+from kiosk.centre.inbox import add_machine
 from kiosk.centre.library import Editing
 from kiosk.centre.publish import Publisher
 from kiosk.centre.server import CentreServer, prepare
@@ -29,8 +30,9 @@ class Tasks:
         self._setup = setup
         app = cast("CentreApp", apps.get_app_config("centre"))
         self._repository = app.repository
+        self._clock = app.clock
         self._editing = Editing(f"{getpass.getuser()}@shell", app.clock, app.words)
-        self._publisher = Publisher(app.repository, app.clock, self._editing)
+        self._publisher = Publisher(app.repository, app.clock, self._editing, app.keys)
         folder = shipped("assets", "sample") if sample else None
         editing = Editing("sample", app.clock, app.words)
         prepare(app.repository, editing, folder, four_eyes=setup.config.centre.four_eyes)
@@ -53,6 +55,10 @@ class Tasks:
         made = "" if password else new_password()
         create_user(name, Role(role), password or made)
         return made
+
+    def add_machine(self, name: str) -> str:
+        """Let a machine hand in letters; return its token, which is not stored."""
+        return add_machine(name, self._clock.now())
 
     def import_folder(self, folder: Path) -> tuple[str, dict[str, object]]:
         """Take a content folder over; return what to say."""

@@ -6,13 +6,14 @@ import signal
 import subprocess
 import sys
 import tomllib
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from kiosk.demo.parts import Stopped, bound_to_us
 from kiosk.domain.errors import KioskError
 
 EDITOR = "editor"
+HANDLER = "handler"
 ACCESS_FILE = "demo-access.toml"
 
 
@@ -24,6 +25,8 @@ class Access:
     clerk_token: str
     manager_token: str
     editor_password: str
+    handler_password: str = ""
+    machine_token: str = ""
 
 
 class Commands:
@@ -85,7 +88,7 @@ def prepare_access(data: Path, commands: Commands) -> Access:
     """
     file = data / ACCESS_FILE
     if file.exists():
-        return Access(**tomllib.loads(file.read_text("utf-8")))
+        return _complete(file, Access(**tomllib.loads(file.read_text("utf-8"))), commands)
     for words in (("keys", "hall"), ("keys", "client", "terminal-1"), ("keys", "client", "board-1")):
         commands.run(*words)
     access = Access(
@@ -95,6 +98,17 @@ def prepare_access(data: Path, commands: Commands) -> Access:
         editor_password=secrets.token_urlsafe(9),
     )
     commands.run("centre", "create-user", EDITOR, "--role", "editor", "--password-stdin", text=access.editor_password)
+    return _complete(file, access, commands)
+
+
+def _complete(file: Path, access: Access, commands: Commands) -> Access:
+    """Return the access with what a demo from before letters lacks, written down."""
+    if access.handler_password:
+        return access
+    password = secrets.token_urlsafe(9)
+    commands.run("centre", "create-user", HANDLER, "--role", "handler", "--password-stdin", text=password)
+    token = commands.run("centre", "add-machine", f"demo-{secrets.token_hex(3)}").split()[-1]
+    access = replace(access, handler_password=password, machine_token=token)
     _write_private(file, "".join(f'{key} = "{value}"\n' for key, value in asdict(access).items()))
     return access
 

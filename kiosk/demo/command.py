@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import IO, TypeVar
 
 from kiosk.config import Setup
-from kiosk.demo.access import ACCESS_FILE, EDITOR, Access, Commands, kiosk_command, prepare_access
+from kiosk.demo.access import ACCESS_FILE, EDITOR, HANDLER, Access, Commands, kiosk_command, prepare_access
 from kiosk.demo.page import Address, DemoPage
 from kiosk.demo.parts import Part, Parts, Stopped
 from kiosk.demo.ports import LAST_FIRST_PORT, Ports, answers
@@ -95,12 +95,12 @@ class Demo:
         self.data.mkdir(parents=True, exist_ok=True)
         self._lock_folder()
         self._begin_anew_if_cut_off()
-        self._write_config("")
+        self._write_config()
         _step("screen fonts", lambda: self._kiosk("fonts"))
         if not (self.data / ACCESS_FILE).exists():
             _step("sample content", self._import_sample)
         access = _step("keys and log-ins", lambda: prepare_access(self.data, self._commands))
-        self._write_config(access.terminal_token)
+        self._write_config(access.terminal_token, access.machine_token)
         if laws and not (self.data / "content" / "laws.db").exists():
             _step("national laws", self._fetch_laws)
         for screen in self._screens.values():
@@ -214,12 +214,12 @@ class Demo:
     def _config_of(self, name: str) -> Path:
         return self.data / f"kiosk-{name}.toml" if name in ("terminal", "board") else self._config
 
-    def _write_config(self, token: str) -> None:
+    def _write_config(self, token: str = "", machine_token: str = "") -> None:
         p = self.ports
         common: dict[str, dict[str, object]] = {
             "hall": {"host": "127.0.0.1", "http_port": p.http, "events_port": p.events, "snapshot_port": p.snapshot},
             "printer": {"port": str(self.data / "run" / "printer")},
-            "sync": {"centre": f"http://127.0.0.1:{p.centre}", "interval_s": 3},
+            "sync": {"centre": f"http://127.0.0.1:{p.centre}", "interval_s": 3, "token": machine_token},
             "centre": {"host": "127.0.0.1", "port": p.centre},
         }
         for name, size in (("", (0, 0)), ("terminal", _TERMINAL_PX), ("board", _BOARD_PX)):
@@ -243,6 +243,7 @@ class Demo:
             Address("窗口 · Clerk", f"{hall}/clerk#token={access.clerk_token}", access.clerk_token),
             Address("管理 · Manager", f"{hall}/manager#token={access.manager_token}", access.manager_token),
             Address("中心 · Centre", f"{centre}/", f"{EDITOR} / {access.editor_password}"),
+            Address("意见 · Feedback", f"{centre}/letters/", f"{HANDLER} / {access.handler_password}"),
         )
 
 

@@ -27,6 +27,7 @@ def run(args: argparse.Namespace, setup: Setup) -> int:
     """Run the service, or one synchronisation: status 0 when this machine has what the centre offers."""
     from kiosk.domain.clock import SystemClock  # noqa: PLC0415 - tuf takes 0.3 s to import
     from kiosk.logs import start_logging  # noqa: PLC0415
+    from kiosk.sync.courier import delivering  # noqa: PLC0415
     from kiosk.sync.progress import progress_bar  # noqa: PLC0415
     from kiosk.sync.service import SyncService  # noqa: PLC0415
     from kiosk.sync.updater import ReleaseUpdater  # noqa: PLC0415
@@ -41,7 +42,8 @@ def run(args: argparse.Namespace, setup: Setup) -> int:
         service = SyncService(updater, setup.data, config.interval_s, clock)
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: service.stop())
-        service.run()
+        with delivering(config, setup.data, clock):
+            service.run()
         return 0
     with progress_bar() as progress:
         updater = ReleaseUpdater(config, setup.data, clock, progress)

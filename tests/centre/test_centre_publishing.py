@@ -11,7 +11,7 @@ def publisher(centre):
     from kiosk.centre.library import Editing
     from kiosk.centre.publish import Publisher
 
-    return Publisher(centre.repository, centre.clock, Editing("test", centre.clock, centre.words))
+    return Publisher(centre.repository, centre.clock, Editing("test", centre.clock, centre.words), centre.keys)
 
 
 def shown(centre) -> dict:
