@@ -233,6 +233,7 @@ def test_silence_is_no_satisfaction(hand_in, sign_in):
     assert "没有说明" in page
     assert "还没有评价" in client.get("/letters/summary/?month=2026-10").content.decode()
     text = client.get("/letters/summary/?month=2026-11&format=csv").content.decode("utf-8-sig")
+    assert "\ufeff" not in text, "the mark of the encoding stands once, before everything"
     assert "非常满意（5星，GB/T 39046代码1）" in text
     assert "法律援助,10,3,1,0,1,1,0,66.7,6,1" in text
     assert ",,,1,0,1,0,0,0,100.0,,0" in text, "nobody reported how many were served: what is not known is empty"

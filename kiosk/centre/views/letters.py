@@ -156,9 +156,9 @@ def _line(line: Line, names: dict[str, str]) -> dict[str, Any]:
 
 
 def _csv(first: date, lines: list[Line], names: dict[str, str]) -> HttpResponse:
-    response = HttpResponse(content_type="text/csv; charset=utf-8-sig")
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="satisfaction-{first:%Y-%m}.csv"'
-    response.write("\ufeff")
+    response.write("\ufeff")  # spreadsheets read UTF-8 only after this mark
     writer = csv.writer(response)
     grades = [f"{g.value}（{g.stars}星，GB/T 39046代码{g.a8_code}）" for g in Grade]
     writer.writerow(["月份", "大厅", "业务", "办结票数", "已评价", *grades, "满意率%", "未评价", "误评"])
