@@ -14,9 +14,9 @@ from kiosk.hall.tokens import Role
 
 _TTL_LIMIT_S = 31 * 24 * 3600
 _BOARD_NAME = r"^([A-Za-z0-9][A-Za-z0-9._-]{0,62})?$"
-_PRINTABLE = r"^[^\x00-\x08\x0b-\x1f\x7f]*$"  # a board cannot draw the others, and a log must not hold them
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300, pattern=_PRINTABLE)]
-Word = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=64, pattern=_PRINTABLE)]
+PRINTABLE = r"^[^\x00-\x08\x0b-\x1f\x7f]*$"  # a board cannot draw the others, and a log must not hold them
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300, pattern=PRINTABLE)]
+Word = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=64, pattern=PRINTABLE)]
 
 
 class _Body(BaseModel):
@@ -37,7 +37,7 @@ class Report(_Body):
 
     kind: Word
     state: Word
-    detail: Annotated[str, Field(max_length=300, pattern=_PRINTABLE)] = ""
+    detail: Annotated[str, Field(max_length=300, pattern=PRINTABLE)] = ""
 
 
 def board_routes(noticeboard: Noticeboard, boards: Boards, guard: Guard) -> APIRouter:

@@ -17,6 +17,11 @@ def hall_migrations() -> Migrations:
         for statement in _NOTES:
             db.execute(statement)
 
+    @migrations()
+    def m003_matters(db: Database) -> None:
+        for statement in _MATTERS:
+            db.execute(statement)
+
     return migrations
 
 
@@ -72,3 +77,33 @@ _FIRST = (
 
 # what the clerk is told of a visit, as JSON; emptied once the ticket is done or its day is over
 _NOTES = ("ALTER TABLE tickets ADD COLUMN note TEXT NOT NULL DEFAULT ''",)
+
+# a subject of `matter_tries` and `matter_locks` is a number (known or not) or a terminal
+_MATTERS = (
+    """
+    CREATE TABLE matters (
+        id INTEGER PRIMARY KEY,
+        year INTEGER NOT NULL,
+        count INTEGER NOT NULL,
+        number TEXT NOT NULL UNIQUE,
+        salt BLOB NOT NULL,
+        code_hash BLOB NOT NULL,
+        title TEXT NOT NULL,
+        service TEXT NOT NULL,
+        UNIQUE (year, count)
+    )
+    """,
+    """
+    CREATE TABLE matter_steps (
+        id INTEGER PRIMARY KEY,
+        matter INTEGER NOT NULL REFERENCES matters (id),
+        at TEXT NOT NULL,
+        state TEXT NOT NULL,
+        words TEXT NOT NULL,
+        who TEXT NOT NULL
+    )
+    """,
+    "CREATE INDEX matter_steps_by_matter ON matter_steps (matter)",
+    "CREATE TABLE matter_tries (id INTEGER PRIMARY KEY, subject TEXT NOT NULL, at TEXT NOT NULL)",
+    "CREATE TABLE matter_locks (subject TEXT PRIMARY KEY, until TEXT NOT NULL)",
+)

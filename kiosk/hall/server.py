@@ -10,6 +10,7 @@ from kiosk.domain.clock import Clock
 from kiosk.domain.errors import KioskError
 from kiosk.domain.live import Body, Heartbeat, LiveState, Notice, Snapshot
 from kiosk.hall.api_boards import board_routes, device_routes
+from kiosk.hall.api_matters import matter_routes
 from kiosk.hall.api_tickets import counter_routes, ticket_routes
 from kiosk.hall.app import make_app
 from kiosk.hall.boards import Boards, Devices
@@ -17,6 +18,7 @@ from kiosk.hall.content_source import ContentSource
 from kiosk.hall.dispatch import Dispatch
 from kiosk.hall.guard import Guard
 from kiosk.hall.journal import Journal
+from kiosk.hall.matters import Matters
 from kiosk.hall.noticeboard import Noticeboard
 from kiosk.hall.plan import HallPlan
 from kiosk.hall.publisher import Publisher
@@ -67,6 +69,7 @@ class HallServer:
             counter_routes(self._dispatch, guard),
             board_routes(self._noticeboard, self._boards, guard),
             device_routes(devices, guard),
+            matter_routes(Matters(journal, self._content.plan, clock), guard),
             event_routes(overview, guard, self._stopping.is_set),
         )
         self._web = WebServer(app, setup.config.hall)

@@ -10,6 +10,7 @@ import urllib3
 from kiosk.domain.devices import BoardStatus, DeviceReport
 from kiosk.domain.errors import NotFoundError, NotReachableError, RefusedError
 from kiosk.domain.live import CounterStatus, Notice, QueueStatus
+from kiosk.domain.matters import Matter, MatterKey, MatterState
 from kiosk.domain.tickets import Priority, Ticket, TicketNote
 from kiosk.shape import ShapeError, shape, unshape
 
@@ -55,6 +56,19 @@ class HallClient:
     def counters(self) -> tuple[CounterStatus, ...]:
         """Return what each counter is doing."""
         return self._get(tuple[CounterStatus, ...], "GET", "/counters")
+
+    def take_in_matter(self, title: str, service: str) -> MatterKey:
+        """Take in a matter and return its number and check code, which nobody can ask for again."""
+        return self._get(MatterKey, "POST", "/matters", {"title": title, "service": service})
+
+    def add_matter_step(self, number: str, state: MatterState, words: str = "") -> Matter:
+        """Move a matter on and return it."""
+        body = {"state": state.value, "words": words}
+        return self._get(Matter, "POST", f"/matters/{quote(number, safe='')}/steps", body)
+
+    def look_up_matter(self, number: str, code: str) -> Matter:
+        """Return a matter to whoever knows its check code; a RefusedError `locked` follows too many wrong tries."""
+        return self._get(Matter, "POST", "/matters/look-up", {"number": number, "code": code})
 
     def push_notice(self, text: str, board: str = "", ttl_s: int | None = None, *, emergency: bool = False) -> Notice:
         """Put a text on one board or on all; without `ttl_s` (seconds) it stays until withdrawn."""

@@ -174,6 +174,10 @@ CALLS = [
     ("GET", "/events", "clerk"),
     *(("POST", f"/counters/1/{m}", "clerk") for m in ("next", "recall", "start", "finish", "no-show", "park")),
     *(("POST", f"/counters/1/{m}", "clerk") for m in ("call", "transfer", "pause", "resume")),
+    ("POST", "/matters/look-up", "terminal"),
+    ("POST", "/matters", "clerk"),
+    ("GET", "/matters", "clerk"),
+    ("POST", "/matters/1/steps", "clerk"),
     ("POST", "/board/notices", "manager"),
     ("GET", "/board/notices", "manager"),
     ("DELETE", "/board/notices/x", "manager"),
@@ -198,6 +202,7 @@ def test_every_call_is_in_the_open_api_document_and_checked_above(hall):
         for method in methods
     }
     plain = {("GET", "/tickets/{number}"): "/tickets/A001", ("PUT", "/devices/{name}"): "/devices/x"}
+    plain[("POST", "/matters/{number}/steps")] = "/matters/1/steps"
     plain[("DELETE", "/board/notices/{notice_id}")] = "/board/notices/x"
     shown = {(m, plain.get((m, p), p.replace("{counter}", "1"))) for m, p in calls}
     assert shown == {(method, path) for method, path, _ in CALLS}
