@@ -41,7 +41,8 @@ def compose(setup: Setup, scale: Scale, clock: Clock, stack: ExitStack) -> Termi
     config = setup.config
     strings = {language: Strings(language) for language in LANGUAGES}
     session = Session(config.terminal.language, start_comfort(config))
-    app = TerminalApp(scale, load_theme(config.screen.theme), strings[config.terminal.language])
+    low_reach_px = scale.low_reach_px(config.screen.bottom_mm)
+    app = TerminalApp(scale, load_theme(config.screen.theme), strings[config.terminal.language], low_reach_px)
     shelf = Shelf(setup.data)
     stack.callback(shelf.close)  # after its worker has stopped
     controller = Controller(
@@ -53,7 +54,7 @@ def compose(setup: Setup, scale: Scale, clock: Clock, stack: ExitStack) -> Termi
         content_jobs=start_worker("content", stack),
         display=app,
         rest=Rest(clock, config.terminal.attract_s),
-        abilities=Abilities(speech=config.speech.visitor != "off"),
+        abilities=Abilities(low_reach=low_reach_px > 0, speech=config.speech.visitor != "off"),
     )
     app.attach(controller)
 

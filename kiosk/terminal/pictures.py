@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 _NOW = datetime(2026, 11, 23, 2, 24, tzinfo=UTC)  # a Monday, 10:24 in the hall
 _TO_EVENING_S = 9 * 3600
+_HIGH_INCH = 32
 _FRAMES = 12  # for layouts that depend on each other to settle
 _WAITING = (3, 0, 7, 1, 12, 2)
 _DRAWN = (  # 法, as a finger draws it
@@ -65,6 +66,7 @@ def main() -> int:
     parser.add_argument("out", type=Path)
     parser.add_argument("--size", default="1080x1920", help="pixels, such as 1080x1920")
     parser.add_argument("--large", action="store_true", help="large print")
+    parser.add_argument("--low", action="store_true", help="low reach, on a panel of 32 inch")
     parser.add_argument("--theme", default="day", choices=(*THEMES, "all"), help="all: a folder for each theme")
     parser.add_argument("--language", default="zh", choices=("zh", "en"))
     parser.add_argument("--data", help="folder with laws (or KIOSK_DATA)")
@@ -72,11 +74,11 @@ def main() -> int:
     os.environ.setdefault("SDL_VIDEODRIVER", "offscreen")
     with tempfile.TemporaryDirectory() as folder:
         machine = load_setup(args.data, None)
-        setup = picture_setup(args, machine, Path(folder))
+        setup = picture_setup(args, high(machine) if args.low else machine, Path(folder))
         if args.theme == "all":
             visit(setup, lambda name, app: _take_in_all(args.out, name, app))
         else:
-            visit(setup, lambda name, _: _take(args.out, name))
+            visit(setup, lambda name, _: _take(args.out, name), low=args.low)
     return 0
 
 
@@ -95,13 +97,24 @@ def _take_in_all(folder: Path, name: str, app: "TerminalApp") -> None:
     app.look.apply(app.look.scale, shown)
 
 
+def high(machine: Setup) -> Setup:
+    """Return the set-up of a machine whose panel is so high that a good part is out of reach."""
+    return replace(
+        machine, config=replace(machine.config, screen=replace(machine.config.screen, diagonal_inch=_HIGH_INCH))
+    )
+
+
 def picture_setup(args: argparse.Namespace, machine: Setup, folder: Path) -> Setup:
     """Return a set-up in a folder of its own, with the machine's fonts and laws."""
     width, height = map(int, args.size.split("x"))
     config = replace(
         machine.config,
         screen=replace(
-            machine.config.screen, width_px=width, height_px=height, theme=_first(args.theme), large_print=args.large
+            machine.config.screen,
+            width_px=width,
+            height_px=height,
+            theme=_first(args.theme),
+            large_print=args.large,
         ),
         terminal=replace(machine.config.terminal, language=args.language),
     )
@@ -118,8 +131,8 @@ def _first(theme: str) -> str:
     return "day" if theme == "all" else theme
 
 
-def visit(setup: Setup, seen: Callable[[str, "TerminalApp"], None]) -> None:
-    """Show every screen in turn; call `seen` with each one's name once it has settled."""
+def visit(setup: Setup, seen: Callable[[str, "TerminalApp"], None], *, low: bool = False) -> None:
+    """Show every screen in turn, in low reach if wanted; call `seen` with each one's name once it has settled."""
     from kiosk.ui.window import prepare  # noqa: PLC0415 - must come before anything imports Kivy
 
     scale = prepare(setup, "terminal")
@@ -135,11 +148,10 @@ def visit(setup: Setup, seen: Callable[[str, "TerminalApp"], None]) -> None:
     from kiosk.terminal.shell import TerminalApp  # noqa: PLC0415
 
     config, clock, strings = setup.config, FixedClock(_NOW), {name: Strings(name) for name in LANGUAGES}
-    app = TerminalApp(scale, load_theme(config.screen.theme), strings[config.terminal.language])
-    shelf, session = (
-        Shelf(setup.data),
-        Session(config.terminal.language, start_comfort(config)),
-    )
+    low_reach_px = scale.low_reach_px(config.screen.bottom_mm)
+    app = TerminalApp(scale, load_theme(config.screen.theme), strings[config.terminal.language], low_reach_px)
+    comfort = replace(start_comfort(config), reach="low" if low else "full")
+    shelf, session = Shelf(setup.data), Session(config.terminal.language, comfort)
     controller = Controller(
         session,
         strings,
@@ -148,7 +160,7 @@ def visit(setup: Setup, seen: Callable[[str, "TerminalApp"], None]) -> None:
         shelf=shelf,
         content_jobs=Inline(),
         display=app,
-        abilities=Abilities(speech=True),
+        abilities=Abilities(low_reach=low_reach_px > 0, speech=True),
     )
     app.attach(controller)
     engine = Libime(setup.data / "bin")
@@ -170,6 +182,7 @@ def visit(setup: Setup, seen: Callable[[str, "TerminalApp"], None]) -> None:
     def frames(count: int, then: Callable[[], object]) -> None:
         KivyClock.schedule_once(lambda _: frames(count - 1, then) if count else then(), 0)
 
+    KivyClock.schedule_once(lambda _: controller.leave())
     KivyClock.schedule_once(step, 0.2)
     app.run()
     engine.stop()

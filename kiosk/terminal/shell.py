@@ -3,6 +3,7 @@
 import logging
 import math
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from kivy.clock import Clock
@@ -54,15 +55,17 @@ class TerminalApp(KioskApp):
         scale: The panel.
         theme: The colours.
         strings: The words to begin with.
+        low_reach_px: Height that screens fill for a visitor who asks for low reach.
     """
 
     keyboard = ObjectProperty(KeyboardView(), rebind=True)
 
-    def __init__(self, scale: Scale, theme: Theme, strings: Strings) -> None:
+    def __init__(self, scale: Scale, theme: Theme, strings: Strings, low_reach_px: int = 0) -> None:
         super().__init__(scale, theme, strings, _FIRST_LAYOUTS)
         Clock.max_iteration = _PASSES
         self._screens = _FIRST_SCREENS
         self._tidy: Tidy | None = None
+        self._low_reach_px = low_reach_px
         self._controller: Controller | None = None
         self._stale = False
         self._patience: Any = None
@@ -168,14 +171,15 @@ class TerminalApp(KioskApp):
 
     def restyle(self, strings: Strings, comfort: Comfort) -> None:
         """Take over language and comfort; the next view gets a new screen."""
-        scale, theme = self.look.scale, comfort.colours or self.own_theme
-        if strings is self.strings and comfort.large_print == scale.large and theme == self.look.theme.name:
+        before, theme = self.look.scale, comfort.colours or self.own_theme
+        reach_px = self._low_reach_px if comfort.reach == "low" else 0
+        scale = replace(before, large=comfort.large_print, reach_px=reach_px)
+        if strings is self.strings and scale == before and theme == self.look.theme.name:
             return
         self.strings = strings
-        self.look.apply(
-            Scale(scale.width, scale.height, scale.diagonal_inch, comfort.large_print),
-            self.look.theme if theme == self.look.theme.name else load_theme(theme),
-        )
+        self.look.apply(scale, self.look.theme if theme == self.look.theme.name else load_theme(theme))
+        self.stage.share = (reach_px or scale.height) / scale.height
+        self.stage.above = self.tr("comfort.low_band") if reach_px else ""
         self._stale = True
 
     def tell(self, text: str) -> None:

@@ -14,11 +14,16 @@ def take_picture(target: Path) -> None:
     Raises:
         OSError: The file cannot be written.
     """
-    width, height = map(int, Window.system_size)
-    Window.dispatch("on_draw")
-    pixels = glReadPixels(0, 0, width, height, GL_RGB, GL_UNSIGNED_BYTE)
-    image = Image.frombytes("RGB", (width, height), bytes(pixels)).transpose(Image.Transpose.FLIP_TOP_BOTTOM)
+    image = window_picture()
     target.parent.mkdir(parents=True, exist_ok=True)
     part = target.with_name(f".{target.name}.{os.getpid()}")
     image.save(part, "PNG", compress_level=1)
     part.replace(target)
+
+
+def window_picture() -> Image.Image:
+    """Draw one frame and return it."""
+    width, height = map(int, Window.system_size)
+    Window.dispatch("on_draw")
+    pixels = glReadPixels(0, 0, width, height, GL_RGB, GL_UNSIGNED_BYTE)
+    return Image.frombytes("RGB", (width, height), bytes(pixels)).transpose(Image.Transpose.FLIP_TOP_BOTTOM)

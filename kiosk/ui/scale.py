@@ -3,6 +3,9 @@
 import math
 from dataclasses import dataclass
 
+REACH_MM = 1120  # highest control above the floor, over an obstruction (EN 301 549, part 8)
+
+_LEAST_MM = 260  # lower than a landscape panel of 21.5 inch no screen is laid out
 _MM_PER_INCH = 25.4
 
 
@@ -32,6 +35,7 @@ class Scale:
         height: Window height in pixels.
         diagonal_inch: The panel's diagonal.
         large: Whether large print is on.
+        reach_px: Height from the lower edge that hands can reach, in pixels; 0 is all of it. Screens stand in there.
 
     Raises:
         ValueError: The panel has no size.
@@ -41,6 +45,7 @@ class Scale:
     height: int
     diagonal_inch: float
     large: bool = False
+    reach_px: int = 0
 
     def __post_init__(self) -> None:
         if self.width < 1 or self.height < 1 or self.diagonal_inch <= 0:
@@ -58,9 +63,20 @@ class Scale:
 
     @property
     def portrait(self) -> bool:
-        """Whether the panel is higher than wide."""
-        return self.height > self.width
+        """Whether screens are higher than wide."""
+        return (self.reach_px or self.height) > self.width
 
     def px(self, mm: float) -> int:
         """Return a length in whole pixels, at least one."""
         return max(1, round(mm * self.px_per_mm))
+
+    def low_reach_px(self, bottom_mm: float) -> int:
+        """Return the height that may be used so that every control can be reached from a wheelchair; 0 where all can.
+
+        Also 0 where what is left is too little for a screen.
+
+        Args:
+            bottom_mm: Height of the panel's lower edge above the floor.
+        """
+        reach_px = int((REACH_MM - bottom_mm) * self.px_per_mm)
+        return reach_px if _LEAST_MM * self.px_per_mm <= reach_px < self.height else 0

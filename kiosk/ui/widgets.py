@@ -237,9 +237,12 @@ class Stage(FloatLayout):  # type: ignore[misc]
     screen = ObjectProperty(None, allownone=True)
     overlay = ObjectProperty(None, allownone=True)
     ring = ListProperty()
+    share = NumericProperty(1)  # of the height, from the foot, that screens and overlays may fill
+    above = StringProperty("")  # what stands over them
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
+        self.fbind("share", self._share_out)
         self._overlays: list[Widget] = []
         self._word: Banner | None = None
         self._unsay = Clock.create_trigger(self._hush, _TELL_S)
@@ -253,6 +256,7 @@ class Stage(FloatLayout):  # type: ignore[misc]
             self.remove_widget(old)
             _notify(old, "on_leave")
         self._hush()
+        screen.size_hint_y = self.share
         self.add_widget(screen, index=len(self.children))
         _notify(screen, "on_enter")
 
@@ -260,6 +264,7 @@ class Stage(FloatLayout):  # type: ignore[misc]
         """Lay an overlay over the screen and over what covers it already."""
         self._overlays.append(overlay)
         self.overlay = overlay
+        overlay.size_hint_y = self.share
         self.add_widget(overlay)
 
     def uncover(self, overlay: Widget | None = None) -> None:
@@ -269,6 +274,11 @@ class Stage(FloatLayout):  # type: ignore[misc]
             self._overlays.remove(gone)
             self.remove_widget(gone)
             self.overlay = self._overlays[-1] if self._overlays else None
+
+    def _share_out(self, *_: object) -> None:
+        for shown in (self.screen, *self._overlays):
+            if shown:
+                shown.size_hint_y = self.share
 
     def tell(self, text: str) -> None:
         """Say something at the foot of the screen for some seconds."""

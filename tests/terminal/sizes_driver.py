@@ -14,8 +14,11 @@ import zxingcpp
 from PIL import Image
 
 from kiosk.config import load_setup
-from kiosk.terminal.pictures import picture_setup, visit
+from kiosk.terminal.pictures import high, picture_setup, visit
+from kiosk.ui.theme import THEMES, contrast, load_theme
 
+SAMPLE_PX = (96, 96)
+LEAST_CONTRAST = {"day": 4.5, "contrast": 7.0, "night": 4.5}
 TARGET_MM = {"normal": 15, "large": 20}
 CODE_MM = 0.8  # a module that a phone reads at arm's length
 PRIMARY_MM = {"normal": 24, "large": 30}
@@ -34,11 +37,20 @@ def in_sight(widget):
     return all(f.to_window(*f.pos)[1] <= bottom + 1 and top <= f.to_window(f.x, f.top)[1] + 1 for f in frames)
 
 
-class Ruler:
-    def __init__(self, size):
-        self.size, self.faults, self.away, self.targets, self.texts, self.screens, self.read = size, [], [], 0, 0, 0, 0
+def _meet(box, clip):
+    return max(box[0], clip[0]), max(box[1], clip[1]), min(box[2], clip[2]), min(box[3], clip[3])
 
-    def measure(self, name, app):
+
+def _hex(channels):
+    return "#{:02X}{:02X}{:02X}".format(*channels)
+
+
+class Ruler:
+    def __init__(self, size, every_theme):
+        self.size, self.every_theme, self.faults, self.away = size, every_theme, [], []
+        self.targets = self.texts = self.screens = self.read = 0
+
+    def measure(self, name, app):  # noqa: C901 - one walk
         from kivy.uix.scrollview import ScrollView
 
         self.screens += 1
@@ -58,17 +70,43 @@ class Ruler:
                 return
             if hasattr(widget, "pressed") and not widget.disabled and getattr(widget, "role", "") != "text":
                 self.target(name, widget, box, clip, mm)
+                if box[3] > top + ROUNDED_PX:
+                    self.faults.append(f"{name}: {widget.label()!r} is out of reach")
             if hasattr(widget, "words") and widget.words:
                 self.text(name, widget, box, inside)
+                words.append((widget, _meet(box, clip)))
             if isinstance(widget, ScrollView):
-                clip = (max(clip[0], box[0]), max(clip[1], box[1]), min(clip[2], box[2]), min(clip[3], box[3]))
+                clip = _meet(box, clip)
                 inside = None
             for child in widget.children:
                 frame = getattr(child, "role", "") in ("button", "key", "card")
                 look(child, clip, (*child.to_window(*child.pos), *child.size) if frame else inside)
 
-        width, height = app.look.scale.width, app.look.scale.height
+        width, height, words = app.look.scale.width, app.look.scale.height, []
+        top = app.look.scale.reach_px or height
         look(stage.overlay or stage.screen, (0, 0, width, height), None)
+        if self.every_theme:
+            self.contrast(
+                name, app, [w for w in words if w[0].texture and w[1][2] > w[1][0] + 2 and w[1][3] > w[1][1] + 2]
+            )
+
+    def contrast(self, name, app, words):
+        """In every theme: the colour of each text against the colour that is most of what is behind it."""
+        from kiosk.ui.picture import window_picture
+
+        shown, height = app.look.theme, app.look.scale.height
+        for theme in THEMES:
+            app.look.apply(app.look.scale, load_theme(theme))
+            picture = window_picture()
+            for widget, (left, bottom, right, upper) in words:
+                behind = picture.crop((int(left), int(height - upper), int(right), int(height - bottom)))
+                behind.thumbnail(SAMPLE_PX, Image.Resampling.NEAREST)
+                ground = _hex(max(behind.getcolors(SAMPLE_PX[0] * SAMPLE_PX[1]))[1])
+                ink = _hex(round(255 * channel) for channel in widget.color[:3])
+                ratio = contrast(ground, ink)
+                if ratio < LEAST_CONTRAST[theme]:
+                    self.faults.append(f"{name}: {widget.words!r} in {theme}: {ink} on {ground} is {ratio:.1f}")
+        app.look.apply(app.look.scale, shown)
 
     def codes(self, name, app, mm):
         """Read each QR code of the screen back from its picture, as a phone would."""
@@ -126,11 +164,13 @@ class Ruler:
 
 
 def main():
-    data, width, height, size, language = sys.argv[1:]
+    data, width, height, size, language, reach = sys.argv[1:]
     args = argparse.Namespace(size=f"{width}x{height}", theme="day", large=size == "large", language=language)
-    ruler = Ruler(size)
+    ruler = Ruler(size, every_theme=(size, language, reach) == ("normal", "zh", "full"))
     with tempfile.TemporaryDirectory() as folder:
-        visit(picture_setup(args, load_setup(data, None), Path(folder)), ruler.measure)
+        machine = load_setup(data, None)
+        setup = picture_setup(args, high(machine) if reach == "low" else machine, Path(folder))
+        visit(setup, ruler.measure, low=reach == "low")
     json.dump(vars(ruler), sys.stdout)
 
 

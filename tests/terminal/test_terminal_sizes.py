@@ -36,23 +36,24 @@ def law_data(tmp_path_factory):
 
 @pytest.mark.e2e
 @pytest.mark.parametrize(
-    ("width", "height", "size", "language"),
+    ("width", "height", "size", "language", "reach"),
     [
-        (1080, 1920, "normal", "zh"),
-        (1080, 1920, "large", "zh"),
-        (1080, 1920, "large", "en"),
-        (1920, 1080, "normal", "zh"),
-        (1920, 1080, "large", "en"),
+        (1080, 1920, "normal", "zh", "full"),
+        (1080, 1920, "normal", "zh", "low"),
+        (1080, 1920, "large", "zh", "full"),
+        (1080, 1920, "large", "en", "full"),
+        (1920, 1080, "normal", "zh", "full"),
+        (1920, 1080, "large", "en", "full"),
     ],
 )
-def test_targets_and_texts_have_their_room(law_data, width, height, size, language):
+def test_targets_and_texts_have_their_room(law_data, width, height, size, language, reach):
     env = {k: v for k, v in os.environ.items() if not k.startswith("KIOSK_") and k != "DISPLAY"}
     env["SDL_VIDEODRIVER"] = "offscreen"
     done = subprocess.run(
-        [sys.executable, str(DRIVER), str(law_data), str(width), str(height), size, language],
+        [sys.executable, str(DRIVER), str(law_data), str(width), str(height), size, language, reach],
         capture_output=True,
         text=True,
-        timeout=200,
+        timeout=280,
         env=env,
         check=False,
     )
