@@ -5,6 +5,7 @@ from pathlib import Path
 
 from kivy.core.window import Window
 from kivy.graphics.opengl import GL_RGB, GL_UNSIGNED_BYTE, glReadPixels
+from kivy.lang import Builder
 from PIL import Image
 
 
@@ -24,6 +25,7 @@ def take_picture(target: Path) -> None:
 def window_picture() -> Image.Image:
     """Draw one frame and return it."""
     width, height = map(int, Window.system_size)
+    Builder.sync()  # what layouts still owe to the last change, colours above all
     Window.dispatch("on_draw")
     pixels = glReadPixels(0, 0, width, height, GL_RGB, GL_UNSIGNED_BYTE)
     return Image.frombytes("RGB", (width, height), bytes(pixels)).transpose(Image.Transpose.FLIP_TOP_BOTTOM)

@@ -6,13 +6,9 @@ from kiosk.terminal.navigator import Place
 from kiosk.terminal.screens.base import TerminalScreen
 
 
-def columns(count: int, portrait: bool, large: bool) -> int:
-    """Return in how many columns tiles of the second rank leave no hole, or, in large print, room for the first rank."""
-    if not portrait:
-        return max(1, count)
-    if count % 2 == 0:
-        return 2
-    return 1 if count == 1 else 2 if large else 3
+def columns(count: int, portrait: bool) -> int:
+    """Return in how many columns the tiles of the second rank stand: wide enough in portrait for what they say."""
+    return min(count, 2) or 1 if portrait else max(1, count)
 
 
 class HomeScreen(TerminalScreen):
