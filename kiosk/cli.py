@@ -28,6 +28,7 @@ COMMANDS = {
     "keys": ("kiosk.wire.keys_command", "makes the hall's and its clients' certificates"),
     "token": ("kiosk.hall.token_command", "makes tokens for the hall's API"),
     "fonts": ("kiosk.ui.fonts_command", "prepares the screen fonts"),
+    "staff-pin": ("kiosk.terminal.staff.command", "sets the PIN of the terminal's page for staff"),
     "doctor": ("kiosk.doctor.command", "checks every part and device"),
 }
 

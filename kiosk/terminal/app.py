@@ -22,14 +22,16 @@ from kiosk.ui.worker import start_worker
 _log = logging.getLogger(__name__)
 
 
-def run_terminal(setup: Setup, scale: Scale, clock: Clock) -> None:
-    """Run the terminal in the open window until a signal ends it.
+def run_terminal(setup: Setup, scale: Scale, clock: Clock) -> int:
+    """Run the terminal in the open window until a signal ends it, or the staff; return the status to exit with.
 
     Raises:
         ContentError: Strings or theme cannot be read.
     """
     with ExitStack() as stack:
-        compose(setup, scale, clock, stack).run()
+        app = compose(setup, scale, clock, stack)
+        app.run()
+        return app.status
 
 
 def compose(setup: Setup, scale: Scale, clock: Clock, stack: ExitStack) -> TerminalApp:

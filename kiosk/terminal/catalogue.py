@@ -20,6 +20,7 @@ from kiosk.terminal.presenters.procedure import ProcedureView
 from kiosk.terminal.presenters.procedures import FindView, ProceduresView
 from kiosk.terminal.presenters.services import ServicesView
 from kiosk.terminal.presenters.slides import SlidesView
+from kiosk.terminal.presenters.staff import DoorView, PinView, StaffView
 from kiosk.terminal.presenters.ticket import TicketView
 from kiosk.terminal.screens import feedback as feedback_screens
 from kiosk.terminal.screens import flowchart, keyboard  # noqa: F401 - named in layouts
@@ -37,13 +38,14 @@ from kiosk.terminal.screens.my_ticket import AskNumberScreen, MyTicketScreen
 from kiosk.terminal.screens.needs import NeedsScreen
 from kiosk.terminal.screens.procedures import CategoriesScreen, FindScreen, ProcedureScreen, ProceduresScreen
 from kiosk.terminal.screens.services import ConfirmScreen, ServicesScreen
+from kiosk.terminal.screens.staff import DoorScreen, PinScreen, StaffScreen
 from kiosk.terminal.screens.ticket import TicketScreen
 from kiosk.ui import qr  # noqa: F401 - named in layouts
 
 LAYOUTS = (
     "keyboard.kv", "services.kv", "ticket.kv", "categories.kv", "find.kv", "procedure.kv", "laws.kv",
     "institutions.kv", "institution.kv", "people.kv", "map.kv", "qr.kv", "handover.kv", "needs.kv", "my_ticket.kv", "comfort.kv", "care.kv",
-    "feedback.kv", "opinion.kv",
+    "feedback.kv", "opinion.kv", "staff.kv",
 )  # fmt: skip
 SCREENS: dict[type, Callable[[Place, Any, Any], Any]] = {
     ServicesView: ServicesScreen,
@@ -66,5 +68,8 @@ SCREENS: dict[type, Callable[[Place, Any, Any], Any]] = {
     PeopleView: PeopleScreen,
     MapView: MapScreen,
     PractitionerView: PractitionerScreen,
+    DoorView: DoorScreen,
+    PinView: PinScreen,
+    StaffView: StaffScreen,
     **feedback_screens.SCREENS,
 }

@@ -12,7 +12,7 @@ def add_arguments(parser: argparse.ArgumentParser, common: argparse.ArgumentPars
 
 
 def run(args: argparse.Namespace, setup: Setup) -> int:
-    """Open the window and run until a signal comes.
+    """Open the window and run until a signal comes, or until the staff asks for a restart (status 75).
 
     Raises:
         KioskError: No display, no fonts, or a broken installation.
@@ -23,5 +23,4 @@ def run(args: argparse.Namespace, setup: Setup) -> int:
     scale = prepare(setup, "terminal")
     from kiosk.terminal.app import run_terminal  # noqa: PLC0415 - imports Kivy
 
-    run_terminal(setup, scale, SystemClock())
-    return 0
+    return run_terminal(setup, scale, SystemClock())

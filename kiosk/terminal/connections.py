@@ -23,6 +23,9 @@ from kiosk.terminal.printing import TicketPaper, paper_of
 from kiosk.terminal.reports import PrinterReports
 from kiosk.terminal.shelf import Shelf
 from kiosk.terminal.shell import TerminalApp
+from kiosk.terminal.staff.desk import Backroom
+from kiosk.terminal.staff.machine import Machine
+from kiosk.terminal.staff.pin import StaffPin
 from kiosk.ui.app import on_next_frame
 from kiosk.ui.describe import describe
 from kiosk.ui.fonts import prepare_fonts
@@ -45,6 +48,9 @@ def connect(
     if setup.config.speech.visitor != "off":
         app.controller.voice.open(_speech(setup, stack), on_next_frame)
     _connect_hall(setup, clock, app.controller, strings=strings, shelf=shelf, stack=stack)
+    app.controller.staff.connect(
+        Backroom(start_worker("staff", stack), StaffPin(setup.data, clock), Machine(setup).report, app.restart)
+    )
     if setup.config.screen.inspect:
         _inspect(setup, app, stack)
 

@@ -27,6 +27,8 @@ from kiosk.terminal.presenters import comfort as comfort_panel
 from kiosk.terminal.rest import Rest
 from kiosk.terminal.session import Session
 from kiosk.terminal.slips import Slips
+from kiosk.terminal.staff import desk as staff_desk
+from kiosk.terminal.staff.desk import StaffDesk
 
 if TYPE_CHECKING:
     from kiosk.terminal.shelf import Shelf
@@ -137,6 +139,7 @@ class Controller:
         self.feedback = FeedbackDesk(
             session, self.facts, self.slips, go=self.open, swap=self.swap, refresh=self.refresh_live
         )
+        self.staff = StaffDesk(session, self.slips, clock, go=self.open, leave=self.leave, refresh=self.refresh_live)
 
     def open_desk(self, hall_jobs: Jobs, print_jobs: Jobs, issue: Issue, print_ticket: PrintTicket) -> None:
         """Set up where tickets come from."""
@@ -190,6 +193,7 @@ class Controller:
             self.leave()  # at home there is nothing to lose: no question
         else:
             self._display.ask(left)
+        self.staff.tick()
         self._look_after_slides()
         self._look_after_night()
         if self.navigator.at_home or self._asleep:
@@ -229,6 +233,7 @@ class Controller:
         """Note that somebody touched the screen."""
         self._idle.touched()
         self._rest.touched()
+        self.staff.touched()
         self._display.ask(None)
 
     def leave(self) -> None:
@@ -358,9 +363,11 @@ class Controller:
         if asked == self._asked:
             self._display.show(place, view)
 
-    def _moved(self, _: Place) -> None:
+    def _moved(self, here: Place) -> None:
         if self.navigator.at_home:
             self.my_ticket.forget()
+        if here.screen != staff_desk.SCREEN:
+            self.staff.forget()
         self.refresh()
 
     def _ticket_changed(self) -> None:

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from kiosk.terminal.shelf import Shelf
 
 # made on the spot from facts; they follow the hall's live state and need no database
-LIVE_SCREENS = frozenset({"home", "services", "confirm", "ticket", "my_ticket", "duty", "slides"}) | FEEDBACK_SCREENS
+LIVE_SCREENS = (
+    frozenset({"home", "services", "confirm", "ticket", "my_ticket", "duty", "slides", "staff"}) | FEEDBACK_SCREENS
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,7 @@ def live_view(facts: Facts, place: Place, visit: Visit) -> Any:  # noqa: PLR0911
         my_ticket,
         services,
         slides,
+        staff,
         ticket,
     )
 
@@ -72,6 +75,8 @@ def live_view(facts: Facts, place: Place, visit: Visit) -> Any:  # noqa: PLR0911
             return duty.present(facts)
         case "slides":
             return slides.present(facts)
+        case "staff":
+            return staff.present(facts, visit)
         case _:
             raise NotFoundError(f"there is no live screen {place.screen!r}")
 

@@ -16,6 +16,7 @@ from kiosk.terminal.guide.lookup import Lookup
 from kiosk.terminal.input.typed import Typed
 from kiosk.terminal.places.choice import PlacesChoice
 from kiosk.terminal.slip import Slip
+from kiosk.terminal.staff.door import Door
 
 
 @dataclass
@@ -39,6 +40,7 @@ class Visit:
     errand: Procedure | None = None  # what the ticket is taken for, in Chinese
     lookup: Lookup = field(default_factory=Lookup)  # the ticket asked for by number
     said: Said = field(default_factory=Said)  # rating and opinion
+    staff: Door = field(default_factory=Door)  # the staff's page
 
     @property
     def untouched(self) -> bool:

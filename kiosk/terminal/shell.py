@@ -2,6 +2,7 @@
 
 import logging
 import math
+import os
 from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -35,6 +36,7 @@ _SECOND_S = 1.0
 _DAY, _NIGHT = "day", "night"
 _PASSES = 60  # layouts inside layouts settle in one frame, instead of over some that can be seen
 _WAKING_S = 0.4  # the other fingers of the hand that wakes, and its echo, press nothing either
+_RESTART_STATUS = os.EX_TEMPFAIL  # 75: who watches over the program starts it again
 _PATIENCE_S = 0.1  # after this a page that is being made is announced
 _FIRST_LAYOUTS = (
     "terminal.kv",
@@ -74,6 +76,7 @@ class TerminalApp(KioskApp):
         self.own_theme = theme.name  # for visitors who choose none
         self._day_theme = theme.name
         self._woken_s = -math.inf
+        self.status = 0  # what the process is to exit with
         self._aids: Aids | None = None  # from the first frame on
 
     def attach(self, controller: Controller) -> None:
@@ -105,6 +108,11 @@ class TerminalApp(KioskApp):
         self._learn_screens()
         self._tidy = Tidy()
         self._tidy.shown(at_home=True)
+
+    def restart(self) -> None:
+        """End with a status that asks to be started again."""
+        self.status = _RESTART_STATUS
+        self.stop()
 
     def _learn_screens(self) -> None:
         from kiosk.terminal import catalogue  # noqa: PLC0415 - home does not wait for the others

@@ -19,6 +19,7 @@ SCREENS = {
     "institutions", "institutions-kind", "institutions-none", "institution", "institution-2", "people", "practitioner",
     "map", "map-pin",
     "services", "services-paused", "confirm", "ticket", "ticket-unprinted", "ticket-away",
+    "staff-unset", "staff-pin", "staff-wrong", "staff-locked", "staff-menu",
 }  # fmt: skip
 
 
