@@ -17,7 +17,8 @@ _NEXT: dict[str, tuple[Handling, ...]] = {
     Handling.CALLED: (Handling.CLOSED,),
     Handling.APPEALED: (Handling.MISTAKEN, Handling.MENDING),
 }
-OPEN = (Handling.TO_CHECK, Handling.MENDING, Handling.ANSWERED, Handling.CALLED, Handling.APPEALED)
+UNANSWERED = (Handling.TO_CHECK, Handling.MENDING, Handling.APPEALED)  # only these can miss the reply's date
+OPEN = (*UNANSWERED, Handling.ANSWERED, Handling.CALLED)
 
 
 class StepError(KioskError):
@@ -121,7 +122,7 @@ class Line:
 
 
 def month_lines(first: date, after: date, ratings: Iterable[Letter]) -> list[Line]:
-    """Return the figures of a month, a line for each hall and service.
+    """Return the figures of a month, a line for each hall and service; ratings of no service come last.
 
     Args:
         first: The first day of the month.
@@ -138,4 +139,4 @@ def month_lines(first: date, after: date, ratings: Iterable[Letter]) -> list[Lin
             line.mistaken += 1
         else:
             line.grades[rating.grade] += 1
-    return [lines[key] for key in sorted(lines)]
+    return [lines[key] for key in sorted(lines, key=lambda key: (key[0], not key[1], key[1]))]

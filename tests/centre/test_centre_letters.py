@@ -159,7 +159,9 @@ def test_a_step_needs_a_word_and_the_newest_state(hand_in, sign_in):
     row, client = letters().get(), sign_in("handler")
     assert "请写一两句" in step(client, row, "mending")
     step(client, row, "mending", "在查")
-    assert "刚刚有人处理" in step(client, row, "answered", "说了", version=1)
+    page = step(client, row, "answered", "说了这些", version=1)
+    assert "刚刚有人处理" in page
+    assert ">说了这些</textarea>" in page, "nobody writes it twice"
     assert row.state == "mending"
     assert "不能这样办" in step(client, row, "nonsense", "x")
 
@@ -189,7 +191,7 @@ def test_who_may_read(hand_in, sign_in):
         client = sign_in(role)
         assert client.get("/letters/").status_code == status, role
         assert client.get(f"/letters/{pk}/").status_code == status, role
-        assert client.post(f"/letters/{pk}/step/", {"action": "undo"}).status_code == (403 if status == 403 else 302)
+        assert client.post(f"/letters/{pk}/step/", {"action": "undo"}).status_code == (403 if status == 403 else 409)
     handler = sign_in("handler", "second")
     assert handler.get("/").status_code == 403, "who answers letters does not edit content"
     assert handler.get("/start/").url == "/letters/"
@@ -213,6 +215,8 @@ def test_the_list_finds_by_receipt_state_and_hall(hand_in, sign_in, centre):
     centre.clock.advance(40 * 86400)
     assert found("state=late") == 1
     assert "过了答复期限" in client.get("/letters/").content.decode()
+    step(client, letters(receipt=RECEIPT).get(), "answered", "说了")
+    assert found("state=late") == 0, "who has got an answer waits for none"
 
 
 def test_silence_is_no_satisfaction(hand_in, sign_in):
@@ -230,7 +234,7 @@ def test_silence_is_no_satisfaction(hand_in, sign_in):
     step(client, row, "mistaken", "误评")
     page = client.get("/letters/summary/").content.decode()
     assert "66.7%" in page
-    assert "没有说明" in page
+    assert "没说是哪一项" in page
     assert "还没有评价" in client.get("/letters/summary/?month=2026-10").content.decode()
     text = client.get("/letters/summary/?month=2026-11&format=csv").content.decode("utf-8-sig")
     assert "\ufeff" not in text, "the mark of the encoding stands once, before everything"

@@ -14,7 +14,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from kiosk.centre.desk import Desk, allowed, may
-from kiosk.centre.letters import OPEN, Handler, Line, StepError, last_step, month_lines, next_states
+from kiosk.centre.letters import OPEN, UNANSWERED, Handler, Line, StepError, last_step, month_lines, next_states
 from kiosk.centre.models import Handling, Item, Letter, LetterKind, LetterStep
 from kiosk.domain.feedback import Grade, receipt_is_right, tidy_receipt
 
@@ -44,7 +44,7 @@ def letters(request: HttpRequest) -> HttpResponse:
         "kinds": [("", "所有类型"), *LetterKind.choices, ("poor", "差评")],
         "states": [("open", "要处理的"), ("late", "已过期限"), ("all", "全部"), *Handling.choices],
         "halls": Letter.objects.order_by("hall").values_list("hall", flat=True).distinct(),
-        "late": Letter.objects.filter(state__in=OPEN, due__lt=today).count(),
+        "late": Letter.objects.filter(state__in=UNANSWERED, due__lt=today).count(),
         "waiting": Letter.objects.filter(state=Handling.TO_CHECK).count(),
     }
     return render(request, "centre/letters.html", context)
@@ -54,16 +54,7 @@ def letters(request: HttpRequest) -> HttpResponse:
 @require_safe
 def letter(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one letter and its handling."""
-    found = get_object_or_404(Letter, pk=pk)
-    desk = Desk(request)
-    context = _row(desk, found, _today(request)) | {
-        "nav": "letters",
-        "steps": LetterStep.objects.filter(letter=found),
-        "next": [(state.value, state.label) for state in next_states(found)],
-        "last": last_step(found),
-        "reasons": [desk.words.message(f"reason_{code}") for code in found.reasons],
-    }
-    return render(request, "centre/letter.html", context)
+    return _letter(request, get_object_or_404(Letter, pk=pk))
 
 
 @may("handle_letters")
@@ -84,8 +75,9 @@ def step(request: HttpRequest, pk: int) -> HttpResponse:
             handler.move(found, number, action, note)
     except StepError as err:
         messages.error(request, desk.words.message(err.code))
-    else:
-        messages.success(request, desk.words.message("step_undone" if action == "undo" else "step_taken"))
+        found.refresh_from_db()
+        return _letter(request, found, note, status=409)
+    messages.success(request, desk.words.message("step_undone" if action == "undo" else "step_taken"))
     return redirect("letter", pk=pk)
 
 
@@ -106,6 +98,7 @@ def summary(request: HttpRequest) -> HttpResponse:
         "nav": "letters",
         "month": f"{first:%Y-%m}",
         "lines": [_line(line, names) for line in lines],
+        "uncounted": any(line.finished is None for line in lines),
         "grades": [grade.value for grade in Grade],
         "kinds": [
             (label, opinions.filter(kind=kind).count()) for kind, label in LetterKind.choices if kind != "rating"
@@ -116,6 +109,20 @@ def summary(request: HttpRequest) -> HttpResponse:
         "desk": desk,
     }
     return render(request, "centre/summary.html", context)
+
+
+def _letter(request: HttpRequest, found: Letter, note: str = "", status: int = 200) -> HttpResponse:
+    """Show a letter; `note` is what somebody wrote that could not be taken yet."""
+    desk = Desk(request)
+    context = _row(desk, found, _today(request)) | {
+        "nav": "letters",
+        "steps": LetterStep.objects.filter(letter=found),
+        "next": [(state.value, desk.words.message(f"move_{state.value}")) for state in next_states(found)],
+        "last": last_step(found),
+        "reasons": [desk.words.message(f"reason_{code}") for code in found.reasons],
+        "note": note,
+    }
+    return render(request, "centre/letter.html", context, status=status)
 
 
 def _filtered(asked: dict[str, str], today: date) -> QuerySet[Letter]:
@@ -134,7 +141,7 @@ def _filtered(asked: dict[str, str], today: date) -> QuerySet[Letter]:
         case "open":
             return found.filter(state__in=OPEN)
         case "late":
-            return found.filter(state__in=OPEN, due__lt=today)
+            return found.filter(state__in=UNANSWERED, due__lt=today)
         case "all":
             return found
         case state:
@@ -147,12 +154,12 @@ def _row(desk: Desk, letter: Letter, today: date) -> dict[str, Any]:
         "letter": letter,
         "service": service.title if service else letter.service,
         "about": desk.words.message(f"about_{letter.about}") if letter.about else "",
-        "late": letter.state in OPEN and letter.due is not None and letter.due < today,
+        "late": letter.state in UNANSWERED and letter.due is not None and letter.due < today,
     }
 
 
 def _line(line: Line, names: dict[str, str]) -> dict[str, Any]:
-    return {"line": line, "service": names.get(line.service, line.service), "counts": list(line.grades.values())}
+    return {"line": line, "service": names.get(line.service, line.service), "counts": list(line.grades.items())}
 
 
 def _csv(first: date, lines: list[Line], names: dict[str, str]) -> HttpResponse:
