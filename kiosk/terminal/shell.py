@@ -21,11 +21,11 @@ from kiosk.terminal.presenters.home import HomeView
 from kiosk.terminal.screens.away import AwayScreen, IdleOverlay, LoadingScreen
 from kiosk.terminal.screens.comfort import ComfortOverlay
 from kiosk.terminal.screens.home import HomeScreen
-from kiosk.ui.app import KioskApp, after_first_frame
+from kiosk.ui.app import KioskApp, after_first_frame, on_next_frame
 from kiosk.ui.lockdown import BUTTONS
 from kiosk.ui.scale import Scale
 from kiosk.ui.theme import Theme, load_theme
-from kiosk.ui.tidy import Tidy
+from kiosk.ui.tidy import Tidy, let_go
 from kiosk.ui.widgets import Overlay
 
 if TYPE_CHECKING:
@@ -134,6 +134,8 @@ class TerminalApp(KioskApp):
         if type(view) not in self._screens:
             self._learn_screens()
         self.stage.show(self._screens[type(view)](place, view, self.controller))
+        if screen is not None:
+            on_next_frame(lambda: let_go(screen))
 
     def show_keyboard(self, view: KeyboardView) -> None:
         """Show what stands in the box and on the keyboard: layouts follow `app.keyboard`."""

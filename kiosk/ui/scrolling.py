@@ -119,6 +119,11 @@ class FingerScroll:
         if abs(self._speed) < _SLOWEST_PX_S or not 0 < view.scroll_y < 1:
             self.halt()
 
+    def _bind_inactive_bar_color(self, *_: object) -> None:
+        """Let the bar pale at once: Kivy's animation would hold a screen and what was typed on it after it is left."""
+        view: Any = self
+        view._bar_color = view.bar_inactive_color  # noqa: SLF001 - Kivy's own hook
+
     def _beyond(self) -> float:
         view: Any = self
         return float(view.children[0].height - view.height) if view.children else 0.0

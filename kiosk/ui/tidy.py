@@ -11,6 +11,8 @@ from typing import Any
 
 from kivy.base import EventLoop
 from kivy.clock import Clock
+from kivy.lang import Builder
+from kivy.uix.widget import Widget
 
 from kiosk.ui.app import after_first_frame
 
@@ -48,3 +50,9 @@ class Tidy:
         gc.freeze()  # home too; once left it waits for the next calm moment
         if self._give_back:
             self._give_back(0)
+
+
+def let_go(screen: Widget) -> None:
+    """Cut a left screen off from look, words and views: until it is collected it would follow each change of them."""
+    for widget in screen.walk():
+        Builder.unbind_widget(widget.uid)

@@ -51,13 +51,21 @@ class Worker:
 
     def _run(self) -> None:
         while (entry := self._jobs.get()) is not None and not self._stopped.is_set():
-            job, on_done, on_error = entry
-            try:
-                result = job()
-            except Exception as err:  # noqa: BLE001 - the thread's outermost edge: one bad job must not end it
-                self._report(err, on_error)
-            else:
-                self._deliver(on_done, result)
+            self._do(*entry)
+            del entry  # it may be a visitor's, and the next job may be long in coming
+
+    def _do(
+        self,
+        job: Callable[[], Any],
+        on_done: Callable[[Any], None],
+        on_error: Callable[[Exception], None] | None,
+    ) -> None:
+        try:
+            result = job()
+        except Exception as err:  # noqa: BLE001 - the thread's outermost edge: one bad job must not end it
+            self._report(err, on_error)
+        else:
+            self._deliver(on_done, result)
 
     def _report(self, err: Exception, on_error: Callable[[Exception], None] | None) -> None:
         if isinstance(err, KioskError):

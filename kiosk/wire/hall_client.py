@@ -97,7 +97,7 @@ class HallClient:
         try:
             return shape(cls, answer)
         except ShapeError as err:
-            _log.warning("%s %s: the answer has another shape: %s", method, path, err)
+            _log.warning("%s %s: the answer has another shape: %s", method, _kind(path), err)
             raise NotReachableError(
                 "the hall's answer cannot be read", "use the same version on both machines"
             ) from err
@@ -110,7 +110,7 @@ class HallClient:
             else:
                 answer = self._pool.request(method, url, headers=self._headers, json=body)
         except (urllib3.exceptions.HTTPError, OSError) as err:
-            _log.info("%s %s: %s", method, url, err)
+            _log.info("%s %s: %s", method, _kind(path), type(err).__name__)
             raise NotReachableError(f"the hall at {self._base} does not answer", "try again shortly") from err
         data = _json(answer.data)
         if answer.status >= 400:
@@ -136,3 +136,8 @@ def _refusal(status: int, data: Any) -> Exception:
     kind = str(problem.get("type", ""))
     code = kind.removeprefix(_PROBLEM_PREFIX) if kind.startswith(_PROBLEM_PREFIX) else ""
     return RefusedError(what, cure, status=status, code=code)
+
+
+def _kind(path: str) -> str:
+    """Return what a log may say of a path: the rest may be a number that a visitor typed, and so may an error's text."""
+    return "/" + path.split("/")[1]

@@ -4,6 +4,7 @@ Arguments: the data folder, and a file of 8 bytes that counts the turns of its l
 when one has been dealt with. SIGTERM ends it; then it writes what it saw as JSON to standard output.
 """
 
+import faulthandler
 import json
 import mmap
 import signal
@@ -59,6 +60,7 @@ class Watch:
 
 def main():
     folder, turns_path = sys.argv[1:]
+    faulthandler.register(signal.SIGUSR1)  # says where it hangs
     setup = load_setup(folder, None)
     start_logging("terminal", setup.data)
     scale = prepare(setup, "terminal")

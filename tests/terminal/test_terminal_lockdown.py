@@ -4,6 +4,7 @@ import json
 import os
 import random
 import shutil
+import signal
 import struct
 import subprocess
 import sys
@@ -55,7 +56,10 @@ class Hands:
         deadline = time.monotonic() + TURN_S
         while struct.unpack("<Q", self.turns.read_bytes())[0] <= seen:
             assert self.process.poll() is None, "the terminal has ended"
-            assert time.monotonic() < deadline, "the terminal does nothing any more"
+            if time.monotonic() > deadline:
+                self.process.send_signal(signal.SIGUSR1)
+                time.sleep(1)
+                pytest.fail("the terminal does nothing any more; its errors say where it is")
             time.sleep(0.002)
 
     def key(self, code, modifiers=()):
