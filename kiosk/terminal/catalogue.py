@@ -18,6 +18,7 @@ from kiosk.terminal.presenters.needs import NeedsView
 from kiosk.terminal.presenters.people import PeopleView, PractitionerView
 from kiosk.terminal.presenters.procedure import ProcedureView
 from kiosk.terminal.presenters.procedures import FindView, ProceduresView
+from kiosk.terminal.presenters.progress import AskMatterView, MatterView, NoMatterView
 from kiosk.terminal.presenters.services import ServicesView
 from kiosk.terminal.presenters.slides import SlidesView
 from kiosk.terminal.presenters.staff import DoorView, PinView, StaffView
@@ -37,6 +38,7 @@ from kiosk.terminal.screens.map import MapScreen
 from kiosk.terminal.screens.my_ticket import AskNumberScreen, MyTicketScreen
 from kiosk.terminal.screens.needs import NeedsScreen
 from kiosk.terminal.screens.procedures import CategoriesScreen, FindScreen, ProcedureScreen, ProceduresScreen
+from kiosk.terminal.screens.progress import AskMatterScreen, MatterScreen, NoMatterScreen
 from kiosk.terminal.screens.services import ConfirmScreen, ServicesScreen
 from kiosk.terminal.screens.staff import DoorScreen, PinScreen, StaffScreen
 from kiosk.terminal.screens.ticket import TicketScreen
@@ -45,7 +47,7 @@ from kiosk.ui import qr  # noqa: F401 - named in layouts
 LAYOUTS = (
     "keyboard.kv", "services.kv", "ticket.kv", "categories.kv", "find.kv", "procedure.kv", "laws.kv",
     "institutions.kv", "institution.kv", "people.kv", "map.kv", "qr.kv", "handover.kv", "needs.kv", "my_ticket.kv", "comfort.kv", "care.kv",
-    "feedback.kv", "opinion.kv", "staff.kv",
+    "feedback.kv", "opinion.kv", "progress.kv", "staff.kv",
 )  # fmt: skip
 SCREENS: dict[type, Callable[[Place, Any, Any], Any]] = {
     ServicesView: ServicesScreen,
@@ -59,6 +61,9 @@ SCREENS: dict[type, Callable[[Place, Any, Any], Any]] = {
     NeedsView: NeedsScreen,
     AskNumberView: AskNumberScreen,
     MyTicketView: MyTicketScreen,
+    AskMatterView: AskMatterScreen,
+    MatterView: MatterScreen,
+    NoMatterView: NoMatterScreen,
     LawsView: LawsScreen,
     ArticleView: ArticleScreen,
     InstitutionsView: InstitutionsScreen,

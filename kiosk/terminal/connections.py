@@ -88,6 +88,7 @@ def _connect_hall(
     controller.open_desk(hall_jobs, print_jobs, client.issue_ticket, paper.print)
     controller.slips.connect(print_jobs, paper.print_slip)
     controller.my_ticket.connect(hall_jobs, client.ticket)
+    controller.progress.connect(hall_jobs, client.look_up_matter)
     mail = (start_worker("outbox", stack), outgoing(Outbox(setup.data), clock))
     controller.feedback.connect(mail, (hall_jobs, client.ticket), config.client.name)
     reports = PrinterReports(clock, report_jobs, client.report_device)

@@ -13,6 +13,7 @@ from kiosk.terminal.access.voice import VisitorVoice
 from kiosk.terminal.desk import Issue, Jobs, PrintTicket, TicketDesk
 from kiosk.terminal.facts import Content, Facts, HallNow, Paper
 from kiosk.terminal.feedback.desk import FeedbackDesk
+from kiosk.terminal.feedback.matter import MatterDesk
 from kiosk.terminal.guide import my_ticket
 from kiosk.terminal.guide.checklist import Checklist
 from kiosk.terminal.guide.my_ticket import MyTicket
@@ -135,6 +136,7 @@ class Controller:
             lambda: comfort_panel.present(self.facts(), session.comfort, abilities, display.own_theme),
         )
         self.typing = Typing(session, lambda: self.navigator.here.screen, display.show_keyboard, self.refresh)
+        self.progress = MatterDesk(session, turn_to=self.typing.field, on_change=self.refresh)
         self.map = PlaceFinder(session, self.refresh, self.open, content_jobs, self.slips)
         self.feedback = FeedbackDesk(
             session, self.facts, self.slips, go=self.open, swap=self.swap, refresh=self.refresh_live
@@ -366,6 +368,7 @@ class Controller:
     def _moved(self, here: Place) -> None:
         if self.navigator.at_home:
             self.my_ticket.forget()
+            self.progress.forget()
         if here.screen != staff_desk.SCREEN:
             self.staff.forget()
         self.refresh()

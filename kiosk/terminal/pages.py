@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 # made on the spot from facts; they follow the hall's live state and need no database
 LIVE_SCREENS = (
-    frozenset({"home", "services", "confirm", "ticket", "my_ticket", "duty", "slides", "staff"}) | FEEDBACK_SCREENS
+    frozenset({"home", "services", "confirm", "ticket", "my_ticket", "progress", "duty", "slides", "staff"})
+    | FEEDBACK_SCREENS
 )
 
 
@@ -54,6 +55,7 @@ def live_view(facts: Facts, place: Place, visit: Visit) -> Any:  # noqa: PLR0911
         confirm,
         duty,
         my_ticket,
+        progress,
         services,
         slides,
         staff,
@@ -71,6 +73,8 @@ def live_view(facts: Facts, place: Place, visit: Visit) -> Any:  # noqa: PLR0911
             return ticket.present(facts, visit.attempts.get(place.key))
         case "my_ticket":
             return my_ticket.present(facts, visit)
+        case "progress":
+            return progress.present(facts, visit)
         case "duty":
             return duty.present(facts)
         case "slides":

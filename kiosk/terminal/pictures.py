@@ -25,7 +25,7 @@ from kiosk.terminal.access.comfort import Abilities, start_comfort
 from kiosk.terminal.attempt import Stage, Trouble
 from kiosk.terminal.desk import T
 from kiosk.terminal.facts import Content, HallNow, Paper
-from kiosk.terminal.feedback.scenes import feedback_scenes
+from kiosk.terminal.feedback.scenes import feedback_scenes, progress_scenes
 from kiosk.terminal.staff.scenes import staff_scenes
 from kiosk.ui.theme import THEMES, load_theme
 from kiosk.wire.letters import new_key_pair
@@ -220,6 +220,7 @@ class _Scenes:
         yield from self._tickets()
         yield from self._my_ticket()
         yield from self._resting()
+        yield from progress_scenes(self._act, Inline(), _NOW)
         yield from feedback_scenes(self._act, self._session)
         yield from staff_scenes(self._act, Inline())
         self._act.leave()

@@ -11,6 +11,7 @@ from kiosk.domain.procedures import Procedure
 from kiosk.domain.tickets import Priority
 from kiosk.terminal.access.comfort import ORDINARY, Comfort
 from kiosk.terminal.attempt import Attempt
+from kiosk.terminal.feedback.answer import Answer
 from kiosk.terminal.feedback.draft import Said
 from kiosk.terminal.guide.lookup import Lookup
 from kiosk.terminal.input.typed import Typed
@@ -39,6 +40,7 @@ class Visit:
     ticks: dict[str, Ticks] = field(default_factory=dict)  # materials at hand, by procedure
     errand: Procedure | None = None  # what the ticket is taken for, in Chinese
     lookup: Lookup = field(default_factory=Lookup)  # the ticket asked for by number
+    matter: Answer = field(default_factory=Answer)  # the matter asked for by number and code
     said: Said = field(default_factory=Said)  # rating and opinion
     staff: Door = field(default_factory=Door)  # the staff's page
 

@@ -1,13 +1,17 @@
-"""Drives the controller through rating and opinions, for pictures and for the ruler."""
+"""Drives the controller through rating, opinions and progress, for pictures and for the ruler."""
 
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from kiosk.domain.errors import NotFoundError
 from kiosk.domain.feedback import About, Grade, OpinionKind, Reason
+from kiosk.domain.matters import Matter, MatterState, MatterStep, matter_number
 from kiosk.terminal.input.typed import Typed
 
 if TYPE_CHECKING:
     from kiosk.terminal.controller import Controller
+    from kiosk.terminal.desk import Jobs
     from kiosk.terminal.session import Session
 
 _SAID = "等了两个小时才轮到，中间没有人说明要等多久。下次能不能先告诉一声？"
@@ -20,6 +24,44 @@ def feedback_scenes(act: "Controller", session: "Session") -> Iterator[str]:
     yield "feedback"
     yield from _rating(act, session)
     yield from _opinion(act, session)
+
+
+def progress_scenes(act: "Controller", jobs: "Jobs", now: datetime) -> Iterator[str]:
+    """Yield the name of each picture of a matter's progress."""
+    act.leave()
+    act.open("progress")
+    yield "progress-empty"
+    number = matter_number(now.year, 15)
+    steps = (
+        MatterStep(MatterState.RECEIVED, now - timedelta(days=12)),
+        MatterStep(MatterState.REVIEWING, now - timedelta(days=10)),
+        MatterStep(MatterState.MISSING, now - timedelta(days=2), "请补交一份村委会出的经济困难证明"),
+    )
+    matter = Matter(number, "申请法律援助：讨要工钱", "aid", steps)
+    act.progress.connect(jobs, lambda *_: matter)
+    _put(act, number)
+    act.progress.go_on()
+    _put(act, "40718")
+    yield "progress"
+    _put(act, "2")
+    act.progress.go_on()
+    yield "progress-found"
+    act.progress.again()
+    act.progress.connect(jobs, _unknown)
+    _put(act, number)
+    act.progress.go_on()
+    _put(act, "407182")
+    act.progress.go_on()
+    yield "progress-refused"
+
+
+def _unknown(*_: str) -> Matter:
+    raise NotFoundError("no matter has this number and check code")
+
+
+def _put(act: "Controller", digits: str) -> None:
+    for digit in digits:
+        act.typing.put(digit)
 
 
 def _rating(act: "Controller", session: "Session") -> Iterator[str]:

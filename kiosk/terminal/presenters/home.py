@@ -12,7 +12,6 @@ from kiosk.terminal.presenters.services import closed_words
 from kiosk.terminal.words import day_words, open_words, opening_words, read_hours, waiting_words
 
 _FIRST = 4  # tiles of the first rank
-_TO_COME = frozenset({"progress"})  # a screen that is being built
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +85,7 @@ def _tiles(facts: Facts) -> Iterator[Tile]:
     if facts.content and facts.content.hall.profile is Profile.VILLAGE:
         order.sort(key=lambda screen: screen != "duty")
     for screen in order:
-        if is_offered(facts, screen) and screen not in _TO_COME:
+        if is_offered(facts, screen):
             yield (
                 makers[screen](facts)
                 if screen in makers
