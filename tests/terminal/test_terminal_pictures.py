@@ -14,6 +14,7 @@ SCREENS = {
     "categories", "procedures", "procedure", "procedure-1", "procedure-2", "procedure-3", "procedure-4",
     "handover", "handover-printed", "find-nothing", "needs", "confirm-errand",
     "my_ticket", "my_ticket-waiting", "my_ticket-missed",
+    "progress", "progress-empty", "progress-found", "progress-refused",
     "find", "find-typed", "find-sentence", "find-hand", "find-latin", "find-digits", "find-folded",
     "laws", "laws-typed", "article",
     "institutions", "institutions-kind", "institutions-none", "institution", "institution-2", "people", "practitioner",
