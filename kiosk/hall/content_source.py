@@ -3,7 +3,7 @@
 import logging
 from pathlib import Path
 
-from kiosk.content.bundles import BundleWatch, current_bundle
+from kiosk.content.bundles import BundleWatch, current_bundle, inbox_key
 from kiosk.content.library import Library
 from kiosk.domain.errors import ContentError, KioskError
 from kiosk.hall.plan import HallPlan, plan_from
@@ -29,6 +29,11 @@ class ContentSource:
     def plan(self) -> HallPlan:
         """Return the plan in force."""
         return self._plan
+
+    def inbox_key(self) -> str:
+        """Return the centre's public key for letters; empty when the content brought none."""
+        bundle = current_bundle(self._data)
+        return inbox_key(bundle) if bundle else ""
 
     def reread(self) -> bool:
         """Take over a new bundle if there is one, and tell whether; one that cannot be read changes nothing."""

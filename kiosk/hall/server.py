@@ -23,8 +23,10 @@ from kiosk.hall.noticeboard import Noticeboard
 from kiosk.hall.plan import HallPlan
 from kiosk.hall.publisher import Publisher
 from kiosk.hall.stream import Overview, event_routes
+from kiosk.hall.tally import Tally
 from kiosk.hall.tokens import Tokens
 from kiosk.hall.web import WebServer
+from kiosk.wire.outbox import Outbox
 
 _log = logging.getLogger(__name__)
 _TICK_S = 1.0
@@ -49,6 +51,7 @@ class HallServer:
         self._parts.callback(journal.close)
         self._dispatch = Dispatch(journal, self._content.plan, clock, self._announce)
         self._noticeboard = Noticeboard(journal, clock, self._announce)
+        self._tally = Tally(journal, Outbox(setup.data), self._content.plan, self._content.inbox_key, clock)
         keys = setup.data / "keys"
         first = Snapshot(uuid.uuid4().hex, 0, clock.now(), self._first_state())
         self._boards = Boards(first.epoch, clock, self._noticeboard.active())
@@ -119,6 +122,7 @@ class HallServer:
             self._show(before, self._content.plan())
         self._noticeboard.expire()
         self._dispatch.refresh()
+        self._tally.tick()
 
     def _show(self, before: HallPlan, after: HallPlan) -> None:
         """Send what new content brings to the boards."""
