@@ -19,14 +19,17 @@ from typing import IO, TypeVar
 
 from kiosk.config import Setup
 from kiosk.demo.access import ACCESS_FILE, EDITOR, HANDLER, Access, Commands, kiosk_command, prepare_access
+from kiosk.demo.matters import prepare_matters
 from kiosk.demo.page import Address, DemoPage
 from kiosk.demo.parts import Part, Parts, Stopped
 from kiosk.demo.ports import LAST_FIRST_PORT, Ports, answers
 from kiosk.demo.screens import VirtualScreen
 from kiosk.domain.clock import SystemClock
 from kiosk.domain.errors import KioskError
+from kiosk.domain.matters import MatterKey
 from kiosk.files import shipped
 from kiosk.logs import start_logging
+from kiosk.wire.hall_client import HallClient
 
 _TERMINAL_PX = (1080, 1920)
 _BOARD_PX = (1920, 1080)
@@ -106,7 +109,8 @@ class Demo:
         for screen in self._screens.values():
             screen.start()
         self._start_parts()
-        addresses = self._addresses(access)
+        clerk = HallClient(f"http://127.0.0.1:{self.ports.http}", access.clerk_token)
+        addresses = self._addresses(access, _step("sample matters", lambda: prepare_matters(self.data, clerk)))
         self._page = DemoPage(self.ports.page, self._screens, self._paper, self._control, addresses)
         self._page.start()
         _print_addresses(addresses)
@@ -236,7 +240,7 @@ class Demo:
             tables = {**common, "client": client, "screen": {**screen, **inches}}
             self._config_of(name).write_text(_toml(tables), "utf-8")
 
-    def _addresses(self, access: Access) -> tuple[Address, ...]:
+    def _addresses(self, access: Access, matters: tuple[MatterKey, ...]) -> tuple[Address, ...]:
         hall, centre = f"http://127.0.0.1:{self.ports.http}", f"http://127.0.0.1:{self.ports.centre}"
         return (
             Address("大厅 · Hall", f"http://127.0.0.1:{self.ports.page}/", "—"),
@@ -244,6 +248,10 @@ class Demo:
             Address("管理 · Manager", f"{hall}/manager#token={access.manager_token}", access.manager_token),
             Address("中心 · Centre", f"{centre}/", f"{EDITOR} / {access.editor_password}"),
             Address("意见 · Feedback", f"{centre}/letters/", f"{HANDLER} / {access.handler_password}"),
+            *(
+                Address("办件进度 · Progress", f"{hall}/clerk#token={access.clerk_token}", f"{key.number} / {key.code}")
+                for key in matters
+            ),
         )
 
 

@@ -163,3 +163,27 @@ def test_a_manager_pushes_a_notice_and_sees_a_printer_fault(own_hall, open_page)
 def test_a_clerk_cannot_open_the_manager_page(hall, open_page):
     page = open_page(f"{hall.url}/manager#token={hall.tokens['clerk']}")
     expect(page.locator("#sign-in-fault")).to_contain_text("没有进入本页的权限")
+
+
+def test_a_clerk_takes_in_a_matter_and_moves_it_on(own_hall, open_page):
+    hall = own_hall
+    page = open_page(f"{hall.url}/clerk#token={hall.tokens['clerk']}")
+    page.fill("#matter-title", "申请法律援助")
+    page.select_option("#matter-service", "aid")
+    page.click("#matter-form .main")
+    expect(page.locator("#matter-key")).to_be_visible()
+    number = page.inner_text("#matter-number").replace(" ", "")
+    code = page.inner_text("#matter-code")
+    page.click("#matter-handed")
+    expect(page.locator("#matter-key")).to_be_hidden()
+    assert code not in page.content()
+    page.select_option("#matter", number)
+    page.select_option("#matter-state", "missing")
+    page.fill("#matter-words", "请补收入证明")
+    page.click("#step-form button")
+    expect(page.locator("#toast")).to_contain_text("要补材料")
+    expect(page.locator("#matter")).to_contain_text("要补材料")
+    found = hall.api("POST", "/matters/look-up", {"number": number, "code": code}, role="terminal").data
+    assert [(s["state"], s["words"]) for s in found["steps"]] == [("received", ""), ("missing", "请补收入证明")]
+    page.click("#sign-out")
+    expect(page.locator("#app")).to_be_hidden()

@@ -1,5 +1,6 @@
 // The clerk's desk: one counter, its number, who waits.
 import { $, api, fillWords, h, hush, counterName, minutesSince, say, serviceName, startPage, w } from "./hall.js";
+import { draw as drawMatters, showMatters } from "./matters.js";
 
 const KEYS = { n: "next", r: "recall", s: "start", f: "finish", m: "no-show", p: "park", t: "transfer", b: "pause", u: "undo" };
 const KEY_OF = Object.fromEntries(Object.entries(KEYS).map(([key, move]) => [move, key.toUpperCase()]));
@@ -169,8 +170,8 @@ addEventListener("keydown", event => {
 
 startPage({
   probe: "/queues",
-  onState: next => { state = next; draw(); },
+  onState: next => { state = next; draw(); showMatters(next); },
   onLink: now => { fresh = now; draw(); },
-  onLanguage: () => { fillWords(); if (state) draw(); },
+  onLanguage: () => { fillWords(); if (state) draw(); drawMatters(); },
 });
 draw();

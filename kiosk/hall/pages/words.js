@@ -42,6 +42,10 @@ export const words = {
     noticeText: "通知内容", noticeHint: "例如：请取到号的群众在休息区等候。", board: "显示屏", allBoards: "全部显示屏", forMinutes: "显示时长（分钟）", untilWithdrawn: "留空表示一直显示，直到撤下", emergency: "紧急通知（全屏显示）",
     pushButton: "推送到显示屏", pushed: "通知已推送。", withdraw: "撤下", withdrawn: "通知已撤下。", noNotices: "没有正在显示的推送通知", until: t => `到 ${t}`, always: "一直显示", emergencyTag: "紧急",
     shownOn: (n, all) => `${n} / ${all} 块屏已显示`, confirmTitle: "确认发布紧急通知？", confirmText: "紧急通知会立即占据显示屏的整个画面，请确认内容无误：", confirmYes: "确认发布", allWell: "一切正常",
+    matters: "事项进度", matterTitle: "事项名称", matterHint: "例如：申请法律援助", matterTakeIn: "登记事项", matterNumber: "事项编号", matterCode: "查询码",
+    matterOnce: "查询码只显示这一次。请写在单子上，交给当事人。", matterHanded: "已经交给当事人", matter: "事项", matterState: "办到哪一步", matterWords: "说明（当事人看得到）",
+    matterWordsHint: "例如：请补交收入证明", matterStep: "更新进度", matterStepped: (n, state) => `${n}：${state}`,
+    matterStates: { received: "已收件", reviewing: "正在审查", missing: "要补材料", approved: "已批准", assigned: "已指派", done: "办结", declined: "不受理" },
   },
   en: {
     title: "Public legal service hall", clerk: "Counter desk", manager: "Hall management", other: "中文", away: "Disconnected", fresh: "Connected", connecting: "Connecting",
@@ -85,5 +89,9 @@ export const words = {
     noticeText: "Text", noticeHint: "For example: please wait in the seating area.", board: "Board", allBoards: "All boards", forMinutes: "Minutes", untilWithdrawn: "Leave empty to show it until withdrawn", emergency: "Emergency (fills the screen)",
     pushButton: "Push to the boards", pushed: "The notice is out.", withdraw: "Withdraw", withdrawn: "The notice is withdrawn.", noNotices: "No pushed notice is up", until: t => `until ${t}`, always: "until withdrawn", emergencyTag: "Emergency",
     shownOn: (n, all) => `on ${n} of ${all} boards`, confirmTitle: "Push this emergency notice?", confirmText: "It takes over the whole screen of the boards at once. Please check the text:", confirmYes: "Push it", allWell: "All is well",
+    matters: "Progress of matters", matterTitle: "What it is about", matterHint: "For example: application for legal aid", matterTakeIn: "Take in", matterNumber: "Matter number", matterCode: "Check code",
+    matterOnce: "The check code is shown this one time. Write both on a slip and hand it over.", matterHanded: "Handed over", matter: "Matter", matterState: "How far it is", matterWords: "Note (its owner reads it)",
+    matterWordsHint: "For example: please hand in proof of income", matterStep: "Update", matterStepped: (n, state) => `${n}: ${state}`,
+    matterStates: { received: "Received", reviewing: "Being examined", missing: "Documents missing", approved: "Approved", assigned: "Assigned", done: "Finished", declined: "Not accepted" },
   },
 };
