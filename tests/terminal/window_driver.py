@@ -2,7 +2,7 @@
 
 Reads a JSON list of steps from standard input, writes what the screen said after each step as JSON to standard output.
 Steps: ["wait", NAME], ["gone", NAME], ["text", PATTERN], ["tap", NAME], ["double", NAME], ["right", NAME],
-["key", KEYCODE], ["picture", PATH], ["draw", STROKES],
+["key", KEYCODE], ["picture", PATH], ["draw", STROKES], ["hold", [PATTERN, SECONDS]],
 ["run", COMMAND]. NAME is a widget's name or how its text begins. A step is tried until it can be done.
 """
 
@@ -24,7 +24,7 @@ WAIT_S = 30.0
 class Driver:
     def __init__(self, app, window, clock, describe, steps):
         self.app, self.window, self.clock, self.describe = app, window, clock, describe
-        self.steps, self.seen, self.failed, self.pen = steps, [], None, None
+        self.steps, self.seen, self.failed, self.pen, self.held = steps, [], None, None, None
         self.deadline = time.monotonic() + WAIT_S
 
     def shown(self):
@@ -73,6 +73,19 @@ class Driver:
 
     def right(self, name):
         return self.tap(name, button="right")
+
+    def hold(self, what):
+        """Put a finger on a text and lift it after some seconds, or as soon as the text is gone."""
+        pattern, seconds = what
+        item = next((i for i in self.shown()["items"] if re.search(pattern, i["text"])), None)
+        if self.held is None and item is not None:
+            self.held = item["x"] + item["w"] / 2, item["y"] + item["h"] / 2, time.monotonic() + seconds
+            self.window.dispatch("on_mouse_down", *self.held[:2], "left", [])
+        if self.held is None or (item is not None and time.monotonic() < self.held[2]):
+            return False
+        self.window.dispatch("on_mouse_up", *self.held[:2], "left", [])
+        self.held = None
+        return True
 
     def key(self, code):
         self.window.dispatch("on_key_down", code, 0, "", [])
@@ -128,7 +141,7 @@ def main():
         driver = Driver(app, Window, Clock, describe, json.load(sys.stdin))
         Clock.schedule_once(driver.tick, 0.3)
         app.run()
-    json.dump({"seen": driver.seen, "failed": driver.failed}, sys.stdout, ensure_ascii=False)
+    json.dump({"seen": driver.seen, "failed": driver.failed, "status": app.status}, sys.stdout, ensure_ascii=False)
 
 
 if __name__ == "__main__":
