@@ -49,7 +49,6 @@ async function send(work) {
   busy = true;
   try {
     await work();
-    await read();
   } catch (fault) {
     say(fault.message, { bad: true });
   } finally {
@@ -65,6 +64,8 @@ $("#matter-form").addEventListener("submit", event => {
     $("#matter-number").textContent = spaced(made.number);
     $("#matter-code").textContent = made.code;
     $("#matter-key").hidden = false;
+    await read();
+    $("#matter").value = made.number; // the next step is most likely its own
   });
 });
 
@@ -79,6 +80,7 @@ $("#step-form").addEventListener("submit", event => {
     const number = $("#matter").value, state = $("#matter-state").value;
     await api("POST", `/matters/${encodeURIComponent(number)}/steps`, { state, words: $("#matter-words").value });
     $("#matter-words").value = "";
+    await read();
     say(w().matterStepped(spaced(number), w().matterStates[state]));
   });
 });
