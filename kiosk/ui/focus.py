@@ -69,6 +69,8 @@ class Focus:
         self._target: Any = None
         self._spot: tuple[RowList, int] | None = None  # rows come and go under the finger: their number stays
         self._name, self._at = "", 0
+        self._layer: Any = None  # the overlay that `_target` is on; None for the screen
+        self._below: list[tuple[Any, tuple[Any, ...]]] = []  # what had the focus on each layer that is covered now
         self._follow = Clock.create_trigger(self._draw, _FOLLOW_S, interval=True)
 
     @property
@@ -114,6 +116,20 @@ class Focus:
         self._target = self._spot = None
         self._follow.cancel()
         self._stage.ring = ()
+
+    def turn_to(self, overlay: Any) -> None:
+        """Take up the overlay that is uppermost now, None for the screen: a layer that was covered has its target again."""
+        here = self._layer, (self._target, self._spot, self._name, self._at)
+        self.clear()
+        covered = next((at for at, (layer, _) in enumerate(self._below) if layer is overlay), None)
+        if covered is None:
+            self._below.append(here)
+        else:
+            self._target, self._spot, self._name, self._at = self._below[covered][1]
+            del self._below[covered:]
+        self._layer = overlay
+        if self._target is not None:
+            self._follow()
 
     def _find_again(self) -> None:
         """Find the target anew when the screen was made again: its row, its name, or what stands in its place."""

@@ -32,7 +32,7 @@ class Aids:
         self._by_keys = False
         self._place: Any = None
         self.focus = Focus(stage)
-        self.narrator = Narrator(stage, act.voice, strings)
+        self.narrator = Narrator(stage, act.voice, strings, lambda: self.focus.target)
         self._keypad = Keypad(self.focus, guard, self)
         self._lead = Clock.create_trigger(self._lead_in, _SETTLE_S)
         stage.bind(screen=self._screen_changed, overlay=self._overlay_changed)
@@ -90,8 +90,8 @@ class Aids:
             self._lead()
         self.narrator.changed()
 
-    def _overlay_changed(self, *_: object) -> None:
-        self.focus.clear()
+    def _overlay_changed(self, _: Any, overlay: Any) -> None:
+        self.focus.turn_to(overlay)
         self._lead()
         self.narrator.changed()
 

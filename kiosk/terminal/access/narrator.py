@@ -21,12 +21,16 @@ class Narrator:
         stage: A `kiosk.ui.widgets.Stage`.
         voice: What reads.
         strings: Returns the words of now.
+        focused: Returns what has the focus, or None.
     """
 
-    def __init__(self, stage: Any, voice: VisitorVoice, strings: Callable[[], Strings]) -> None:
+    def __init__(
+        self, stage: Any, voice: VisitorVoice, strings: Callable[[], Strings], focused: Callable[[], Any]
+    ) -> None:
         self._stage = stage
         self._voice = voice
         self._strings = strings
+        self._focused = focused
         self._read: Any = None  # the screen that was read last
         self._seen: Any = None  # the screen or overlay that `_items` stand on
         self._items: list[dict[str, Any]] = []
@@ -60,11 +64,12 @@ class Narrator:
         if not self._voice.on:
             self._read = self._seen = None
             return
-        if Clock.get_time() - self._acted_s > _ANSWER_S:
-            return
         root, before = self._stage.overlay or self._stage.screen, self._items
         if getattr(root, "question", False):
+            self._seen = root
             return  # was asked aloud already
+        if Clock.get_time() - self._acted_s > _ANSWER_S:
+            return
         same, self._seen = root is self._seen, root
         self._items = self._shown()
         if same:
@@ -77,7 +82,12 @@ class Narrator:
             self._read = root
             self._voice.read(reader.page(self._items, self._strings()))
         elif not self._voice.busy:
-            self._voice.say(root.title)
+            self._voice.say(root.title, *self._where())
+
+    def _where(self) -> list[str]:
+        """Return what has the focus, as it is said."""
+        target = self._focused()
+        return [] if target is None else [reader.focus(describe_one(target), self._strings())]
 
     def _shown(self) -> list[dict[str, Any]]:
         items: list[dict[str, Any]] = describe(self._stage, 0, 0, scrolled=True)["items"]

@@ -38,8 +38,9 @@ def focus(item: Item, tr: Strings) -> str:
 
 
 def news(before: Iterable[Item], after: Iterable[Item], tr: Strings) -> list[str]:
-    """Return what has changed on a screen that stayed."""
-    known = {_key(item) for item in before}
+    """Return what has changed on a screen that stayed; what is no longer chosen follows from what is."""
+    before = list(before)
+    known = {_key(item) for item in before} | {_key({**item, "chosen": False}) for item in before}
     new = [item for item in after if not item["zone"] and _key(item) not in known]
     said = [_text(item, tr) for item in new if item["role"] in _TOLD]
     buttons = [item for item in new if item["role"] == "button" and item["name"] not in _PAGE_KEYS]

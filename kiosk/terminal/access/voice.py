@@ -66,7 +66,7 @@ class SpeechLog:
     ) -> None:
         """Write a line: language, rate, volume, text."""
         with self._path.open("a", encoding="utf-8") as log:
-            log.write(f"{language}\t{rate}\t{volume}\t{text}\n")
+            log.write(f"{language}\t{rate}\t{volume}\t{' '.join(text.split())}\n")
         if on_end is not None:
             on_end()
 

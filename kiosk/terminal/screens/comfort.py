@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from kivy.properties import ObjectProperty
+from kivy.properties import AliasProperty, ObjectProperty
 
 from kiosk.ui.widgets import Overlay
 
@@ -12,6 +12,17 @@ class ComfortOverlay(Overlay):
 
     view = ObjectProperty(rebind=True)
     act = ObjectProperty()
+    reading = AliasProperty(lambda self: bool(self.view) and self.view.reading, bind=("view",))
+
+    def read_on(self) -> None:
+        """Close the panel and read on where the page was left."""
+        self.act.comfort.close()
+        self.act.voice.go_on()
+
+    def read_again(self) -> None:
+        """Close the panel and read the page from its start."""
+        self.act.comfort.close()
+        self.act.voice.repeat()
 
     def step_back(self) -> None:
         """Close the panel."""
