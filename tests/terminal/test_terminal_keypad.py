@@ -103,21 +103,6 @@ def test_a_ticket_is_taken_and_asked_for_again_by_its_number(machine, hall, prin
     assert "云溪" in heard[0]
 
 
-def test_a_law_article_is_found_and_read(machine, ports):
-    write_config(machine, ports)
-    listen(
-        machine,
-        START,
-        ("press", "^法律查询"),
-        ("hear", "."),
-        ("type", "jf2"),
-        ("press", "^甲法第二条"),
-        ("hear", "甲法第二条"),
-        ("press", "^甲法 第二条"),
-        ("hear", "第2件事的写法"),
-    )
-
-
 def test_the_nearest_notary_says_where_it_is(machine, ports):
     write_config(machine, ports)
     listen(
