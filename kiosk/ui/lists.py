@@ -9,6 +9,7 @@ from kivy.app import App
 from kivy.clock import Clock
 from kivy.properties import BooleanProperty, ListProperty, NumericProperty, ObjectProperty, StringProperty
 from kivy.uix.boxlayout import BoxLayout
+from kivy.uix.label import Label
 from kivy.uix.scrollview import ScrollView
 from kivy.uix.widget import Widget
 
@@ -19,6 +20,7 @@ from kiosk.ui.measure import text_measure
 from kiosk.ui.scrolling import FingerScroll
 from kiosk.ui.touch import Touchable
 from kiosk.ui.typeset import Measure, fit_lines
+from kiosk.ui.widgets import Badge
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +41,26 @@ class Row:
     marks: tuple[str, ...] = ()
 
 
+class RowWords(Label):  # type: ignore[misc]
+    """Words of a row, broken into lines already."""
+
+    role = "decoration"
+
+
+class RowNote(RowWords):
+    """A few words at the end of a row."""
+
+    row = ObjectProperty(rebind=True)
+
+
+class RowBadge(Badge):
+    """The picture of a row."""
+
+    row = ObjectProperty(rebind=True)
+
+
 class ListRow(Touchable, BoxLayout):  # type: ignore[misc]
-    """A row on the screen; its texts come broken into lines already."""
+    """A row on the screen; its texts come broken into lines already. Badge and note are made when first needed."""
 
     title_lines = StringProperty("")
     text_lines = StringProperty("")
@@ -51,6 +71,23 @@ class ListRow(Touchable, BoxLayout):  # type: ignore[misc]
     marked = BooleanProperty(False)
     index = NumericProperty(0)  # of the row in its list
     chooser = ObjectProperty(None, allownone=True)
+
+    def __init__(self, **kwargs: Any) -> None:
+        self._badge: RowBadge | None = None
+        self._note: RowNote | None = None
+        super().__init__(**kwargs)
+
+    def on_glyph(self, *_: object) -> None:
+        """Have a badge."""
+        if self.glyph and not self._badge:
+            self._badge = RowBadge(row=self)
+            self.add_widget(self._badge, index=len(self.children))
+
+    def on_note(self, *_: object) -> None:
+        """Have a place for the note."""
+        if self.note and not self._note:
+            self._note = RowNote(row=self)
+            self.add_widget(self._note)
 
     @property
     def role(self) -> str:
