@@ -5,6 +5,7 @@ when one has been dealt with. SIGTERM ends it; then it writes what it saw as JSO
 """
 
 import faulthandler
+import gc
 import json
 import mmap
 import signal
@@ -29,6 +30,8 @@ class Watch:
         self.frames = self.screens = 0
         self.slow, self.longest_cpu_s, self.longest_wall_s, self.wall_over = [], 0.0, 0.0, 0
         self.seen = set()
+        self.gc_began_s = self.gc_s = 0.0
+        gc.callbacks.append(self.collected)
         self.name = lambda: ""
         loop = window.mainloop.__self__  # the product's own loop has taken over
         self.turn, self.look, self.idle = window.mainloop, loop._look, event_loop.idle
@@ -36,13 +39,19 @@ class Watch:
         self.began = time.perf_counter(), time.thread_time()
         window.mainloop, loop._look, event_loop.idle = self.take_turn, self.take_look, self.take_idle
 
+    def collected(self, phase, _):
+        if phase == "start":
+            self.gc_began_s = time.perf_counter()
+        else:
+            self.gc_s += time.perf_counter() - self.gc_began_s
+
     def take_turn(self):
         self.count += 1
         self.turns[:8] = struct.pack("<Q", self.count)
         self.turn()
 
     def take_look(self):
-        self.began = time.perf_counter(), time.thread_time()
+        self.began, self.gc_s = (time.perf_counter(), time.thread_time()), 0.0
         self.look()
 
     def take_idle(self):
@@ -54,7 +63,7 @@ class Watch:
         self.longest_cpu_s, self.longest_wall_s = max(self.longest_cpu_s, cpu_s), max(self.longest_wall_s, wall_s)
         self.wall_over += wall_s > 0.2
         if cpu_s > 0.1:
-            self.slow.append((round(cpu_s, 3), round(wall_s, 3), before, self.name()))
+            self.slow.append((round(cpu_s, 3), round(wall_s, 3), round(self.gc_s, 3), before, self.name()))
         return quits
 
 
@@ -100,7 +109,9 @@ def main():
                 "longest_cpu_s": watch.longest_cpu_s,
                 "longest_wall_s": watch.longest_wall_s,
                 "wall_over": watch.wall_over,
-                "slow": sorted(watch.slow, reverse=True)[:30],
+                "slow": sorted(watch.slow, reverse=True)[
+                    :30
+                ],  # processor, wall and collector's seconds, screen before and after
                 "seen": sorted(watch.seen),
                 "clipboard": "kivy.core.clipboard" in sys.modules,
                 "dots": len(Window.canvas.after.children) - marks,

@@ -24,7 +24,8 @@ pytestmark = pytest.mark.e2e
 DRIVER = Path(__file__).with_name("lockdown_driver.py")
 GESTURES = int(os.environ.get("KIOSK_TORTURE_GESTURES", "300"))
 WIDTH, HEIGHT = 1080, 1920
-START_S, TURN_S, FROZEN_S = 60, 5, 0.2
+START_S, TURN_S, FROZEN_S = 60, 20, 0.2
+PAUSE_EVERY, PAUSE_S = 50, 1.2
 MODIFIERS = [
     (),
     ("Shift_L",),
@@ -204,9 +205,11 @@ def test_there_is_no_way_out(machine, screen, terminal):
         for code in range(8, 256):
             hands.key(code, modifiers)
             hands.dealt_with()
-    for _ in range(GESTURES):
+    for number in range(GESTURES):
         hands.anything()
         hands.dealt_with()
+        if number % PAUSE_EVERY == 0:
+            time.sleep(PAUSE_S)  # as everybody does who reads
     windows = hands.ask_to_close()
     hands.dealt_with()
     shape = windows[-1].get_geometry()
