@@ -62,7 +62,11 @@ class Ruler:
             self.faults.append(f"{name}: no hotline")
 
         def look(widget, clip, inside):
-            if widget.opacity == 0 or widget.width < 1 or widget.height < 1:
+            if widget.opacity == 0:
+                return
+            if widget.width < 1 or widget.height < 1:
+                if getattr(widget, "words", "") and widget.parent.opacity:
+                    self.faults.append(f"{name}: {widget.words!r} has no room at all")
                 return
             left, bottom = widget.to_window(*widget.pos)
             box = (left, bottom, left + widget.width, bottom + widget.height)
