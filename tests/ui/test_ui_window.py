@@ -66,6 +66,10 @@ def test_keys_count_every_touch(facts):
     assert facts["keys"] == ["S", "S"]
 
 
+def test_rows_draw_their_notes_and_have_room_for_none_else(facts):
+    assert {tuple(notes) for notes in facts["notes"]} == {("有效", "有效"), ("",)}
+
+
 def test_long_list_makes_only_the_rows_in_sight(facts):
     assert 3 <= facts["rows_made"] <= 40
     before, after = facts["paged"]

@@ -24,7 +24,7 @@ from kiosk.ui import widgets as w  # noqa: E402
 from kiosk.ui.app import KioskApp  # noqa: E402
 from kiosk.ui.describe import describe  # noqa: E402
 from kiosk.ui.inspection import open_inspector  # noqa: E402
-from kiosk.ui.lists import ListRow, Row, RowList  # noqa: E402
+from kiosk.ui.lists import ListRow, Row, RowList, RowNote  # noqa: E402
 from kiosk.ui.scale import Scale  # noqa: E402
 from kiosk.ui.theme import load_theme  # noqa: E402
 from kiosk.ui.worker import Worker  # noqa: E402
@@ -65,7 +65,9 @@ class Probe(KioskApp):
         self.closed = w.PlainButton(
             text="公证", reason="今天的号已取完", on_tap=lambda *_: facts["taps"].append("closed")
         )
-        self.list = RowList(rows=[Row(f"第{n}条", "条文" * 60, value=n) for n in range(1, 5001)])
+        self.list = RowList(
+            rows=[Row(f"第{n}条", "条文" * 60, value=n, note="有效" if n % 2 else "") for n in range(1, 5001)]
+        )
         self.list.bind(on_choose=lambda _, value: facts["chosen"].append(value))
         keys = BoxLayout(size_hint_y=None, height=self.look.target)
         keys.add_widget(w.Key(text="S", on_tap=lambda *_: facts["keys"].append("S")))
@@ -88,6 +90,7 @@ def steps():
     yield 0.1
     facts["items"] = items()
     facts["rows_made"] = sum(isinstance(x, ListRow) for x in app.stage.walk())
+    facts["notes"] = [notes(x) for x in app.stage.walk() if isinstance(x, ListRow)]
     yield from touches()
     yield from lists()
     yield from looks()
@@ -95,6 +98,11 @@ def steps():
     yield from keyboard()
     yield from sockets()
     yield from workers()
+
+
+def notes(row):
+    drawn = [x.text for x in row.children if isinstance(x, RowNote) and x.texture and x.texture.width > 1]
+    return [row.note, *drawn]
 
 
 def touches():
