@@ -178,7 +178,7 @@ def test_killed_while_delivering_nothing_is_lost_and_nothing_comes_twice(machine
     with machines.started("centre"):
         machines.wait_for_centre()
         for _ in range(KILLS):
-            names += put(outbox, BATCH * 2, machines.key)
+            names += put(outbox, BATCH * 2 - len(outbox.waiting()), machines.key)
             with machines.started("sync") as process:
                 before = len(outbox.waiting())
                 wait_until(lambda before=before: len(outbox.waiting()) < before)
