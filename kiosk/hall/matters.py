@@ -111,7 +111,7 @@ class Matters:
 
 
 def _hash(code: str, salt: bytes) -> bytes:
-    return hashlib.scrypt(code.encode(), salt=salt, n=2**14, r=8, p=1)  # RFC 7914; about 50 ms and 16 MiB
+    return hashlib.scrypt(code.encode(), salt=salt, n=2**14, r=8, p=1)  # RFC 7914; takes 16 MiB
 
 
 def _check_locks(db: sqlite3.Connection, subjects: dict[str, int], now: datetime) -> None:
