@@ -140,6 +140,7 @@ class TerminalApp(KioskApp):
     def show_keyboard(self, view: KeyboardView) -> None:
         """Show what stands in the box and on the keyboard: layouts follow `app.keyboard`."""
         self.keyboard = view
+        self._read_changes()
 
     def wait_for(self, place: Place) -> None:
         """Announce a page that takes longer than a moment; a page that is there stays until its new view comes."""

@@ -23,6 +23,7 @@ UP, DOWN, RIGHT, LEFT, OK = 273, 274, 275, 276, 13
 WAIT_S = 20.0
 HOLD_S = 1.2
 PAUSE_S = 0.06
+ECHO_S = 0.4  # until the box is heard
 BOUNCE_S = 0.45  # two presses of OK no quicker than a person's
 STEPS_AT_MOST = 90
 
@@ -110,7 +111,7 @@ class Listener:
             if not (yield from self.seek(f"^{re.escape(letter)}(，|$)")):
                 return False
             self.key(OK)
-            yield PAUSE_S
+            yield ECHO_S
         return True
 
     def type_heard(self, pattern):

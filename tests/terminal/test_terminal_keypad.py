@@ -103,6 +103,22 @@ def test_a_ticket_is_taken_and_asked_for_again_by_its_number(machine, hall, prin
     assert "云溪" in heard[0]
 
 
+def test_a_law_article_is_found_and_read(machine, ports):
+    write_config(machine, ports)
+    listen(
+        machine,
+        START,
+        ("press", "^法律查询"),
+        ("hear", "."),
+        ("type", "jf2"),
+        ("hear", "甲法第二条"),
+        ("press", "^甲法第二条"),
+        ("hear", "甲法第二条"),
+        ("press", "甲法 第二条"),
+        ("hear", "第二件事的写法"),
+    )
+
+
 def test_the_nearest_notary_says_where_it_is(machine, ports):
     write_config(machine, ports)
     listen(
@@ -178,6 +194,7 @@ def test_a_suggestion_is_typed_and_gets_its_receipt(machine, ports, centre):
         ("press", "^这台机器"),
         ("hear", "."),
         ("type", "nihao"),
+        ("hear", "你好"),
         ("press", "^你好"),
         ("hear", "你好"),
         ("press", "^(下一步|写好了)"),

@@ -11,6 +11,8 @@ _READ = frozenset({"heading", "text", "banner", "figure", "row", "button"})
 _TOLD = frozenset({"title", "heading", "text", "banner", "figure"})
 _PAGE_KEYS = frozenset({"page_up", "page_down"})
 _NEW_BUTTONS = 6
+_CANDIDATE = "candidate_"
+_NEW_CANDIDATES = 3  # the likeliest; the keypad finds the others
 
 
 def page(items: Iterable[Item], tr: Strings) -> list[str]:
@@ -44,7 +46,9 @@ def news(before: Iterable[Item], after: Iterable[Item], tr: Strings) -> list[str
     new = [item for item in after if not item["zone"] and _key(item) not in known]
     said = [_text(item, tr) for item in new if item["role"] in _TOLD]
     buttons = [item for item in new if item["role"] == "button" and item["name"] not in _PAGE_KEYS]
-    return [*said, *_rows(new, tr), *(_text(item, tr) for item in buttons[:_NEW_BUTTONS])]
+    candidates = [item for item in new if item["name"].startswith(_CANDIDATE)]
+    told = (*buttons[:_NEW_BUTTONS], *candidates[:_NEW_CANDIDATES])
+    return [*said, *_rows(new, tr), *(_text(item, tr) for item in told)]
 
 
 def _rows(items: Iterable[Item], tr: Strings) -> list[str]:

@@ -47,3 +47,9 @@ def test_of_a_choice_only_what_is_chosen_now_is_news(tr):
     before = [item("button", "标准字", chosen=True), item("button", "大字")]
     after = [item("button", "标准字"), item("button", "大字", chosen=True)]
     assert reader.news(before, after, tr) == ["大字，已选中"]
+
+
+def test_who_types_hears_the_box_and_the_likeliest_candidates(tr):
+    candidates = [item("key", text, name=f"candidate_{i}") for i, text in enumerate("你泥拟尼")]
+    after = [item("text", "ni"), *candidates, item("key", "q", name="key_q")]
+    assert reader.news([item("text", "n"), item("key", "q", name="key_q")], after, tr) == ["ni", "你", "泥", "拟"]
