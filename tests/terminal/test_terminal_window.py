@@ -263,7 +263,7 @@ def test_without_hall_and_printer_everything_else_works(machine, ports):
         ["tap", "language"],
         ["text", "nearest first"],
         ["tap", "print_size"],
-        ["text", "Normal print"],
+        ["text", "Smaller"],
         ["tap", "home"],
         ["text", "Take a ticket"],
     )
@@ -300,6 +300,7 @@ def test_a_silent_visitor_is_asked_and_then_forgotten(machine, ports):
         machine,
         ["wait", "tile_laws"],
         ["tap", "language"],
+        ["text", "Take a ticket"],
         ["tap", "tile_laws"],
         ["tap", "key_j"],
         ["wait", "stay"],
