@@ -144,6 +144,7 @@ STEPS = st.lists(
         st.tuples(st.just("wait"), st.sampled_from([0.5, 10, 30, 31, 61, 121, 240, 901])),
         st.tuples(st.just("jump"), st.integers(-(10**7), 10**7)),
         st.tuples(st.just("restart"), st.integers(0, 10**6)),
+        st.tuples(st.just("storm"), st.integers(1, 15)),
     ),
     min_size=20,
     max_size=120,
@@ -156,7 +157,10 @@ def test_never_more_than_ten_tries_in_five_minutes(tmp_path_factory, steps):
     clock, folder = JumpingClock(START), tmp_path_factory.mktemp("pin")
     StaffPin(folder, clock).set_pin(RIGHT, cost=CHEAP)
     staff_pin, tries = StaffPin(folder, clock), []
-    for kind, amount in steps:
+    plain = [
+        pair for kind, n in steps for pair in ([("restart", n), ("try", 0)] * n if kind == "storm" else [(kind, n)])
+    ]
+    for kind, amount in plain:
         if kind == "wait":
             clock.advance(amount)
         elif kind == "jump":
