@@ -20,6 +20,10 @@ SCREENS = {
     "institutions", "institutions-kind", "institutions-none", "institution", "institution-2", "people", "practitioner",
     "map", "map-pin",
     "services", "services-paused", "confirm", "ticket", "ticket-unprinted", "ticket-away",
+    "home-closed", "services-closed",
+    "feedback", "rating", "rating-more", "rating-poor", "rating-ticket", "thanks",
+    "suggestion", "suggestion-about", "suggestion-text", "suggestion-typed", "suggestion-phone", "suggestion-check",
+    "receipt", "receipt-withdrawn",
     "staff-unset", "staff-pin", "staff-wrong", "staff-locked", "staff-menu",
 }  # fmt: skip
 
