@@ -173,9 +173,22 @@ def check_printer(part: str, setup: Setup) -> Finding:
 
 
 def check_voice(part: str, setup: Setup) -> Finding:
-    """See whether calls can be spoken."""
-    if not setup.config.board.speech:
-        return Finding(part, Verdict.WARN, "speech is switched off", "set [board] speech = true to have calls spoken")
+    """See whether calls can be spoken, and whether screens are read to visitors and to nobody else."""
+    board, visitor = setup.config.board, setup.config.speech
+    if visitor.engine == "log":
+        return Finding(
+            part,
+            Verdict.FAIL,
+            "what visitors hear is written to a file instead of spoken: for tests only",
+            'set [speech] engine = "espeak"',
+        )
+    if not board.speech and visitor.visitor == "off":
+        return Finding(
+            part,
+            Verdict.WARN,
+            "speech is switched off",
+            'set [board] speech = true to have calls spoken, [speech] visitor = "offer" to have screens read',
+        )
     if not shutil.which("espeak-ng"):
         return Finding(
             part, Verdict.WARN, "espeak-ng is missing: calls are shown, not spoken", "run apt-get install espeak-ng"

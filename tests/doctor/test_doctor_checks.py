@@ -1,11 +1,12 @@
 import fcntl
 import os
 import pty
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from kiosk.config import Config, PrinterConfig, Setup
+from kiosk.config import BoardConfig, Config, PrinterConfig, Setup, SpeechConfig
 from kiosk.doctor.checks import check_printer, check_voice
 from kiosk.doctor.finding import Verdict
 
@@ -51,3 +52,16 @@ def test_missing_input_methods_are_named_with_their_packages(tmp_path, monkeypat
     assert "zinnia" in finding.cure
     monkeypatch.setattr(handwriting, "open_hand", object)
     assert check_input("input", setup).verdict is Verdict.OK
+
+
+def test_a_machine_that_writes_down_what_visitors_hear_is_found(tmp_path):
+    finding = check_voice("voice", Setup(Config(speech=SpeechConfig(engine="log")), tmp_path))
+    assert finding.verdict is Verdict.FAIL
+    assert "espeak" in finding.cure
+
+
+def test_speech_is_off_only_where_neither_board_nor_terminal_speaks(tmp_path):
+    silent = Config(board=BoardConfig(speech=False), speech=SpeechConfig(visitor="off"))
+    assert "switched off" in check_voice("voice", Setup(silent, tmp_path)).text
+    for heard in (replace(silent, speech=SpeechConfig()), replace(silent, board=BoardConfig())):
+        assert "switched off" not in check_voice("voice", Setup(heard, tmp_path)).text
