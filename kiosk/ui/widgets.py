@@ -256,7 +256,7 @@ class Stage(FloatLayout):  # type: ignore[misc]
             self.remove_widget(old)
             _notify(old, "on_leave")
         self._hush()
-        screen.size_hint_y = self.share
+        self._fit(screen)
         self.add_widget(screen, index=len(self.children))
         _notify(screen, "on_enter")
 
@@ -264,7 +264,7 @@ class Stage(FloatLayout):  # type: ignore[misc]
         """Lay an overlay over the screen and over what covers it already."""
         self._overlays.append(overlay)
         self.overlay = overlay
-        overlay.size_hint_y = self.share
+        self._fit(overlay)
         self.add_widget(overlay)
 
     def uncover(self, overlay: Widget | None = None) -> None:
@@ -278,7 +278,11 @@ class Stage(FloatLayout):  # type: ignore[misc]
     def _share_out(self, *_: object) -> None:
         for shown in (self.screen, *self._overlays):
             if shown:
-                shown.size_hint_y = self.share
+                self._fit(shown)
+
+    def _fit(self, shown: Widget) -> None:
+        if shown.size_hint_y is not None:  # else it has a height of its own
+            shown.size_hint_y = self.share
 
     def tell(self, text: str) -> None:
         """Say something at the foot of the screen for some seconds."""

@@ -81,7 +81,9 @@ def test_rubbish_is_no_letter(data):
         unseal(data, PRIVATE)
 
 
-@pytest.mark.parametrize("key", ["", "x", "AAAA", "钥匙", PUBLIC + "AAAA"], ids=["empty", "letter", "short", "hanzi", "long"])
+@pytest.mark.parametrize(
+    "key", ["", "x", "AAAA", "钥匙", PUBLIC + "AAAA"], ids=["empty", "letter", "short", "hanzi", "long"]
+)
 def test_a_key_that_is_none(key):
     with pytest.raises(LetterError):
         seal(Letter(new_id(), "", "", Rating(Grade.SATISFIED, AT)), key)
