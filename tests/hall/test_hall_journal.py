@@ -94,6 +94,7 @@ def test_a_full_disk_is_said_announces_nothing_and_skips_no_number(desk, tmp_pat
     said, wal = len(desk.said), tmp_path / "hall.db-wal"
     limits = resource.getrlimit(resource.RLIMIT_FSIZE)
     caplog.set_level(logging.INFO)
+    caplog.clear()  # another test may have left the level as it is
     resource.setrlimit(resource.RLIMIT_FSIZE, (wal.stat().st_size, limits[1]))  # as a full disk: no file grows past it
     try:
         with pytest.raises(StorageError, match=r"hall\.db"):
