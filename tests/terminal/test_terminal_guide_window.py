@@ -109,6 +109,7 @@ def test_a_number_is_looked_up_and_printed_again(machine, hall, printer):
         ["tap", "another"],
         ["wait", "key_A"],
         *(["tap", f"key_{sign}"] for sign in "A999"),
+        ["run", ["sleep", "0.4"]],  # as above: the key stands where the last one stood
         ["tap", "look"],
         ["text", "今天没有这个号"],
     )
