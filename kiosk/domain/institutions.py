@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from kiosk.domain.places import Position
 
@@ -102,7 +103,12 @@ class Practitioner:
     @property
     def calling(self) -> Calling:
         """What the title says that this person does; only the Chinese title does."""
-        return next((calling for sign, calling in _SIGNS.items() if sign in self.role), Calling.OTHER)
+        return _calling(self.role)
+
+
+@lru_cache(maxsize=256)  # few titles, thousands of people
+def _calling(role: str) -> Calling:
+    return next((calling for sign, calling in _SIGNS.items() if sign in role), Calling.OTHER)
 
 
 @dataclass(frozen=True, slots=True)

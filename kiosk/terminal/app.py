@@ -15,6 +15,7 @@ from kiosk.terminal.session import Session
 from kiosk.terminal.shelf import Shelf
 from kiosk.terminal.shell import TerminalApp
 from kiosk.ui.app import after_first_frame, on_next_frame
+from kiosk.ui.launch import LaunchPicture
 from kiosk.ui.scale import Scale
 from kiosk.ui.theme import load_theme
 from kiosk.ui.worker import start_worker
@@ -22,14 +23,17 @@ from kiosk.ui.worker import start_worker
 _log = logging.getLogger(__name__)
 
 
-def run_terminal(setup: Setup, scale: Scale, clock: Clock) -> int:
+def run_terminal(setup: Setup, scale: Scale, clock: Clock, picture: LaunchPicture) -> int:
     """Run the terminal in the open window until a signal ends it, or the staff; return the status to exit with.
+
+    Home as it is drawn first becomes the `picture` that the next start begins with.
 
     Raises:
         ContentError: Strings or theme cannot be read.
     """
     with ExitStack() as stack:
         app = compose(setup, scale, clock, stack)
+        app.picture = picture
         app.run()
         return app.status
 

@@ -1,7 +1,9 @@
 """`kiosk terminal`: the visitor's touch terminal."""
 
 import argparse
+import gc
 
+from kiosk import __version__
 from kiosk.config import Setup
 from kiosk.domain.clock import SystemClock
 from kiosk.logs import start_logging
@@ -19,8 +21,13 @@ def run(args: argparse.Namespace, setup: Setup) -> int:
     """
     from kiosk.ui.window import prepare  # noqa: PLC0415 - must set the environment before anything imports Kivy
 
+    gc.disable()  # a start only makes things that stay; `tidy` takes over
     start_logging("terminal", setup.data, debug=getattr(args, "debug", False))
     scale = prepare(setup, "terminal")
-    from kiosk.terminal.app import run_terminal  # noqa: PLC0415 - imports Kivy
+    from kiosk.ui.launch import LaunchPicture  # noqa: PLC0415 - imports Kivy, as the next one does
 
-    return run_terminal(setup, scale, SystemClock())
+    picture = LaunchPicture(setup.data / "run", __version__, setup.config.screen, setup.config.terminal.language)
+    picture.show()
+    from kiosk.terminal.app import run_terminal  # noqa: PLC0415
+
+    return run_terminal(setup, scale, SystemClock(), picture)

@@ -20,16 +20,18 @@ from kiosk.terminal.presenters.away import AwayView, LoadingView
 from kiosk.terminal.presenters.home import HomeView
 from kiosk.terminal.screens.away import AwayScreen, IdleOverlay, LoadingScreen
 from kiosk.terminal.screens.comfort import ComfortOverlay
-from kiosk.terminal.screens.home import HomeScreen
+from kiosk.terminal.screens.home import HomeScreen, Now
 from kiosk.ui.app import KioskApp, after_first_frame, on_next_frame
 from kiosk.ui.lockdown import BUTTONS
 from kiosk.ui.scale import Scale
 from kiosk.ui.theme import Theme, load_theme
 from kiosk.ui.tidy import Tidy, let_go
+from kiosk.ui.touch_mark import TouchMark
 from kiosk.ui.widgets import Overlay
 
 if TYPE_CHECKING:
     from kiosk.terminal.access.aids import Aids
+    from kiosk.ui.launch import LaunchPicture
 
 _log = logging.getLogger(__name__)
 _SECOND_S = 1.0
@@ -77,6 +79,7 @@ class TerminalApp(KioskApp):
         self._day_theme = theme.name
         self._woken_s = -math.inf
         self.status = 0  # what the process is to exit with
+        self.picture: LaunchPicture | None = None  # keeps what home looks like when it is drawn first
         self._aids: Aids | None = None  # from the first frame on
 
     def attach(self, controller: Controller) -> None:
@@ -99,9 +102,12 @@ class TerminalApp(KioskApp):
         """Listen to touches and keys, start the timers, open the content, get ready for what comes after home."""
         from kiosk.terminal.access.aids import Aids  # noqa: PLC0415 - home does not wait for it
 
+        if self.picture:
+            self.picture.keep(blank=[widget for widget in self.stage.walk() if isinstance(widget, Now)])
         self._aids = Aids(self.stage, self.guard, self.controller, lambda: self.strings)
         self._aids.watch_keys(self._wakes)
         Window.bind(on_touch_down=self._touched)
+        TouchMark(self.look)
         self.controller.start()
         Clock.schedule_interval(lambda _: self.controller.tick(), _SECOND_S)
         Clock.schedule_interval(lambda _: self.controller.look_for_content(), _SECOND_S)

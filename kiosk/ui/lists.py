@@ -1,6 +1,7 @@
 """Long lists: only the rows in sight exist, so that 5,000 results or a whole law scroll like ten."""
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
@@ -198,7 +199,7 @@ class RowList(BoxLayout):  # type: ignore[misc]
                 self._set()
                 return
             self._state, self._measured = state, state[0]
-            self._edges = list(accumulate((self._height(row, look) for row in self._measured), initial=0.0))
+            self._edges = list(accumulate(self._heights(look), initial=0.0))
             self._column.height = self._edges[-1]
             self._spare += self._shown.values()
             self._shown = {}
@@ -231,13 +232,19 @@ class RowList(BoxLayout):  # type: ignore[misc]
             self._column.add_widget(row)
         return row
 
-    def _height(self, row: Row, look: Look) -> float:
-        """Return the height of a row without breaking its lines: thousands are measured when a list opens."""
-        room = self._room(row, look)
-        lines = _count_lines(row.title, room, text_measure(int(look.body), True), 0)
-        lines += _count_lines(row.text, room, text_measure(int(look.body)), row.lines)
-        height = lines * look.body * look.line_height * LINE_HEIGHT_EM + 1.5 * look.gap
-        return float(height if row.value is None else max(height, look.target) + look.gap / 2)
+    def _heights(self, look: Look) -> Iterator[float]:
+        """Yield the heights of all rows without breaking their lines: thousands are measured when a list opens."""
+        size = int(look.body)
+        title_measure, measure = text_measure(size, True), text_measure(size)
+        line = look.body * look.line_height * LINE_HEIGHT_EM
+        rooms: dict[tuple[str, bool], float] = {}
+        for row in self._measured:
+            about = (row.note, bool(row.glyph))
+            room = rooms.get(about) or rooms.setdefault(about, self._room(row, look))
+            lines = _count_lines(row.title, room, title_measure, size, 0)
+            lines += _count_lines(row.text, room, measure, size, row.lines)
+            height = lines * line + 1.5 * look.gap
+            yield float(height if row.value is None else max(height, look.target) + look.gap / 2)
 
     def _room(self, row: Row, look: Look) -> float:
         room = self.text_width - 2 * look.gap
@@ -262,11 +269,11 @@ class RowList(BoxLayout):  # type: ignore[misc]
         }
 
 
-def _count_lines(text: str, room: float, measure: Measure, limit: int) -> int:
+def _count_lines(text: str, room: float, measure: Measure, size: int, limit: int) -> int:
     if not text:
         return 0
     if "\n" not in text:
-        if measure(text) <= room:
+        if len(text) * size <= room or measure(text) <= room:  # no sign is wider than the font is large
             return 1
         if 0 < limit <= 2:
             return limit

@@ -26,6 +26,7 @@ class Tidy:
 
     def __init__(self) -> None:
         gc.set_threshold(*_THRESHOLDS)
+        gc.enable()  # a start goes without
         gc.freeze()  # programs and layouts stay: they need not be looked through
         self._give_back = getattr(ctypes.CDLL(None), "malloc_trim", None)  # glibc keeps what is freed; others have none
         self._calm = Clock.create_trigger(self._collect_all, _CALM_S)

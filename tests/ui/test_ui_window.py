@@ -123,6 +123,23 @@ def test_worker_works_elsewhere_and_reports_here_and_not_after_stop(facts):
     assert errors == ["the hall does not answer.", "ZeroDivisionError"]
 
 
+def test_a_touch_is_marked_before_the_button_is_drawn_as_pressed(facts):
+    before, after = facts["mark"]
+    pressed, marked = facts["mark_frame"]
+    assert pressed is False
+    assert marked != before
+    assert after == before
+    assert facts["mark_of_a_drag"] == [0, 0]
+
+
+def test_a_start_begins_with_what_home_looked_like_without_what_changes(facts):
+    before, shown = facts["launch"]
+    assert facts["launch_empty"] != before[0]  # else the test would prove nothing
+    assert facts["launch_of_another"] == facts["launch_empty"]
+    assert shown == before
+    assert facts["launch_blank"] == 1
+
+
 def test_no_display_is_one_clear_line(tmp_path):
     env = {k: v for k, v in os.environ.items() if k not in ("DISPLAY", "WAYLAND_DISPLAY", "SDL_VIDEODRIVER")}
     done = subprocess.run(

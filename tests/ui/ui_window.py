@@ -16,6 +16,7 @@ scale = prepare(setup, "probe", max_fps=120)
 
 from kivy.clock import Clock  # noqa: E402
 from kivy.core.window import Window  # noqa: E402
+from kivy.graphics.opengl import GL_RGB, GL_UNSIGNED_BYTE, glReadPixels  # noqa: E402
 from kivy.uix.boxlayout import BoxLayout  # noqa: E402
 
 from kiosk.domain.errors import NotReachableError  # noqa: E402
@@ -24,9 +25,11 @@ from kiosk.ui import widgets as w  # noqa: E402
 from kiosk.ui.app import KioskApp  # noqa: E402
 from kiosk.ui.describe import describe  # noqa: E402
 from kiosk.ui.inspection import open_inspector  # noqa: E402
+from kiosk.ui.launch import LaunchPicture  # noqa: E402
 from kiosk.ui.lists import ListRow, Row, RowList, RowNote  # noqa: E402
 from kiosk.ui.scale import Scale  # noqa: E402
 from kiosk.ui.theme import load_theme  # noqa: E402
+from kiosk.ui.touch_mark import TouchMark  # noqa: E402
 from kiosk.ui.worker import Worker  # noqa: E402
 
 facts = {"scale": [scale.width, scale.height], "taps": [], "keys": [], "chosen": [], "main": threading.get_ident()}
@@ -98,6 +101,8 @@ def steps():
     yield from keyboard()
     yield from sockets()
     yield from workers()
+    yield from marks()
+    yield from launches()
 
 
 def notes(row):
@@ -240,6 +245,56 @@ def workers():
     worker.stop()
     yield 0.1
     facts["worker"] = got
+
+
+def colour(x, y):
+    return list(glReadPixels(x, HEIGHT - y, 1, 1, GL_RGB, GL_UNSIGNED_BYTE))
+
+
+def marks():
+    mark, frames = TouchMark(app.look), []
+    place = tuple(map(int, middle("确认取号")))
+    place = place[0], place[1] - 25  # beside the words
+    yield 0.1  # all is drawn
+    facts["mark"] = [colour(*place)]
+    Window.bind(on_flip=lambda *_: frames.append([app.go.pressed, colour(*place)]))
+    mouse("down", *place)
+    yield 0.05
+    facts["mark_frame"] = frames[0]
+    Window.dispatch("on_mouse_move", place[0], place[1] + 60, [])
+    yield 0.05
+    facts["mark_of_a_drag"] = list(mark._disc.size)
+    mouse("up", place[0], place[1] + 60)
+    yield 0.05
+    facts["mark"].append(frames[-1][1])
+
+
+def launches():
+    folder = setup.data / "run"
+    Window.dispatch("on_draw")
+    title = next(x for x in app.stage.walk() if isinstance(x, w.ScreenTitle))
+    for name in ("yesterday's look", "this look"):
+        LaunchPicture(folder, name).keep(blank=[title])
+        while not LaunchPicture(folder, name)._path.exists():
+            yield 0.02
+    while len(kept := list(folder.glob("launch-*"))) != 1:
+        yield 0.02
+    go = middle("确认取号")
+    before = [colour(int(go[0]), int(go[1] - 20)), colour(2, 2)]
+    facts["launch_blank"] = len({tuple(kept[0].read_bytes()[i : i + 3]) for i in title_row(title)})
+    Window.canvas.clear()
+    Window.dispatch("on_draw")
+    facts["launch_empty"] = colour(int(go[0]), int(go[1] - 20))
+    LaunchPicture(folder, "another look").show()
+    facts["launch_of_another"] = colour(int(go[0]), int(go[1] - 20))
+    LaunchPicture(folder, "this look").show()
+    facts["launch"] = [before, [colour(int(go[0]), int(go[1] - 20)), colour(2, 2)]]
+
+
+def title_row(title):
+    left, bottom = map(int, title.to_window(*title.pos))
+    row = bottom + int(title.height / 2)
+    return range((row * WIDTH + left) * 3, (row * WIDTH + left + int(title.width)) * 3, 3)
 
 
 app = Probe(scale, load_theme("day"), Strings("zh", strict=True))

@@ -1,6 +1,7 @@
 """People of the institutions: who there is, by what they do, and one of them."""
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kiosk.content.library import Library
@@ -70,7 +71,7 @@ def present(facts: Facts, library: Library, choice: PlacesChoice) -> PeopleView:
             )
             for code in codes
         ),
-        items=tuple(_row(person, place, facts) for person, place in shown),
+        items=tuple(_rows(shown, facts)),
         empty="" if shown else tr("people.none", hotline=facts.hotline),
     )
 
@@ -124,7 +125,12 @@ def _nearest_first(library: Library) -> list[tuple[Practitioner, Institution | N
     return [(person, near.get(person.institution)) for person in people]
 
 
-def _row(person: Practitioner, place: Institution | None, facts: Facts) -> PersonRow:
-    one, where = in_language(person, facts.tr.language), in_language(place, facts.tr.language)
-    detail = facts.tr("list.gap").join(filter(None, (where.name if where else "", one.practice)))
-    return PersonRow(one.code, one.name, detail, one.role)
+def _rows(pairs: list[tuple[Practitioner, Institution | None]], facts: Facts) -> Iterator[PersonRow]:
+    """Yield the rows of a list; thousands are made when it opens, each place's name is read once."""
+    gap, language = facts.tr("list.gap"), facts.tr.language
+    places = {place.code: place for _, place in pairs if place}
+    names = {code: in_language(place, language).name for code, place in places.items()}
+    for person, place in pairs:
+        one = in_language(person, language)
+        detail = gap.join(filter(None, (names[place.code] if place else "", one.practice)))
+        yield PersonRow(one.code, one.name, detail, one.role)
