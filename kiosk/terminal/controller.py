@@ -69,6 +69,9 @@ class Display(Protocol):
     def show_comfort(self, view: Any) -> None:
         """Lay the panel of comfort choices over what is shown; None takes it away."""
 
+    def settle(self) -> None:
+        """Much that will stay has come, such as content."""
+
 
 class Controller:
     """Steers the terminal.
@@ -402,6 +405,7 @@ class Controller:
         if not is_offered(self.facts(), self.navigator.here.screen):
             self.navigator.home()  # a release may switch a feature off under the visitor's hands
         self.refresh()
+        self._display.settle()
 
     def _content_fault(self, err: Exception) -> None:
         _log.warning("the content cannot be looked at: %s", err)

@@ -199,6 +199,11 @@ class TerminalApp(KioskApp):
         self.stage.above = self.tr("comfort.low_band") if reach_px else ""
         self._stale = True
 
+    def settle(self) -> None:
+        """Have the collector leave alone what has come to stay."""
+        if self._tidy:
+            self._tidy.settle()
+
     def tell(self, text: str) -> None:
         """Say a calm word at the foot of the screen, aloud too for those who are being read to."""
         super().tell(text)

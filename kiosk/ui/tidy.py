@@ -18,6 +18,7 @@ from kiosk.ui.app import after_first_frame
 
 _CALM_S = 5.0
 _LATER_S = 0.2  # while a finger is on the screen
+_SETTLE_S = 0.5
 _THRESHOLDS = (700, 10, 1000)  # short-lived things as ever, all that lives hardly ever
 
 
@@ -31,6 +32,7 @@ class Tidy:
         self._give_back = getattr(ctypes.CDLL(None), "malloc_trim", None)  # glibc keeps what is freed; others have none
         self._calm = Clock.create_trigger(self._collect_all, _CALM_S)
         self._later = Clock.create_trigger(self._collect, _LATER_S)
+        self._settled = Clock.create_trigger(self._collect_all, _SETTLE_S)
 
     def shown(self, *, at_home: bool) -> None:
         """Take note of a new screen; at home, with no other for some seconds, it is calm."""
@@ -39,18 +41,30 @@ class Tidy:
             self._calm()
         after_first_frame(self._collect)
 
+    def settle(self) -> None:
+        """Much that will stay has come: look through it once, soon, and not with each left screen."""
+        self._settled()
+
     def _collect(self, *_: Any) -> None:
-        if any(touch.is_touch for touch in EventLoop.touches):  # a mouse that hovers is none
+        if _touched():
             self._later()
         else:
             gc.collect()
 
     def _collect_all(self, *_: Any) -> None:
+        if _touched():
+            self._settled()
+            return
         gc.unfreeze()
         gc.collect()
         gc.freeze()  # home too; once left it waits for the next calm moment
         if self._give_back:
             self._give_back(0)
+
+
+def _touched() -> bool:
+    """Tell whether a finger is on the screen (a mouse that hovers is none), or has just been and waits for an answer."""
+    return bool(EventLoop.input_events) or any(touch.is_touch for touch in EventLoop.touches)
 
 
 def let_go(screen: Widget) -> None:

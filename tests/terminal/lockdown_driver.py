@@ -84,7 +84,7 @@ def main():
         app = compose(setup, scale, SystemClock(), stack)
         stop = signal.getsignal(signal.SIGTERM)
         signal.signal(signal.SIGTERM, lambda *about: (ended.append("signal"), stop(*about)))
-        marks = len(Window.canvas.after.children)
+        marks = []
 
         def poke(_):
             """Do what no device here can: drop a file, move a stick, commit a text by an input method."""
@@ -95,6 +95,7 @@ def main():
             Window.dispatch("on_request_close")
 
         def begin(_):
+            marks[:] = Window.canvas.after.children  # the touch mark is ours
             app.watch = Watch(Window, EventLoop, turns)
             app.watch.name = lambda: getattr(app.stage.screen, "name", "") if app.stage else ""
             Clock.schedule_interval(poke, POKE_S)
@@ -114,7 +115,7 @@ def main():
                 ],  # processor, wall and collector's seconds, screen before and after
                 "seen": sorted(watch.seen),
                 "clipboard": "kivy.core.clipboard" in sys.modules,
-                "dots": len(Window.canvas.after.children) - marks,
+                "dots": len(Window.canvas.after.children) - len(marks),
             },
             sys.stdout,
         )

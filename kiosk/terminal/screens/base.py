@@ -171,12 +171,29 @@ class ItemTouch(Touchable, BoxLayout):  # type: ignore[misc]
 
     def position(self) -> tuple[int, int] | None:
         """Return which of how many of its kind it is, from 1; None where it stands alone."""
-        count = len(getattr(self.parent, "items", ()))
-        return (self.index + 1, count) if count > 1 else None
+        return _position(self)
 
 
-class ItemKey(ItemTouch):
-    """One repeated key: acts at once, each touch counts."""
+class ItemKey(Touchable, Words):
+    """One repeated key: acts at once, each touch counts. It draws its own words: a keyboard of boxes would be heavy."""
 
+    item = ObjectProperty(rebind=True)
+    act = ObjectProperty()
+    index = NumericProperty(0)
+    says = StringProperty("")
     role = "key"
     quick = True
+    grows = False
+
+    def label(self) -> str:
+        """Return what it says."""
+        return str(self.says)
+
+    def position(self) -> tuple[int, int] | None:
+        """Return which of how many of its kind it is, from 1; None where it stands alone."""
+        return _position(self)
+
+
+def _position(part: Any) -> tuple[int, int] | None:
+    count = len(getattr(part.parent, "items", ()))
+    return (part.index + 1, count) if count > 1 else None

@@ -99,7 +99,11 @@ class TabKey(ItemKey):
     chosen = BooleanProperty(False)
 
 
-class CandidateKey(ItemKey):
+class FramedKey(ItemKey):
+    """A key with a frame."""
+
+
+class CandidateKey(FramedKey):
     """One candidate; `item` is a `Candidate`."""
 
 
