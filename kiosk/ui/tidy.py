@@ -11,6 +11,7 @@ from typing import Any
 
 from kivy.base import EventLoop
 from kivy.clock import Clock
+from kivy.core.window import Window
 from kivy.lang import Builder
 from kivy.uix.widget import Widget
 
@@ -33,9 +34,12 @@ class Tidy:
         self._calm = Clock.create_trigger(self._collect_all, _CALM_S)
         self._later = Clock.create_trigger(self._collect, _LATER_S)
         self._settled = Clock.create_trigger(self._collect_all, _SETTLE_S)
+        self._unseen = False  # a screen has been made that no frame has drawn yet
+        Window.fbind("on_flip", self._drawn)
 
     def shown(self, *, at_home: bool) -> None:
         """Take note of a new screen; at home, with no other for some seconds, it is calm."""
+        self._unseen = True
         self._calm.cancel()
         if at_home:
             self._calm()
@@ -45,7 +49,12 @@ class Tidy:
         """Much that will stay has come: look through it once, soon, and not with each left screen."""
         self._settled()
 
+    def _drawn(self, *_: Any) -> None:
+        self._unseen = False
+
     def _collect(self, *_: Any) -> None:
+        if self._unseen:
+            return  # it has been announced, and this frame has enough to do
         if _touched():
             self._later()
         else:
