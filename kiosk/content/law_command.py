@@ -101,7 +101,10 @@ def _brief(hit: Hit) -> dict[str, object]:
 def _show(book: LawBook, ref: str, as_of: dt.date | None, *, as_json: bool) -> int:
     law, articles = _found(book, ref, as_of)
     if as_json:
-        shown = [{"id": a.ref, "number": a.number, "chapter": a.chapter, "text": a.text} for a in articles]
+        shown = [
+            {"id": a.ref, "number": a.number, "kind": a.kind.value, "chapter": a.chapter, "text": a.text}
+            for a in articles
+        ]
         print(json.dumps({**asdict(law), "articles": shown}, ensure_ascii=False))
         return 0
     dates = "，".join(

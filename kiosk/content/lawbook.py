@@ -16,11 +16,12 @@ from types import TracebackType
 from typing import Any, Self
 
 from kiosk.content.grams import Name, grams
+from kiosk.content.lawdetails import LawDetails
 from kiosk.content.lawquery import Names, Reference, parse_reference
-from kiosk.content.lawstore import FORMAT
+from kiosk.content.lawschema import FORMAT
 from kiosk.domain.clock import Clock, SystemClock
 from kiosk.domain.errors import ContentError, NotFoundError
-from kiosk.domain.laws import Article, Law, LawStatus, short_title
+from kiosk.domain.laws import Article, ArticleKind, Law, LawKind, LawStatus, short_title
 
 _CURE = "run `kiosk content fetch-laws`"
 _COMMON_ARTICLES = 3000  # a pair of letters in more articles than this tells little and costs most of the time
@@ -31,8 +32,12 @@ _EXCERPT_LENGTH = 70  # Hanzi: two lines on the terminal
 _CLAUSE = re.compile(r"[^。；\n]+[。；]?")
 _CHINA = dt.timezone(dt.timedelta(hours=8))  # laws begin and end at midnight there
 _SPLIT = re.compile(
-    r"(?=第[零一二三四五六七八九十百千]+条(?:之[一二三四五六七八九十]+)?$|条目[一二三四五六七八九十]+$)"
+    r"(?=第[零一二三四五六七八九十百千]+条(?:之[一二三四五六七八九十]+)?$|(?:条目|段)[零一二三四五六七八九十百千]+$"
+    r"|序言[二三四]?$|附件[一二三四五六七八九十]*$)"
 )
+_ARTICLES = """
+select a.number, a.text, a.chapter, a.position, a.kind, n.position
+from articles a left join nodes n on n.id = a.node_id"""
 _RANKED = """
 select a.id, a.law_id, a.number, a.text, a.chapter, a.position,
        -bm25(article_index, 2.0, 0.5, 1.0) as score
@@ -60,6 +65,7 @@ class _Version:
     id: int
     law: Law
     starts: str
+    until: str  # the day that what replaces it starts; empty when nothing does
     articles: int
     name: Name
 
@@ -91,6 +97,7 @@ class LawBook:
         self._current = {short: _at(versions, today) or versions[-1] for short, versions in self._versions.items()}
         self._by_id = {version.id: version for version in self._current.values()}
         self._today = today
+        self.details = LawDetails(self._rows, self._row_of, self.articles)
         self._names = Names([version.name for version in self._current.values()])
 
     def __enter__(self) -> Self:
@@ -111,9 +118,17 @@ class LawBook:
         versions = [v for several in self._versions.values() for v in several]
         return len(versions), sum(v.articles for v in versions)
 
-    def laws(self) -> tuple[Law, ...]:
-        """Return every law once, in the version of today, by title."""
-        return tuple(self._shown(v) for _, v in sorted(self._current.items()))
+    def laws(self, kind: LawKind = LawKind.LAW) -> tuple[Law, ...]:
+        """Return every law, or every case or guide, once in the version of today, by title."""
+        return tuple(self._shown(v) for _, v in sorted(self._current.items()) if v.law.kind == kind)
+
+    def versions(self, short: str) -> tuple[Law, ...]:
+        """Return the versions of a law that are held, oldest first.
+
+        Raises:
+            NotFoundError: There is no such law.
+        """
+        return tuple(self._shown(v) for v in self._versions[self._version(short, None).law.short])
 
     def names(self) -> tuple[Name, ...]:
         """Return the short title of every law once, with its pinyin, by title."""
@@ -134,10 +149,8 @@ class LawBook:
             NotFoundError: As `law`.
         """
         version = self._version(short, as_of)
-        rows = self._rows(
-            "select number, text, chapter, position from articles where law_id = ? order by id", version.id
-        )
-        return tuple(Article(version.law.short, *row) for row in rows)
+        rows = self._rows(_ARTICLES + " where a.law_id = ? order by a.id", version.id)
+        return tuple(_article(version.law.short, row) for row in rows)
 
     def article(self, ref: str, as_of: dt.date | None = None) -> Article:
         """Return one article by its id, such as 劳动合同法第三十九条, or as people write it.
@@ -221,12 +234,12 @@ class LawBook:
         return Hit(law.short, law.short, None, law.title, excerpt, 1 + score, law.status)
 
     def _article(self, version: _Version, number: str) -> Article | None:
-        rows = self._rows(
-            "select number, text, chapter, position from articles where law_id = ? and number = ? order by id",
-            version.id,
-            number,
-        )
-        return Article(version.law.short, *rows[0]) if rows else None
+        rows = self._rows(_ARTICLES + " where a.law_id = ? and a.number = ? order by a.id", version.id, number)
+        return _article(version.law.short, rows[0]) if rows else None
+
+    def _row_of(self, short: str, as_of: dt.date | None) -> tuple[int, Law]:
+        version = self._version(short, as_of)
+        return version.id, version.law
 
     def _version(self, short: str, as_of: dt.date | None) -> _Version:
         versions = self._versions.get(short)
@@ -253,30 +266,19 @@ class LawBook:
         law, today = version.law, self._today.isoformat()
         if law.status is LawStatus.IN_FORCE and version.starts > today:
             return replace(law, status=LawStatus.NOT_YET)
-        newer = [v for v in self._versions[law.short] if v.starts > version.starts]
-        if law.status is LawStatus.AMENDED and newer and newer[0].starts > today:
+        if law.status in {LawStatus.AMENDED, LawStatus.REPEALED} and version.until > today:
             return replace(law, status=LawStatus.IN_FORCE)
         return law
 
     def _read_versions(self) -> dict[str, list[_Version]]:
         rows = self._rows(
-            "select id, short, title, status, issuer, level, issued_on, effective_on, source, initials, pinyin, articles"
-            " from laws order by short"
+            "select l.id, l.starts, coalesce(n.starts, ''), l.articles, l.initials, l.pinyin, l.short, l.title, l.status,"
+            " l.issuer, l.level, l.issued_on, l.effective_on, l.source, l.kind, l.number, l.category, l.province, l.city"
+            " from laws l left join laws n on n.id = l.replaced_by order by l.short, l.starts, l.id"
         )
-        versions = [
-            _Version(
-                r[0],
-                Law(r[1], r[2], LawStatus(r[3]), r[4], r[5], r[6], r[7], r[8]),
-                max(r[6], r[7]),
-                r[11],
-                Name(r[1], r[9], r[10]),
-            )
-            for r in rows
-        ]
-        return {
-            short: sorted(group, key=lambda v: v.starts)
-            for short, group in groupby(versions, key=lambda v: v.law.short)
-        }
+        versions = [_version(row) for row in rows]
+        groups = groupby(versions, key=lambda v: v.law.short)
+        return {short: _once(list(group)) for short, group in groups}
 
     def _rows(self, sql: str, *values: object) -> list[Any]:
         try:
@@ -284,6 +286,38 @@ class LawBook:
                 return self._db.execute(sql, values).fetchall()
         except sqlite3.Error as err:
             raise ContentError(f"cannot read the law database {self._path}: {err}", _CURE) from err
+
+
+def _version(row: Sequence[Any]) -> _Version:
+    id_, starts, until, articles, initials, pinyin = row[:6]
+    short, title, status, issuer, level, issued, effective, source, kind, number, category, province, city = row[6:]
+    law = Law(
+        short,
+        title,
+        LawStatus(status),
+        issuer,
+        level,
+        issued,
+        effective,
+        source,
+        LawKind(kind),
+        number,
+        category,
+        province,
+        city,
+    )
+    return _Version(id_, law, starts, until, articles, Name(short, initials, pinyin))
+
+
+def _article(short: str, row: Sequence[Any]) -> Article:
+    number, text, chapter, position, kind, node = row
+    return Article(short, number, text, chapter, position, ArticleKind(kind), node)
+
+
+def _once(versions: list[_Version]) -> list[_Version]:
+    """Return the versions, oldest first, without what a second source holds too: the one that starts later knows more."""
+    by_day = {v.law.issued_on or v.starts or str(v.id): v for v in versions}
+    return sorted(by_day.values(), key=lambda v: v.starts)
 
 
 def _at(versions: list[_Version], day: dt.date) -> _Version | None:

@@ -9,7 +9,8 @@ from kiosk.domain.laws import article_number, parse_number, short_title
 
 _NUMERALS = "零〇一二两三四五六七八九十百千"
 _PART = re.compile(r"\(.\)$")  # which of several: 解释(一)
-_ITEM = re.compile(r"条目[一二三四五六七八九十]+$")  # amendments that have no article numbers
+# units of texts that have no article numbers, and what stands before and after articles
+_ITEM = re.compile(r"(?:条目|段)[零一二三四五六七八九十百千]+$|.序言[二三四]?$|.附件[一二三四五六七八九十]*$")
 
 # what may follow: 第二款第（三）项, and the rest of a question
 _TAIL = (

