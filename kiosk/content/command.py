@@ -105,9 +105,11 @@ def _fetch(folder: Path) -> None:
 
 
 def _report(outcome: Outcome, *, as_json: bool) -> int:
+    if not outcome.laws:
+        print("kiosk: none of these is a law: see the reasons, the other laws stay as they were", file=sys.stderr)
     if as_json:
         print(outcome.as_json())
-        return 0
+        return 0 if outcome.laws else 1
     print(
         f"{outcome.laws:,} laws ({outcome.fresh:,} read), {outcome.articles:,} articles,"
         f" {len(outcome.skipped):,} skipped, {len(outcome.odd):,} remarks"
@@ -116,7 +118,7 @@ def _report(outcome: Outcome, *, as_json: bool) -> int:
         print(f"skipped {skipped.file}: {skipped.reason}")
     for odd in outcome.odd:
         print(f"kept {odd.file}: {odd.remark}")
-    return 0
+    return 0 if outcome.laws else 1
 
 
 def _check(folder: Path, *, as_json: bool, english: bool) -> int:

@@ -10,7 +10,7 @@ from kiosk.config import Setup
 from kiosk.content.lawbook import Hit, LawBook
 from kiosk.content.lawquery import names_article
 from kiosk.content.lawstore import laws_path
-from kiosk.domain.laws import Article, Law, LawStatus
+from kiosk.domain.laws import Article, ArticleKind, Law, LawKind, LawStatus
 
 _STATUS_WORDS = {
     LawStatus.IN_FORCE: "现行有效",
@@ -100,24 +100,35 @@ def _brief(hit: Hit) -> dict[str, object]:
 
 def _show(book: LawBook, ref: str, as_of: dt.date | None, *, as_json: bool) -> int:
     law, articles = _found(book, ref, as_of)
+    newer = book.details.replaced_by(law.short, as_of)
     if as_json:
         shown = [
             {"id": a.ref, "number": a.number, "kind": a.kind.value, "chapter": a.chapter, "text": a.text}
             for a in articles
         ]
-        print(json.dumps({**asdict(law), "articles": shown}, ensure_ascii=False))
+        by = dict(zip(("id", "title", "since"), newer, strict=True)) if newer else None
+        print(json.dumps({**asdict(law), "replaced_by": by, "articles": shown}, ensure_ascii=False))
         return 0
-    dates = "，".join(
-        filter(None, (law.issued_on and f"{law.issued_on} 公布", law.effective_on and f"{law.effective_on} 施行"))
-    )
-    print(f"{law.title}  {_STATUS_WORDS[law.status]}" + (f"（{dates}）" if dates else ""))
+    print(_headline(law))
+    if newer and law.status in {LawStatus.AMENDED, LawStatus.REPEALED}:
+        print(f"自 {newer[2]} 起由《{newer[1]}》代替")
     chapter = ""
     for article in articles:
         if article.chapter != chapter:
             chapter = article.chapter
             print(f"\n{chapter}")
-        print(f"\n{article.number}  {article.text}")
+        # the number of a section is ours, not the text's
+        print(f"\n{article.text}" if article.kind is ArticleKind.SECTION else f"\n{article.number}  {article.text}")
     return 0
+
+
+def _headline(law: Law) -> str:
+    if law.kind is not LawKind.LAW:
+        return law.title
+    dates = "，".join(
+        filter(None, (law.issued_on and f"{law.issued_on} 公布", law.effective_on and f"{law.effective_on} 施行"))
+    )
+    return f"{law.title}  {_STATUS_WORDS[law.status]}" + (f"（{dates}）" if dates else "")
 
 
 def _found(book: LawBook, ref: str, as_of: dt.date | None) -> tuple[Law, tuple[Article, ...]]:

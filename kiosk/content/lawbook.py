@@ -274,7 +274,7 @@ class LawBook:
         rows = self._rows(
             "select l.id, l.starts, coalesce(n.starts, ''), l.articles, l.initials, l.pinyin, l.short, l.title, l.status,"
             " l.issuer, l.level, l.issued_on, l.effective_on, l.source, l.kind, l.number, l.category, l.province, l.city"
-            " from laws l left join laws n on n.id = l.replaced_by order by l.short, l.starts, l.id"
+            " from laws l left join laws n on n.id = l.replaced_by order by l.short, l.starts, l.issued_on, l.id"
         )
         versions = [_version(row) for row in rows]
         groups = groupby(versions, key=lambda v: v.law.short)
@@ -315,9 +315,20 @@ def _article(short: str, row: Sequence[Any]) -> Article:
 
 
 def _once(versions: list[_Version]) -> list[_Version]:
-    """Return the versions, oldest first, without what a second source holds too: the one that starts later knows more."""
-    by_day = {v.law.issued_on or v.starts or str(v.id): v for v in versions}
-    return sorted(by_day.values(), key=lambda v: v.starts)
+    """Return the versions, oldest first, without what another source or file holds too: the later one knows more.
+
+    Two texts of one title are one version when they were issued or came into force on the same day.
+    """
+    kept: list[_Version] = []
+    for version in versions:
+        if kept and version.starts and _same(kept[-1], version):
+            kept.pop()
+        kept.append(version)
+    return kept
+
+
+def _same(one: _Version, other: _Version) -> bool:
+    return one.law.issued_on == other.law.issued_on or one.starts == other.starts
 
 
 def _at(versions: list[_Version], day: dt.date) -> _Version | None:

@@ -113,7 +113,7 @@ def settle(db: Connection) -> None:
     """Say of every law whether it applies, from all versions held, and what replaced it.
 
     The source's word is honoured for the newest version of a title. An older one is amended, whatever the source says: its
-    mark is missing at most of them. Two sources may hold the same version; neither replaces the other.
+    mark is missing at most of them. Two texts issued or in force since the same day are one version; neither replaces the other.
     """
     db.execute("update laws set status = said, replaced_by = null")
     versions: dict[str, list[tuple[int, str, str]]] = defaultdict(list)
@@ -122,8 +122,8 @@ def settle(db: Connection) -> None:
     replaced = []
     for several in versions.values():
         several.sort(key=lambda v: (v[2], v[1], v[0]))
-        for place, (law_id, issued, _) in enumerate(several):
-            newer = next((v[0] for v in several[place + 1 :] if v[1] != issued), None)
+        for place, (law_id, issued, starts) in enumerate(several):
+            newer = next((v[0] for v in several[place + 1 :] if v[1] != issued and v[2] != starts), None)
             if newer is not None:
                 replaced.append((LawStatus.AMENDED, newer, law_id))
     db.executemany("update laws set status = ?, replaced_by = ? where id = ?", replaced)

@@ -44,5 +44,5 @@ create table repeals (by_law integer references laws (id), short text);
 
 -- what was read, and with what outcome: unchanged files are not read again. law_id is null for what was left out
 create table files (key text primary key, digest text, law_id integer references laws (id), name text, skipped text, remarks text);
-create index files_by_digest on files (digest);
+create index files_by_law on files (law_id);
 """

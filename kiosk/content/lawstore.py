@@ -22,6 +22,12 @@ from kiosk.durable import sync_path
 
 __all__ = ["FORMAT", "Outcome", "laws_path", "update_laws", "write_laws"]
 
+_READ = """
+select f.key, f.name, f.skipped, f.remarks, l.articles,
+       (select t.name from laws o join files t on t.law_id = o.id
+        where o.short = l.short and o.id < l.id and o.starts != ''
+              and (o.issued_on = l.issued_on or o.starts = l.starts) limit 1)
+from files f left join laws l on l.id = f.law_id order by f.rowid"""
 _OTHER_FORMAT = "was of another version and is made anew: import the laws of other sources again"
 
 
@@ -117,7 +123,7 @@ def update_laws(
     """
     held = None if anew else _held(path)
     plan = _plan(held or {}, found, owns)
-    for _ in plan.keep:
+    for _ in (*plan.keep, *plan.skipped):
         on_text()
     if plan.changes_nothing() and any(file.law_id for file in plan.keep.values()):
         return _outcome(path, plan, fresh=0)
@@ -207,8 +213,15 @@ def _fill(path: Path, plan: _Plan, units: Iterable[Unit], on_text: Callable[[], 
         lawindex.finish(db)
         db.execute("commit")
         if not db.execute("select exists (select 1 from laws)").fetchone()[0]:
-            raise ContentError("the source holds no law", "check that it is the right file")
+            raise ContentError(f"the source holds no law{_why_not(db, plan)}", "check that it is the right file")
     return _outcome(path, plan, keys=[key for key, _ in read], fresh=sum(bool(law_id) for _, law_id in read))
+
+
+def _why_not(db: sqlite3.Connection, plan: _Plan) -> str:
+    """Return the first reason for leaving something out, in brackets."""
+    row = db.execute("select name, skipped from files where law_id is null order by rowid").fetchone()
+    reasons = [Skipped(*row)] if row else plan.skipped[:1]
+    return "".join(f" ({skipped.file}: {skipped.reason})" for skipped in reasons)
 
 
 def _forget(db: sqlite3.Connection, plan: _Plan) -> None:
@@ -238,15 +251,13 @@ def _outcome(path: Path, plan: _Plan, *, keys: Sequence[str] = (), fresh: int) -
     laws = articles = 0
     skipped, odd = list(plan.skipped), []
     with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as db:
-        counts = dict(db.execute("select id, articles from laws"))
-        for key, law_id, name, reason, remarks in db.execute(
-            "select key, law_id, name, skipped, remarks from files order by rowid"
-        ):
+        for key, name, reason, remarks, count, twin in db.execute(_READ):
             if key not in wanted:
                 continue
-            if law_id is None:
+            if count is None:
                 skipped.append(Skipped(name, reason))
                 continue
-            laws, articles = laws + 1, articles + counts[law_id]
+            laws, articles = laws + 1, articles + count
             odd += [Odd(name, remark) for remark in json.loads(remarks)]
+            odd += [Odd(name, f"the same version as {twin}")] if twin else []
     return Outcome(laws, articles, tuple(skipped), tuple(odd), fresh)

@@ -9,7 +9,7 @@ from kiosk.domain.laws import Article
 
 _CHANCE = 1  # letters: a match this short between two changes is chance, and marks jump about if it is kept
 _ALIKE = 0.35  # share of common pairs of letters; unrelated articles of one law share a tenth
-_QUADRATIC_LIMIT = 20_000  # letters: beyond, whole lines are compared, because letters would take seconds
+_QUADRATIC_LIMIT = 8_000  # letters: beyond, whole lines are compared, because letters would take seconds
 
 
 class Mark(StrEnum):

@@ -13,13 +13,13 @@ from kiosk.domain.laws import LARGEST_NUMBER, article_number, article_values, pa
 _NUMERALS = "零〇一二三四五六七八九十百千"
 _ONE = rf"第(?:[{_NUMERALS}]{{1,9}}|\d{{1,4}})条(?:之[{_NUMERALS}]{{1,3}})?"
 _PART = rf"(?:第[{_NUMERALS}\d]{{1,4}}款|第?[（(]?[{_NUMERALS}\d]{{1,4}}[）)]?项)"
-_AFTER = rf"(?:{_PART}(?:[、和及或至]{_PART})*)?"
+_AFTER = rf"(?:{_PART}(?:[、和及或至]?{_PART})*)?"
 _CHAIN = rf"{_ONE}{_AFTER}(?:(?:、|和|及|或者|或|至|到|以及|与){_ONE}{_AFTER})*"
 _BEFORE = (
     r"(?:(?P<titled>《(?P<title>[^《》]{2,60}(?:《[^《》]{2,60}》[^《》]{0,40})?)》(?:（[^（）]{0,60}）)?的?)"
     r"|(?P<this>本(?:法|条例|规定|办法|解释|决定|规则|细则|章程|意见|通知|实施细则))"
     r"|(?P<that>(?:该|同)(?:法|条例|规定|办法|解释))"
-    r"|(?P<bare>[一-鿿]{1,24}(?:法|法典|条例|规定|办法|解释|规则|细则)(?:（[^（）]{1,8}）)?))?"
+    r"|(?P<bare>[一-鿿]{1,24}?(?:法|法典|条例|规定|办法|解释|规则|细则)(?:（[^（）]{1,8}）)?))?"
 )
 _REFERENCE = re.compile(rf"{_BEFORE}(?P<chain>{_CHAIN})|(?P<near>前条|上条|前款|前两款|前两条)")
 _EACH = re.compile(
@@ -29,7 +29,7 @@ _CALLED = re.compile(
     r"《(?P<title>[^《》]{2,60})》(?:（[^（）]{0,30}?)?[（(，]?以下(?:简|统)称[“《]?(?P<name>[一-鿿]{2,20}?)[”》]?[）)，]"
 )
 _RANGE_AT_MOST = 40  # 第一条至第九百条 is no list of links
-_ABOLISHES = re.compile(r"[^。\n]{0,3000}?废止")
+_SENTENCE_LETTERS = 5000  # of a list of abolished laws; the longest held has 900
 _TITLE = re.compile(r"《([^《》]{2,80}(?:《[^《》]{2,60}》[^《》]{0,40})?)》(?P<after>[^《》]*)")
 _ONLY_PART = re.compile(r"第[^，]{1,12}[条款项]|中|有关|部分")
 
@@ -86,8 +86,9 @@ def references(
 def abolished(text: str) -> list[str]:
     """Return the short titles of laws that a text abolishes as a whole: 《婚姻法》、《继承法》同时废止."""
     found: list[str] = []
-    for sentence in _ABOLISHES.findall(text):
-        pairs = _TITLE.findall(sentence)
+    for sentence in re.split(r"[。\n]", text):
+        before, abolishes, _ = sentence[:_SENTENCE_LETTERS].rpartition("废止")
+        pairs = _TITLE.findall(before) if abolishes else []
         # 《会计人员职权条例》中有关总会计师的规定同时废止 abolishes a part only
         found += [short_title(title) for title, after in pairs if not _ONLY_PART.search(after)]
     return list(dict.fromkeys(filter(None, found)))

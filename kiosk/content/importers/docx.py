@@ -31,6 +31,10 @@ _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
 _FALLBACK = "http://schemas.openxmlformats.org/markup-compatibility/2006 Fallback"
 _TITLE_PARAGRAPHS = 6
+_OPEN = ("（", "(")
+_ORDER = re.compile("[一-鿿、]{2,40}(?:令|公告)")
+_ORDER_LINES = 12
+_PUBLISHED = re.compile("《(.{2,80}?)》.*(?:公布|发布|施行)")
 _NAME_DAY = re.compile(r"(.*?)[_ ]?\(?(?:\d{8}|\d{4}-\d\d-\d\d)?\)?")
 
 
@@ -77,21 +81,35 @@ def _load(raw: bytes, stem: str, name: str) -> LawText | Skipped:
 
 def _head(lines: Sequence[str]) -> tuple[str, list[str], list[str]]:
     """Return title, notes and the rest of a law's lines."""
+    order = _order_page(lines)
+    notes, lines = list(lines[:order]), lines[order:]
     at = 0
-    while at < min(len(lines), _TITLE_PARAGRAPHS) and not (lines[at].startswith(("（", "(")) or opens_text(lines[at])):
+    while at < min(len(lines), _TITLE_PARAGRAPHS) and not _after_title(lines[at]):
         at += 1
     if at == _TITLE_PARAGRAPHS:  # no notes and no articles near: only the first line can be the title
         at = 1
     title = "".join(lines[:at])
-    notes: list[str] = []
-    depth = 0
-    while (
-        at < len(lines) and (depth > 0 or lines[at].startswith(("（", "("))) and not (notes and opens_text(lines[at]))
-    ):
+    depth, first = 0, at
+    while at < len(lines) and (depth > 0 or lines[at].startswith(_OPEN)) and not (at > first and opens_text(lines[at])):
         notes.append(lines[at])
         depth += len(re.findall("[（(]", lines[at])) - len(re.findall("[）)]", lines[at]))
         at += 1
     return title, notes, list(lines[at:])
+
+
+def _after_title(line: str) -> bool:
+    return line.startswith(_OPEN) or "。" in line or opens_text(line)
+
+
+def _order_page(lines: Sequence[str]) -> int:
+    """Return how many lines the order takes that publishes a law: 国务院令, 第764号, 《...》已经...现予公布."""
+    if not lines or not _ORDER.fullmatch(lines[0]):
+        return 0
+    named = next((m for line in lines[:_ORDER_LINES] if (m := _PUBLISHED.search(line))), None)
+    if not named:
+        return 0
+    wanted = short_title(named[1])
+    return next((at for at, line in enumerate(lines[: 2 * _ORDER_LINES]) if short_title(line) == wanted), 0)
 
 
 def _paragraphs(raw: bytes) -> list[str]:

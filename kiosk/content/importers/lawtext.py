@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kiosk.content.importers.notes import document_number, iso_day, read_notes
+from kiosk.content.importers.notes import Notes, document_number, iso_day, read_notes
 from kiosk.content.importers.structure import Body
 from kiosk.content.importers.texts import LawText
 from kiosk.domain.laws import Article, Law, LawKind, LawStatus, short_title
@@ -13,7 +13,7 @@ from kiosk.domain.regions import PROVINCES, region_of
 
 # U+200B to U+200F, U+2060, U+FEFF: no width; the control signs but tab: no meaning in a text
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\x00-\x08\x0b-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
-_BLANK = re.compile(r"[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_BLANK = re.compile(r"[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _SINCE = re.compile(r"自?(\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)起(?:施行|实施|执行|生效)")
 _AMENDS = re.compile(r"修正案|修改.*决定|废止.*决定")
 _COURTS = ("最高人民法院", "最高人民检察院", "公安部", "司法部", "国家安全部")
@@ -36,7 +36,7 @@ class Facts:
 
 
 def clean(text: str) -> str:
-    """Return a line without invisible signs, every sort of blank as one, none at the ends."""
+    """Return a line without invisible signs, blanks of every sort and number as one, none at the ends."""
     return _BLANK.sub(" ", _INVISIBLE.sub("", text)).strip()
 
 
@@ -60,7 +60,7 @@ def make(file: str, title: str, notes: Sequence[str], body: Body, *, facts: Fact
     read = read_notes(list(notes))
     kind = _kind(facts)
     level = facts.level or _level(title, read.issuer, kind)
-    issued = facts.issued_on or read.issued_on
+    issued, stale = _issued(file, facts, read)
     effective = facts.effective_on or read.effective_on or _since(body.articles, issued)
     issuer = read.issuer or _issuer(title, level)
     region = region_of(short, issuer, " ".join(notes), facts.province) if level == LOCAL else None
@@ -83,7 +83,16 @@ def make(file: str, title: str, notes: Sequence[str], body: Body, *, facts: Fact
     remarks = body.remarks if kind is LawKind.LAW else tuple(r for r in body.remarks if "sections" not in r)
     if kind is LawKind.LAW and not issued:
         remarks = (*remarks, "no date")
+    if stale:
+        remarks = (*remarks, f"the list says {facts.issued_on}, the notes {issued}")
     return LawText(law, body.articles, body.nodes, read.amendments, file, remarks)
+
+
+def _issued(file: str, facts: Facts, read: Notes) -> tuple[str, bool]:
+    """Return the day of issue, and whether the list is behind the notes, as for a file without a day in its name."""
+    if facts.issued_on and facts.issued_on < read.issued_on and facts.issued_on not in file:
+        return read.issued_on, True
+    return facts.issued_on or read.issued_on, False
 
 
 def _opening(body: Body) -> list[str]:

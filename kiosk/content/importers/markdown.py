@@ -5,10 +5,12 @@ may lie above the folder that is imported. A law may be split over several files
 second `#` line each: 民法典.
 """
 
+import datetime as dt
 import hashlib
 import json
 import os
 import re
+from codecs import BOM_UTF8
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -18,7 +20,7 @@ from pathlib import Path
 from kiosk.content.importers.lawtext import Facts, amends, clean, make
 from kiosk.content.importers.structure import Body, Line, merged, read_body
 from kiosk.content.importers.texts import LawText, Skipped, Unit
-from kiosk.domain.laws import short_title
+from kiosk.domain.laws import ArticleKind, short_title
 
 SOURCE = "markdown"
 READER = b"1"  # rises when files must be read again because what is read from them changed
@@ -30,7 +32,7 @@ _COMMENT = re.compile(r"<!--.*?(?:-->|$)", re.DOTALL)
 _NO_LAWS = {"_index.md": "a page of contents, not a law", "template.md": "a template, not a law"}
 _LEVELS_UP = 6  # folders above a given one where the list may stand: DLC/x/y/z/file has four
 _FILE_BYTES = 16 * 1024 * 1024  # the longest law has half a megabyte
-_CASES, _GUIDES = "案例", "其他"
+_CASES, _GUIDES, _LOCAL = "案例", "其他", "地方性法规"  # folders that tell the kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,27 +84,30 @@ class FactList:
         """
         folder = path.absolute().parent.relative_to(self.top).as_posix()
         name, day = _dated(path.stem)
-        rows = self._rows.get((folder, name), []) + self._rows.get((folder, path.stem), [])
+        rows = self._rows.get((folder, name), [])
+        if not rows and day:  # a date may be part of the name
+            rows = self._rows.get((folder, path.stem), [])
         exact = [row for row in rows if _text(row, "publish") == day]
         row = exact[0] if exact else rows[0] if len(rows) == 1 and not day else None
-        facts = self._facts(row or {}, folder, day)
-        return facts, row is not None or not self._rows
+        where = path.absolute().parent
+        # without a list nothing tells where the top is: a part of a tree must say the same as the whole
+        parts = where.relative_to(self.top).parts if self._rows else where.parts[-_LEVELS_UP:]
+        return self._facts(row or {}, folder, parts, day), row is not None or not self._rows
 
-    def _facts(self, row: dict[str, object], folder: str, day: str) -> Facts:
-        top = folder.partition("/")[0]
-        local = "地方性法规" in folder
-        guessed = (
-            _CASES if top == _CASES else _GUIDES if top == _GUIDES else "地方性法规" if local else self._usual(folder)
-        )
+    def _facts(self, row: dict[str, object], folder: str, parts: tuple[str, ...], day: str) -> Facts:
+        case, local = _CASES in parts, _LOCAL in parts
+        guessed = _CASES if case else _GUIDES if _GUIDES in parts[-1:] else _LOCAL if local else self._usual(folder)
+        name = parts[-1] if parts else ""
+        fields = name if self._rows else ""  # without a list a folder may be called anything
         return Facts(
             level=_text(row, "level") or guessed,
-            category=_text(row, "category") or folder.rpartition("/")[2].strip("."),
-            group=_text(row, "group") or ("司法案例" if top == _CASES else ""),
+            category=_text(row, "category") or fields,
+            group=_text(row, "group") or ("司法案例" if case else ""),
             issued_on=_day(row, "publish") or day,
             effective_on=_day(row, "valid_from"),
             expired=str(row.get("expired", 0)).lower() in {"1", "true"},
             subtitle=_text(row, "subtitle"),
-            province=folder.rpartition("/")[2] if local else "",
+            province=name if local else "",
         )
 
     def _usual(self, folder: str) -> str:
@@ -142,7 +147,11 @@ def _source(path: Path, name: str, facts: FactList) -> _Source | Skipped:
     except OSError as err:
         return Skipped(name, f"cannot be read: {err.strerror}")
     told, listed = facts.find(path)
-    heads = [line[2:].strip() for line in raw[:4000].split(_INFO_END.encode())[0].split(b"\n") if line[:2] == b"# "]
+    heads = [
+        line[2:].strip()
+        for line in raw[:4000].removeprefix(BOM_UTF8).split(_INFO_END.encode())[0].split(b"\n")
+        if line[:2] == b"# "
+    ]
     title, subtitle = ([clean(h.decode("utf-8", "replace")) for h in heads[:2]] + ["", ""])[:2]
     return _Source(path, name, raw, told, listed, title, subtitle)
 
@@ -168,11 +177,17 @@ def _load(sources: Sequence[_Source]) -> LawText | Skipped:
         remarks.append(f"put together from {len(parts)} files")
     if not short:
         return Skipped(name, "no title and no file name to take for one")
-    if not body.articles and not parts[0].marked:
+    if not parts[0].marked and not _looks_like_law(title, body):
         return Skipped(name, "no text that looks like a law")
     remarks += [] if all(s.listed for s in sources) else [f"not in {LIST}"]
     text = make(name, title, parts[0].notes, body, facts=sources[0].facts, source=SOURCE)
     return replace(text, remarks=(*remarks, *text.remarks))
+
+
+def _looks_like_law(title: str, body: Body) -> bool:
+    """Tell a law from a page about something else, where the sign after the notes is missing."""
+    wanted = {ArticleKind.ARTICLE, ArticleKind.ITEM}
+    return any("一" <= sign <= "鿿" for sign in title) and any(a.kind in wanted for a in body.articles)
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +259,14 @@ def _lines(text: str) -> Iterator[Line]:
 def _dated(stem: str) -> tuple[str, str]:
     """Return name and day of a file's name such as 价格法(1997-12-29)."""
     match = _DATED.fullmatch(stem)
-    return (match["name"], match["day"]) if match else (stem, "")
+    return (match["name"], match["day"]) if match and _is_day(match["day"]) else (stem, "")
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return bool(dt.date.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 def _text(row: dict[str, object], key: str) -> str:
@@ -254,4 +276,4 @@ def _text(row: dict[str, object], key: str) -> str:
 
 def _day(row: dict[str, object], key: str) -> str:
     value = _text(row, key)
-    return value if re.fullmatch(r"\d{4}-\d\d-\d\d", value) else ""
+    return value if _is_day(value) else ""

@@ -6,6 +6,7 @@ Both are read here as acts that begin with a date.
 
 import datetime as dt
 import re
+import unicodedata
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -13,9 +14,10 @@ from kiosk.domain.laws import Amendment
 
 _DATE = r"\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日"
 _DAY = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
+_LINES, _LINE_LETTERS = 200, 4000  # more is no note but a file without its signs
 _ENDS = r"通过|批准|公布|发布|施行|修正|修订|修改|起实施"
 # an act begins with a date that stands at the start, after 根据 or after the end of another act
-_BEGIN = re.compile(rf"(?:^|(?<=[\s；;。，、（(])|(?<=通过|批准|公布|发布|施行|修正|修订)|根据)(?={_DATE})")
+_BEGIN = re.compile(rf"(?:^|(?<=[\s；;。，、（(])|(?<=通过|批准|公布|发布|施行|修正|修订)|根据)(?=自?{_DATE})")
 _BY_DECISION = re.compile(r"[《<＜].*[》>＞]")
 _SESSION = re.compile(
     r"(?:第[一二三四五六七八九十百零\d]+届|审判委员会|检察委员会|第?[一二三四五六七八九十百零\d]+次).*"
@@ -68,6 +70,7 @@ def iso_day(text: str) -> str:
 def read_notes(lines: list[str]) -> Notes:
     """Return the acts of the lines under a title, brackets and all, in the order they are written."""
     acts: list[Amendment] = []
+    lines = [line[:_LINE_LETTERS] for line in lines[:_LINES]]
     for line in lines:
         text = re.sub(r"\s+", " ", line).strip(" （()）")
         pieces = [piece.strip() for piece in _split(text)]
@@ -76,7 +79,7 @@ def read_notes(lines: list[str]) -> Notes:
         acts += [act for piece in pieces if (act := _act(piece))]
     text = " ".join(lines)
     number = _ORDER.search(re.sub(_DAY, " ", text))
-    return Notes(tuple(acts), _issuer(acts), number[0].strip() if number else "")
+    return Notes(tuple(acts), _issuer(acts), unicodedata.normalize("NFKC", number[0]).strip() if number else "")
 
 
 def document_number(text: str) -> str:
@@ -102,7 +105,7 @@ def _act(text: str) -> Amendment | None:
     day = iso_day(text)
     if not day:
         return None
-    text = text.strip(" ；;。，、").removeprefix("根据").strip()
+    text = text.strip(" ；;。，、").removeprefix("根据").removeprefix("自").strip()
     tail = text.rstrip(" ）)根据")[-16:]
     act = next((name for name, words in _ACTS if any(tail.endswith(word) for word in words)), "")
     act = act or next((name for name, words in _ACTS if any(word in text for word in words)), "published")
@@ -113,7 +116,7 @@ def _act(text: str) -> Amendment | None:
 
 def _body(text: str) -> str:
     """Return the body that acted: 第十三届全国人民代表大会第三次会议通过 is 全国人民代表大会."""
-    text = re.sub(r"^(?:自|经|起)*", "", text).strip()
+    text = re.sub(r"^(?:《.*》已)?(?:自|经|起|由)*", "", text).strip()
     text = re.sub(r"第[一二三四五六七八九十百零\d]+届", "", text)
     text = _SESSION.sub("", text)
     text = re.sub(rf"(?:公告)?(?:{_ENDS}).*|[令第《<].*", "", text)

@@ -7,6 +7,7 @@ their headings. What is odd is kept, and said in `remarks`.
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from kiosk.domain.laws import (
     Article,
@@ -165,7 +166,7 @@ class _Reader:
     def read(self, lines: Sequence[Line]) -> Body:
         for place, line in enumerate(lines):
             text = line.text.strip()
-            if self._annex(text, lines[place + 1 :]):
+            if self._annex(text, lines, place):
                 continue
             # an annexed text has headings and articles of its own: they stay in the annex
             if self._in_annex() or not (self._head(line, text) or self._heading(line, text)):
@@ -224,12 +225,12 @@ class _Reader:
     def _unmarked(self, text: str) -> bool:
         return not self._amends and len(text) <= _HEADING_LETTERS and not _SENTENCE.search(text)
 
-    def _annex(self, text: str, rest: Sequence[Line]) -> bool:
+    def _annex(self, text: str, lines: Sequence[Line], place: int) -> bool:
         """Open an annex: only after the last article, or what follows would be lost in it."""
         match = _ANNEX.fullmatch(text)
         if not match or not self._units or (self._style is _HEAD and not self._last):
             return False
-        if self._style is _HEAD and not self._in_annex() and self._goes_on(rest):
+        if self._style is _HEAD and not self._in_annex() and self._goes_on(islice(lines, place + 1, None)):
             return False
         label = next_label("附件", self._annexes)
         self._annexes += 1
@@ -240,7 +241,7 @@ class _Reader:
     def _in_annex(self) -> bool:
         return self._unit is not None and self._unit.kind is ArticleKind.ANNEX
 
-    def _goes_on(self, rest: Sequence[Line]) -> bool:
+    def _goes_on(self, rest: Iterable[Line]) -> bool:
         """Tell whether the next article is the one in turn: then 附 was a word of the text."""
         heads = (m for line in rest if (m := _HEAD.fullmatch(line.text.strip())) and _is_head(m, self._last))
         following = next(heads, None)
@@ -267,10 +268,8 @@ class _Reader:
         return True
 
     def _open_unnumbered(self) -> None:
-        numbered = any(unit.kind in {ArticleKind.ARTICLE, ArticleKind.ITEM} for unit in self._units)
-        if self._style and not numbered:
-            before = sum(unit.kind is ArticleKind.PREAMBLE for unit in self._units)
-            self._open(next_label("序言", before), ArticleKind.PREAMBLE, "")
+        if self._style and not self._items and not self._last:
+            self._open(next_label("序言", len(self._units)), ArticleKind.PREAMBLE, "")
             return
         if self._style:
             self._loose += 1

@@ -1,0 +1,106 @@
+"""The whole corpus that measurements use, where it lies beside the tree: what it holds is what is held."""
+
+import datetime as dt
+import json
+import re
+import sqlite3
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from kiosk.content.importers import open_sources
+from kiosk.content.lawbook import LawBook
+from kiosk.content.lawstore import update_laws
+from kiosk.domain.laws import LawKind, LawStatus
+
+_LABEL = re.compile(r"^(?:[一二三四五六七八九十百]+、|[（(][一二三四五六七八九十]+[）)]|\d+[．.、])")
+QUERIES = Path(__file__).parents[4] / "shared" / "data" / "queries"
+
+
+@pytest.fixture(scope="module")
+def held(law_corpus, tmp_path_factory):
+    """The database of everything, and the outcomes of a first and a second import."""
+    path = tmp_path_factory.mktemp("corpus") / "laws.db"
+    outcomes = []
+    for _ in range(2):
+        with open_sources([law_corpus]) as sources:
+            outcomes.append(update_laws(path, sources.units(), sources.owns, lambda: None))
+    return path, *outcomes
+
+
+@pytest.fixture
+def book(held, clock):
+    with LawBook(held[0], clock) as book:
+        yield book
+
+
+def test_every_file_is_held_or_named(held, law_corpus):
+    _, first, second = held
+    files = sum(1 for _ in law_corpus.rglob("*.md"))
+    assert files == first.laws + 7 + len(first.skipped)  # eight files are one law
+    assert {Path(skipped.file).name for skipped in first.skipped} == {"_index.md", "TEMPLATE.md"}
+    assert first.articles > 148_000
+    assert (second.fresh, second.laws, second.odd) == (0, first.laws, first.odd)
+
+
+def test_what_is_odd_is_named(held):
+    remarks = Counter(odd.remark for odd in held[1].odd)
+    assert remarks["no text"] == 4
+    assert remarks["not in metadata.jsonl"] > 20
+    assert remarks["put together from 8 files"] == 1
+    assert remarks["text before the first article: kept as preamble"] >= 443
+    assert sum(count for remark, count in remarks.items() if " comes 第" in remark) == 25
+    assert sum(count for remark, count in remarks.items() if remark.startswith("the same version")) == 11
+
+
+def test_no_line_of_any_text_is_lost(held, law_corpus):
+    """What stands in the files, blanks and signs of Markdown aside, stands in the database."""
+    with sqlite3.connect(held[0]) as db:
+        texts = dict(db.execute("select name, law_id from files where law_id is not null"))
+        for name in sorted(texts)[::10]:
+            if name.startswith(("民法典", "案例")):
+                continue
+            body = (law_corpus / name).read_text("utf-8").split("<!-- INFO END -->", 1)[1]
+            rows = db.execute("select number || text from articles where law_id = ?", (texts[name],))
+            nodes = db.execute("select title from nodes where law_id = ?", (texts[name],))
+            kept = "".join("".join(row[0] for row in [*rows, *nodes]).split())
+            for line in body.split("\n"):
+                words = "".join(re.sub("\u200b|^#+|<!--.*", "", line).split())
+                assert _LABEL.sub("", words)[-20:] in kept, (name, line)
+    db.close()
+
+
+@pytest.mark.parametrize("queries", ["articles_dev", "lay_dev", "lay2_dev"])
+def test_every_article_that_is_asked_for_is_held(book, queries):
+    path = QUERIES / f"{queries}.jsonl"
+    if not path.exists():
+        pytest.skip(f"the questions {path.name} are not here")
+    wanted = {ref for line in path.read_text("utf-8").splitlines() for ref in json.loads(line)["gold"]}
+    assert all(book.article(ref).ref == ref for ref in wanted)
+
+
+def test_a_superseded_text_is_amended_whatever_the_list_says(book):
+    several = [versions for law in book.laws() if len(versions := book.versions(law.short)) > 1]
+    assert len(several) > 90
+    assert all(version.status is LawStatus.AMENDED for versions in several for version in versions[:-1])
+
+
+def test_the_civil_code_is_one_law_with_parts(book):
+    code = book.articles("民法典")
+    assert [a.number for a in code[:2]] == ["第一条", "第二条"]
+    assert (len(code), code[-1].number) == (1260, "第一千二百六十条")
+    tops = [n.title for n in book.details.tree("民法典") if n.parent is None]
+    assert tops == ["总则", "物权编", "合同编", "人格权编", "婚姻家庭编", "继承编", "侵权责任编", "附则"]
+
+
+def test_cases_cite_articles(book):
+    assert len(book.laws(LawKind.CASE)) == 52
+    cited = book.details.cited_by(book.article("劳动合同法第二十六条"))
+    assert any(citation.case for citation in cited)
+
+
+def test_versions_of_the_company_law(book):
+    old = dt.date(2020, 1, 1)
+    assert book.details.replaced_by("公司法", old) == ("公司法", "中华人民共和国公司法", "2024-07-01")
+    assert any(change.changed for change in book.details.compare("公司法", old))
