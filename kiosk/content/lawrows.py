@@ -89,9 +89,18 @@ def remove(db: Connection, law_ids: Iterable[int]) -> None:
         db.execute("delete from laws where id = ?", (law_id,))
 
 
-def link(db: Connection, law_ids: Iterable[int]) -> None:
-    """Find what the articles of new laws refer to and abolish; needs every law to be in, so that names are known."""
-    known = {row[0] for row in db.execute("select distinct short from laws where kind = 'law'")}
+def titles(db: Connection) -> set[str]:
+    """Return the short titles of all laws, which may be named without 《》."""
+    return {row[0] for row in db.execute("select distinct short from laws where kind = 'law'")}
+
+
+def link(db: Connection, law_ids: Iterable[int] | None) -> None:
+    """Find what the articles of some laws, or of all when None, refer to and abolish; needs every law to be in."""
+    known = titles(db)
+    if law_ids is None:
+        db.execute("delete from refs")
+        db.execute("delete from repeals")
+        law_ids = [row[0] for row in db.execute("select id from laws order by id")]
     for law_id in law_ids:
         short, kind = db.execute("select short, kind from laws where id = ?", (law_id,)).fetchone()
         rows = db.execute("select id, number, text from articles where law_id = ? order by id", (law_id,)).fetchall()

@@ -206,9 +206,12 @@ def _fill(path: Path, plan: _Plan, units: Iterable[Unit], on_text: Callable[[], 
             db.executescript(TABLES + lawindex.SCHEMA)
             db.execute("insert into meta values ('format', ?)", (str(FORMAT),))
         db.execute("begin")
+        titles = lawrows.titles(db)
         _forget(db, plan)
         read = [_take(db, unit, on_text) for unit in units]
-        lawrows.link(db, [law_id for _, law_id in read if law_id])
+        # with a new title, words in old laws become references to it
+        anew = lawrows.titles(db) != titles
+        lawrows.link(db, None if anew else [law_id for _, law_id in read if law_id])
         lawrows.settle(db)
         lawindex.finish(db)
         db.execute("commit")

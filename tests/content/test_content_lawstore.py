@@ -111,6 +111,15 @@ def test_changed_step_by_step_is_the_same_as_made_at_once(shelf, tmp_path):
         assert one.details.cited_by(article) == other.details.cited_by(article)
 
 
+def test_a_new_law_is_found_where_old_ones_name_it_in_plain_words(shelf):
+    shelf.put("行政法/河法(2021-01-01).md", law("中华人民共和国河法", 2021, "第一条 依照港口法第一条。"))
+    shelf.bring()
+    shelf.put("行政法/港口法(2022-01-01).md", law("中华人民共和国港口法", 2022, "第一条 港口。"))
+    shelf.bring()
+    with shelf.book() as book:
+        assert [c.ref for c in book.details.cited_by(book.article("港口法第一条"))] == ["河法第一条"]
+
+
 def test_other_sources_stay_unless_asked(shelf, tmp_path):
     shelf.bring()
     more = tmp_path / "more" / "港口法.md"

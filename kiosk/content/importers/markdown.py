@@ -18,7 +18,8 @@ from functools import partial
 from pathlib import Path
 
 from kiosk.content.importers.lawtext import Facts, amends, clean, make
-from kiosk.content.importers.structure import Body, Line, merged, read_body
+from kiosk.content.importers.split import merged
+from kiosk.content.importers.structure import Body, Line, read_body
 from kiosk.content.importers.texts import LawText, Skipped, Unit
 from kiosk.domain.laws import ArticleKind, short_title
 

@@ -15,7 +15,6 @@ from kiosk.domain.laws import (
     Node,
     NodeKind,
     article_number,
-    article_values,
     chinese_number,
     next_label,
     parse_number,
@@ -43,6 +42,8 @@ _CONTENTS = re.compile(r"目\s*[录次]")
 _SENTENCE = re.compile(r"[，。；：！？]")
 _HEADING_LETTERS = 40
 _HEADING_REST = 24
+_BARE = re.compile("[一-鿿、 ]{2,20}")
+_STOPS = ("。", "；", "”", "）", "|")
 _KINDS = {"编": NodeKind.PART, "分编": NodeKind.SUBPART, "章": NodeKind.CHAPTER, "节": NodeKind.SECTION}
 _RANK = {NodeKind.PART: 10, NodeKind.SUBPART: 20, NodeKind.CHAPTER: 30, NodeKind.SECTION: 40}
 _NAMED = {"总则": 30, "附则": 30, "序言": 30}  # rank like chapters, numbered or not
@@ -160,13 +161,22 @@ class _Reader:
         self._units: list[_Open] = []
         self._unit: _Open | None = None
         self._last = 0
-        self._annexes = self._sections = self._items = self._loose = 0
+        self._annexes = self._sections = self._items = self._loose = self._bare = 0
         self._remarks: list[str] = []
 
     def read(self, lines: Sequence[Line]) -> Body:
+        bare: list[str] = []
         for place, line in enumerate(lines):
             text = line.text.strip()
+            if bare:  # the second line of a heading that was taken whole
+                bare.pop()
+                continue
             if self._annex(text, lines, place):
+                continue
+            if bare := self._bare_heading(lines, place):
+                self._push(NodeKind.OTHER, heading_text("".join(bare)), _RANK[NodeKind.CHAPTER])
+                self._bare += 1
+                bare.pop()
                 continue
             # an annexed text has headings and articles of its own: they stay in the annex
             if self._in_annex() or not (self._head(line, text) or self._heading(line, text)):
@@ -214,13 +224,39 @@ class _Reader:
         title = heading_text(text)
         if not title:
             return True
-        rank = _RANK.get(kind) or _NAMED.get(title) or (line.level + 1) * 10 + 5
+        self._push(kind, title, _RANK.get(kind) or _NAMED.get(title) or (line.level + 1) * 10 + 5)
+        return True
+
+    def _push(self, kind: NodeKind, title: str, rank: int) -> None:
         while self._path and self._path[-1][0] >= rank:
             self._path.pop()
         self._nodes.append(Node(kind, title, self._path[-1][1] if self._path else None))
         self._path.append((rank, len(self._nodes) - 1))
         self._unit = None
-        return True
+
+    def _bare_heading(self, lines: Sequence[Line], place: int) -> list[str]:
+        """Return the one or two short lines between an article's full stop and the next article: a heading without number."""
+        before = self._unit.lines[-1] if self._unit and self._unit.lines else ""
+        if (
+            self._style is not _HEAD
+            or self._amends
+            or not self._last
+            or not before.endswith(_STOPS)
+            or self._in_annex()
+        ):
+            return []
+        found: list[str] = []
+        for line in lines[place : place + 3]:
+            if not line.level and self._in_turn(line.text):
+                return found
+            if line.level or not _BARE.fullmatch(line.text) or _HEADING.fullmatch(line.text):
+                return []
+            found.append(line.text)
+        return []
+
+    def _in_turn(self, text: str) -> bool:
+        match = _HEAD.fullmatch(text)
+        return match is not None and _is_head(match, self._last) and parse_number(match["number"]) == self._last + 1
 
     def _unmarked(self, text: str) -> bool:
         return not self._amends and len(text) <= _HEADING_LETTERS and not _SENTENCE.search(text)
@@ -285,6 +321,8 @@ class _Reader:
             self._remarks.append("no articles: kept as items")
         if any(unit.kind is ArticleKind.PREAMBLE for unit in self._units):
             self._remarks.append("text before the first article: kept as preamble")
+        if self._bare:
+            self._remarks.append(f"{self._bare} headings without a number")
         if self._loose:
             self._remarks.append(f"text without a number under {self._loose} of {len(self._nodes)} headings")
         self._remarks += [f"{unit.number} is empty" for unit in self._units if not unit.lines]
@@ -326,32 +364,3 @@ class Headings:
     def found(self) -> tuple[Node, ...]:
         """Return every heading, in order."""
         return tuple(self._nodes)
-
-
-def merged(short: str, parts: Sequence[tuple[str, Body]]) -> Body:
-    """Return one body of a law that is split over files: each file's subtitle becomes a part, in order of their articles.
-
-    Args:
-        short: The law's short title.
-        parts: Subtitle and body of each file.
-    """
-    articles: list[Article] = []
-    nodes: list[Node] = []
-    remarks: list[str] = []
-    last = 0
-    for subtitle, body in sorted(parts, key=lambda part: _first(part[1])):
-        root, start = len(nodes), len(nodes) + 1
-        nodes.append(Node(NodeKind.PART, heading_text(subtitle)))
-        nodes += [Node(n.kind, n.title, root if n.parent is None else n.parent + start) for n in body.nodes]
-        for a in body.articles:
-            node = root if a.node is None else a.node + start
-            chapter = f"{nodes[root].title} {a.chapter}".strip()
-            articles.append(Article(short, a.number, a.text, chapter, len(articles), a.kind, node))
-        follows = _first(body) == last + 1
-        remarks += [r for r in body.remarks if not (follows and r.startswith("the first article is"))]
-        last = max([last, *[(article_values(a.number) or (0, 0))[0] for a in body.articles]])
-    return Body(tuple(articles), tuple(nodes), tuple(dict.fromkeys(remarks)))
-
-
-def _first(body: Body) -> int:
-    return next((values[0] for a in body.articles if (values := article_values(a.number))), 9999)

@@ -166,6 +166,21 @@ def test_a_heading_broken_in_two_is_one(read, tree):
     assert law.articles[1].chapter == "第二章 乡长、副乡长"
 
 
+def test_a_heading_that_lost_its_number_and_sign(read, tree):
+    law = one(
+        read,
+        tree,
+        PLAIN
+        + "## 第一章 总则\n\n第一条 甲。\n\n船的检查\n\n和登记\n\n第二条 乙：\n\n丙船\n\n丁船。\n\n法律 责任\n\n第三条 戊。",
+    )
+    assert [(a.text, a.chapter) for a in law.articles] == [
+        ("甲。", "第一章 总则"),
+        ("乙：\n丙船\n丁船。", "船的检查和登记"),
+        ("戊。", "法律 责任"),
+    ]
+    assert law.remarks == ("2 headings without a number",)
+
+
 def test_the_tree_of_headings(read, tree):
     text = "## 第一编 总则\n\n### 第一章 甲\n\n#### 第一节 子\n\n第一条 一。\n\n### 第二章 附　则\n\n第二条 二。\n\n## 第二编 分则\n\n第三条 三。"
     law = one(read, tree, PLAIN + text)
