@@ -7,7 +7,7 @@ their headings. What is odd is kept, and said in `remarks`.
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import islice, takewhile
 
 from kiosk.domain.laws import (
     Article,
@@ -130,15 +130,22 @@ def _is_head(match: re.Match[str] | None, last: int) -> bool:
 
 
 def _without_contents(lines: list[Line]) -> list[Line]:
-    """Return the lines without the table of contents: from 目录 to where its first entry comes again."""
-    at = next((i for i, line in enumerate(lines) if _CONTENTS.fullmatch(line.text.strip())), None)
-    if at is None or at + 1 >= len(lines):
+    """Return the lines without the table of contents: from 目录 to where its first entry comes again.
+
+    Only where nothing but short lines lies between, and before the first article: an annexed list may be called 目录 too.
+    """
+    opening = takewhile(lambda pair: not _is_head(_HEAD.fullmatch(pair[1].text.strip()), 0), enumerate(lines))
+    at = next((i for i, line in opening if _CONTENTS.fullmatch(line.text.strip())), None)
+    if at is None or at + 1 >= len(lines) or _is_head(_HEAD.fullmatch(lines[at + 1].text), 0):
         return lines
     first = heading_text(lines[at + 1].text)
-    again = next((i for i in range(at + 2, len(lines)) if heading_text(lines[i].text) == first), None)
-    if again is None:
-        return lines
-    return lines[:at] + lines[again:]
+    for again in range(at + 2, len(lines)):
+        text = lines[again].text.strip()
+        if heading_text(text) == first:
+            return lines[:at] + lines[again:]
+        if len(text) > _HEADING_LETTERS + 20 or _is_head(_HEAD.fullmatch(text), 0):
+            break
+    return lines
 
 
 @dataclass(slots=True)

@@ -47,6 +47,13 @@ def test_a_law_of_the_national_database(word, read):
     assert laws[0].remarks == ()
 
 
+def test_a_list_called_contents_is_kept(word, read):
+    law = read(word([*HEAD, *BODY, "附件", "目录", "大船", "小船", "大船"]))[0][0]
+    assert law.articles[-1].text == "附件\n目录\n大船\n小船\n大船"
+    law = read(word([*HEAD, "目录", "第一条　甲。", "乙", "第一条　甲。"]))[0][0]
+    assert [a.number for a in law.articles] == ["序言", "第一条", "第一条"]
+
+
 def test_tables_and_annexes(word, read):
     rows = table([["船", "税|额"], ["大", "十\n元"]])
     law = read(word([*HEAD, *BODY, rows, "附件1", "名单", table([["甲"]])]))[0][0]
