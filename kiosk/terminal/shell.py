@@ -25,7 +25,7 @@ from kiosk.ui.app import KioskApp, after_first_frame, on_next_frame
 from kiosk.ui.lockdown import BUTTONS
 from kiosk.ui.scale import Scale
 from kiosk.ui.theme import Theme, load_theme
-from kiosk.ui.tidy import Tidy, let_go
+from kiosk.ui.tidy import Tidy
 from kiosk.ui.touch_mark import TouchMark
 from kiosk.ui.widgets import Overlay
 
@@ -141,7 +141,11 @@ class TerminalApp(KioskApp):
             self._learn_screens()
         self.stage.show(self._screens[type(view)](place, view, self.controller))
         if screen is not None:
-            on_next_frame(lambda: let_go(screen))
+            on_next_frame(lambda: self._let_go(screen))
+
+    def _let_go(self, screen: Any) -> None:
+        if self._tidy:
+            self._tidy.let_go(screen)
 
     def show_keyboard(self, view: KeyboardView) -> None:
         """Show what stands in the box and on the keyboard: layouts follow `app.keyboard`."""

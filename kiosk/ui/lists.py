@@ -179,6 +179,14 @@ class RowList(BoxLayout):  # type: ignore[misc]
         self._place_rows()
         return self.row_at(found)
 
+    def give_up(self) -> list[ListRow]:
+        """Return the rows that are kept and forget them: this list is no longer shown."""
+        App.get_running_app().look.unbind(body=self._set)
+        self._set.cancel()
+        self._place.cancel()
+        rows, self._spare, self._shown = [*self._spare, *self._shown.values()], [], {}
+        return rows
+
     @property
     def _column(self) -> RowColumn:
         column: RowColumn = self.view.children[0]

@@ -112,6 +112,11 @@ class FingerScroll:
         self._run_on = None
         return True
 
+    def give_up(self) -> list[Any]:
+        """Stand still for good: this list is no longer shown."""
+        self.halt()
+        return []
+
     def _slide(self, passed_s: float) -> None:
         view: Any = self
         self.scroll_by(self._speed * passed_s)

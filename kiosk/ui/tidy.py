@@ -1,30 +1,30 @@
-"""Frees the memory of left screens when nobody notices. Kivy thread only.
+"""Frees left screens when nobody notices. Kivy thread only.
 
-A screen holds itself in circles, so that only Python's collector frees it: some 8 MB and 20,000 objects each. By itself the
-collector would come late, and then look through all that lives, a quarter of a second with a large content, just when a
-screen is being opened. Here it comes once the new screen is seen, and looks through little more than the two screens.
+Kivy's widgets hold themselves in circles (an observer is a method of what it observes), so that only Python's collector would
+free a screen: some 8 MB and 20,000 objects each, a quarter of a second on a small machine, just when the next screen is
+being used. Here a left screen is taken apart, some widgets a frame, and goes by itself; for the collector little remains.
 """
 
 import ctypes
 import gc
+from collections import deque
 from typing import Any
 
 from kivy.base import EventLoop
 from kivy.clock import Clock
-from kivy.core.window import Window
 from kivy.lang import Builder
+from kivy.properties import DictProperty
 from kivy.uix.widget import Widget
 
-from kiosk.ui.app import after_first_frame
-
 _CALM_S = 5.0
-_LATER_S = 0.2  # while a finger is on the screen
 _SETTLE_S = 0.5
+_AT_ONCE = 20  # widgets taken apart in a frame: some two milliseconds
+_LATER_S = 0.2  # while a finger is on the screen
 _THRESHOLDS = (700, 10, 1000)  # short-lived things as ever, all that lives hardly ever
 
 
 class Tidy:
-    """Takes over the collector's full rounds."""
+    """Takes over the collector's full rounds, and takes left screens apart."""
 
     def __init__(self) -> None:
         gc.set_threshold(*_THRESHOLDS)
@@ -32,41 +32,77 @@ class Tidy:
         gc.freeze()  # programs and layouts stay: they need not be looked through
         self._give_back = getattr(ctypes.CDLL(None), "malloc_trim", None)  # glibc keeps what is freed; others have none
         self._calm = Clock.create_trigger(self._collect_all, _CALM_S)
-        self._later = Clock.create_trigger(self._collect, _LATER_S)
         self._settled = Clock.create_trigger(self._collect_all, _SETTLE_S)
-        self._unseen = False  # a screen has been made that no frame has drawn yet
-        Window.fbind("on_flip", self._drawn)
+        self._next = Clock.create_trigger(self._take_some_apart, 0)
+        self._later = Clock.create_trigger(self._take_some_apart, _LATER_S)
+        self._left: deque[Widget] = deque()
+        self._dictionaries: dict[
+            type, list[str]
+        ] = {}  # names of the properties that are dictionaries, by kind of widget
 
     def shown(self, *, at_home: bool) -> None:
         """Take note of a new screen; at home, with no other for some seconds, it is calm."""
-        self._unseen = True
         self._calm.cancel()
         if at_home:
             self._calm()
-        after_first_frame(self._collect)
 
     def settle(self) -> None:
         """Much that will stay has come: look through it once, soon, and not with each left screen."""
         self._settled()
 
-    def _drawn(self, *_: Any) -> None:
-        self._unseen = False
+    def let_go(self, screen: Widget) -> None:
+        """Free a screen that is no longer shown; from now on it follows no change of look, words or views.
 
-    def _collect(self, *_: Any) -> None:
-        if self._unseen:
-            return  # it has been announced, and this frame has enough to do
-        if _touched():
+        A widget that keeps others beside its children, or is called by what lives on, has `give_up`: it ends that, and
+        returns what it kept.
+        """
+        parts = deque(screen.walk())
+        while parts:
+            widget = parts.popleft()
+            Builder.unbind_widget(widget.uid)
+            if hasattr(widget, "give_up"):
+                parts.extend(part for kept in widget.give_up() for part in kept.walk())
+            self._left.appendleft(widget)  # what holds others goes last
+        self._next()
+
+    def _take_some_apart(self, *_: Any) -> None:
+        if _touched():  # what a finger holds on to stays whole
             self._later()
+            return
+        for _ in range(min(_AT_ONCE, len(self._left))):
+            self._take_apart(self._left.popleft())
+        if self._left:
+            self._next()
         else:
-            gc.collect()
+            gc.collect()  # small circles inside drawing instructions are left
+
+    def _take_apart(self, widget: Widget) -> None:
+        """Cut the circles that a widget is part of: observers, dictionaries that know their owner, parts it keeps."""
+        properties = widget.properties()
+        for name in properties:
+            for observer, args, kwargs, is_weak, uid in widget.get_property_observers(name, args=True):
+                if uid:
+                    widget.unbind_uid(name, uid)
+                elif not is_weak:
+                    widget.funbind(name, observer, *args, **(kwargs or {}))
+        kind = type(widget)
+        if kind not in self._dictionaries:
+            self._dictionaries[kind] = [name for name, of in properties.items() if isinstance(of, DictProperty)]
+        for name in self._dictionaries[kind]:
+            getattr(widget, name).obj = None
+        widget.clear_widgets()
+        canvas = widget.canvas
+        for group in (canvas.has_before and canvas.before, canvas.has_after and canvas.after, canvas):
+            if group:
+                group.clear()
 
     def _collect_all(self, *_: Any) -> None:
-        if _touched():
+        if self._left or _touched():
             self._settled()
             return
         gc.unfreeze()
         gc.collect()
-        gc.freeze()  # home too; once left it waits for the next calm moment
+        gc.freeze()  # home too; once left it is taken apart like any other
         if self._give_back:
             self._give_back(0)
 
@@ -74,9 +110,3 @@ class Tidy:
 def _touched() -> bool:
     """Tell whether a finger is on the screen (a mouse that hovers is none), or has just been and waits for an answer."""
     return bool(EventLoop.input_events) or any(touch.is_touch for touch in EventLoop.touches)
-
-
-def let_go(screen: Widget) -> None:
-    """Cut a left screen off from look, words and views: until it is collected it would follow each change of them."""
-    for widget in screen.walk():
-        Builder.unbind_widget(widget.uid)

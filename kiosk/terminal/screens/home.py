@@ -25,7 +25,10 @@ class Now(BoxLayout):  # type: ignore[misc]
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self._held = Clock.create_trigger(lambda _: self.act.staff.open(), _HOLD_S)
+        self._held = Clock.create_trigger(self._open_staff, _HOLD_S)
+
+    def _open_staff(self, _: float) -> None:
+        self.act.staff.open()
 
     def on_touch_down(self, touch: Any) -> bool:
         """Begin to count."""

@@ -54,6 +54,11 @@ class Keyboard(BoxLayout):  # type: ignore[misc]
             self.fbind(name, self._turn)
         self._turn()
 
+    def give_up(self) -> list[Widget]:
+        """Return the panels that are kept and forget them: this keyboard is no longer shown."""
+        panels, self._panels = list(self._panels.values()), {}
+        return panels
+
     def on_done(self) -> None:
         """Handle the confirm key; what waited for a candidate has been settled."""
 

@@ -116,6 +116,12 @@ class MapPane(StencilView):  # type: ignore[misc]
             self.fbind(name, self._update)
         App.get_running_app().look.fbind("changes", self._update)
 
+    def give_up(self) -> list[Any]:
+        """Follow the look no more: this map is no longer shown."""
+        App.get_running_app().look.funbind("changes", self._update)
+        self._update.cancel()
+        return []
+
     def label(self) -> str:
         """Return in words what the pins show."""
         return self.view.says if self.view else ""

@@ -101,6 +101,11 @@ class ProcedureScreen(TerminalScreen):
             view.scroll_y = min(1.0, max(0.0, (self._top_of(index) - view.height) / beyond))
         self.part = index
 
+    def give_up(self) -> list[Any]:
+        """Build no more parts: this page is no longer shown."""
+        self._build_on.cancel()
+        return []
+
     def _build(self, _: float) -> None:
         self.built += 1
         if self.built < _LATER_PARTS:

@@ -1,0 +1,1 @@
+"""Search that understands people: everyday questions, postings of letter pairs, a small linear ranker."""

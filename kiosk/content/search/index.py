@@ -1,0 +1,114 @@
+"""The part of the search index that is made when laws are imported, and kept inside the law database as plain arrays.
+
+One file holds laws and index: they cannot disagree. Built anew as a whole after each import, some seconds for all laws.
+"""
+
+import sqlite3
+from dataclasses import dataclass, fields
+from typing import Any, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kiosk.content.search.postings import Postings
+from kiosk.content.search.signs import codes_of, plain
+
+SCHEMA = """
+-- arrays of the search index: name, numpy's name of the type, bytes
+create table search (name text primary key, kind text, data blob);
+"""
+_READ = """
+select a.id, a.law_id, l.short, a.chapter, a.text from articles a join laws l on l.id = a.law_id order by a.id"""
+
+Rows = NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True)
+class LawIndex:
+    """Postings of four fields, and how they belong together. A row is an article, counted from 0.
+
+    Args:
+        articles: The database's id of each row.
+        laws: The database's ids of the laws.
+        law_of: For each row its place in `laws`.
+        chapter_of: For each row its place among the chapters.
+        text: One text a row.
+        title: One text a law.
+        chapter: One text a chapter: the headings over its articles.
+        whole: One text a law: all its articles.
+    """
+
+    articles: NDArray[np.int64]
+    laws: NDArray[np.int64]
+    law_of: Rows
+    chapter_of: Rows
+    text: Postings
+    title: Postings
+    chapter: Postings
+    whole: Postings
+
+    @classmethod
+    def build(cls, db: sqlite3.Connection) -> Self:
+        """Build from the tables `laws` and `articles`."""
+        articles: list[int] = []
+        texts: list[str] = []
+        laws: dict[int, int] = {}
+        titles: list[str] = []
+        chapters: dict[tuple[int, str], int] = {}
+        law_of: list[int] = []
+        chapter_of: list[int] = []
+        for article, law, short, chapter, text in db.execute(_READ):
+            if law not in laws:
+                laws[law] = len(laws)
+                titles.append(plain(short))
+            articles.append(article)
+            texts.append(plain(text))
+            law_of.append(laws[law])
+            chapter_of.append(chapters.setdefault((law, chapter), len(chapters)))
+        codes, rows = codes_of(texts) if texts else (np.zeros(0, np.uint64), np.zeros(0, np.int32))
+        law_rows = np.array(law_of, np.int32)
+        return cls(
+            np.array(articles, np.int64),
+            np.array(list(laws), np.int64),
+            law_rows,
+            np.array(chapter_of, np.int32),
+            Postings.of_codes(codes, rows, len(texts)),
+            Postings.of(titles),
+            Postings.of([plain(chapter) for _, chapter in chapters]),
+            Postings.of_codes(codes, law_rows[rows], len(laws)),
+        )
+
+    def store(self, db: sqlite3.Connection) -> None:
+        """Write into the table `search`, in place of what it held."""
+        db.execute("delete from search")
+        db.executemany(
+            "insert into search values (?, ?, ?)",
+            [(name, array.dtype.name, array.tobytes()) for name, array in _arrays(self)],
+        )
+
+    @classmethod
+    def load(cls, db: sqlite3.Connection) -> Self:
+        """Read from the table `search`.
+
+        Raises:
+            KeyError: The table does not hold a whole index.
+        """
+        held = {
+            name: np.frombuffer(data, kind) for name, kind, data in db.execute("select name, kind, data from search")
+        }
+        parts: dict[str, Any] = {}
+        for part in fields(cls):
+            names = [f"{part.name}.{inner.name}" for inner in fields(Postings)]
+            parts[part.name] = Postings(*(held[name] for name in names)) if names[0] in held else held[part.name]
+        return cls(**parts)
+
+
+def _arrays(index: LawIndex) -> list[tuple[str, NDArray[Any]]]:
+    arrays: list[tuple[str, NDArray[Any]]] = []
+    for part in fields(index):
+        value = getattr(index, part.name)
+        if isinstance(value, Postings):
+            arrays += [(f"{part.name}.{inner.name}", getattr(value, inner.name)) for inner in fields(value)]
+        else:
+            arrays.append((part.name, value))
+    return arrays

@@ -1,0 +1,60 @@
+"""Cuts text into what searches compare: pairs of Hanzi, single Hanzi that stand alone, Latin words and numbers, as numbers.
+
+SQLite's tokenizers cannot cut Chinese, and words need a dictionary that people's own words are not in. A pair is the two code
+points in one 64-bit number; a Latin word is a checksum with the highest bit set.
+"""
+
+import re
+import unicodedata
+import zlib
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+Codes = NDArray[np.uint64]
+
+_LATIN = re.compile(r"[a-z0-9]+")
+_MARK = np.uint64(1 << 63)  # a Latin word's
+_SHIFT = np.uint64(32)
+
+
+def plain(text: str) -> str:
+    """Return text as searches compare it: NFKC and small letters."""
+    return unicodedata.normalize("NFKC", text).lower()
+
+
+def query_codes(text: str) -> Codes:
+    """Return the different codes of a query, sorted."""
+    codes, _ = codes_of([plain(text)])
+    return np.unique(codes)
+
+
+def codes_of(texts: Sequence[str]) -> tuple[Codes, NDArray[np.int32]]:
+    """Return the codes of all `plain` texts in order, and the number of the text that each stands in."""
+    whole = "\n".join(texts) + "\n"
+    signs = np.frombuffer(whole.encode("utf-32-le"), np.uint32)
+    numbers = np.cumsum(signs == ord("\n"), dtype=np.int32)
+    if numbers[-1] != len(texts):  # texts of several lines
+        return codes_of([text.replace("\n", " ") for text in texts])
+    hanzi = _are_hanzi(signs)
+    pairs = np.flatnonzero(hanzi[:-1] & hanzi[1:])
+    before, after = np.r_[False, hanzi[:-1]], np.r_[hanzi[1:], False]
+    alone = np.flatnonzero(hanzi & ~before & ~after)
+    words = list(_LATIN.finditer(whole))
+    wide = signs.astype(np.uint64)
+    codes = np.concatenate(
+        [
+            (wide[pairs] << _SHIFT) | wide[pairs + 1],
+            wide[alone],
+            np.array([zlib.crc32(word[0].encode()) for word in words], np.uint64) | _MARK,
+        ]
+    )
+    places = np.concatenate([pairs, alone, np.array([word.start() for word in words], np.int64)])
+    return codes, numbers[places]
+
+
+def _are_hanzi(signs: NDArray[np.uint32]) -> NDArray[np.bool_]:
+    low = (signs >= 0x3400) & (signs <= 0x9FFF)
+    compatible = (signs >= 0xF900) & (signs <= 0xFAFF)
+    return low | compatible | (signs == 0x3007) | (signs >= 0x20000) & (signs <= 0x3134F)
