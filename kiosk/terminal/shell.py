@@ -228,7 +228,7 @@ class TerminalApp(KioskApp):
             self._patience = None
 
     def _touched(self, _: Any, touch: Any) -> bool:
-        if getattr(touch, "button", "left") not in BUTTONS:
+        if "button" in touch.profile and touch.button not in BUTTONS:  # a finger has none
             return True  # a mouse is for technicians; its other buttons are nobody's
         if self._wakes():
             return True

@@ -23,7 +23,7 @@ _SHUT = (
     "on_joy_button_down",
     "on_joy_button_up",
 )
-BUTTONS = frozenset({"left", "scrollup", "scrolldown"})  # of a mouse; fingers are `left`
+BUTTONS = frozenset({"left", "scrollup", "scrolldown"})  # of a mouse
 
 
 class _Buttons(set[int]):

@@ -19,6 +19,7 @@ from kivy.uix.widget import Widget
 _CALM_S = 5.0
 _SETTLE_S = 0.5
 _AT_ONCE = 20  # widgets taken apart in a frame: some two milliseconds
+_AT_HOME = 200  # and where nothing of a visitor may be left
 _LATER_S = 0.2  # while a finger is on the screen
 _THRESHOLDS = (700, 10, 1000)  # short-lived things as ever, all that lives hardly ever
 
@@ -36,12 +37,14 @@ class Tidy:
         self._next = Clock.create_trigger(self._take_some_apart, 0)
         self._later = Clock.create_trigger(self._take_some_apart, _LATER_S)
         self._left: deque[Widget] = deque()
+        self._at_home = True
         self._dictionaries: dict[
             type, list[str]
         ] = {}  # names of the properties that are dictionaries, by kind of widget
 
     def shown(self, *, at_home: bool) -> None:
         """Take note of a new screen; at home, with no other for some seconds, it is calm."""
+        self._at_home = at_home
         self._calm.cancel()
         if at_home:
             self._calm()
@@ -69,8 +72,9 @@ class Tidy:
         if _touched():  # what a finger holds on to stays whole
             self._later()
             return
-        for _ in range(min(_AT_ONCE, len(self._left))):
-            self._take_apart(self._left.popleft())
+        turns = min(len(self._left), _AT_HOME if self._at_home else _AT_ONCE)
+        for widget in [self._left.popleft() for _ in range(turns)]:
+            self._take_apart(widget)
         if self._left:
             self._next()
         else:

@@ -187,6 +187,8 @@ class Visits:
         deadline = time.monotonic() + PATIENCE_S
         while (left := processes("pinyin-helper")) and time.monotonic() < deadline:
             yield
+        while self.app._tidy._left and time.monotonic() < deadline:  # left screens go within some frames
+            yield
         for _ in range(6):
             yield
         patterns = wanted()

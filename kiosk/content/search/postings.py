@@ -68,7 +68,7 @@ class Postings:
         if not len(self.codes):
             return np.zeros(0, np.int64)
         places = np.minimum(np.searchsorted(self.codes, query), len(self.codes) - 1)
-        return places[self.codes[places] == query]
+        return np.asarray(places[self.codes[places] == query], np.int64)
 
 
 class Field:

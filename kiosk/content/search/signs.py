@@ -57,4 +57,5 @@ def codes_of(texts: Sequence[str]) -> tuple[Codes, NDArray[np.int32]]:
 def _are_hanzi(signs: NDArray[np.uint32]) -> NDArray[np.bool_]:
     low = (signs >= 0x3400) & (signs <= 0x9FFF)
     compatible = (signs >= 0xF900) & (signs <= 0xFAFF)
-    return low | compatible | (signs == 0x3007) | (signs >= 0x20000) & (signs <= 0x3134F)
+    beyond = (signs >= 0x20000) & (signs <= 0x3134F)
+    return np.asarray(low | compatible | beyond | (signs == ord("〇")), np.bool_)
