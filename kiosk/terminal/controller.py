@@ -1,16 +1,17 @@
 """The terminal's mind: takes what the visitor touches, decides what is shown. Kivy thread only; no Kivy in it."""
 
 import logging
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from kiosk.domain.clock import Clock
 from kiosk.domain.languages import in_language
 from kiosk.domain.tickets import Priority
 from kiosk.strings import Strings
-from kiosk.terminal.access.comfort import UNABLE, Abilities, Comfort, ComfortChoices
+from kiosk.terminal.access.comfort import UNABLE, Abilities, ComfortChoices
 from kiosk.terminal.access.voice import VisitorVoice
 from kiosk.terminal.desk import Issue, Jobs, PrintTicket, TicketDesk
+from kiosk.terminal.display import Display
 from kiosk.terminal.facts import Content, Facts, HallNow, Paper
 from kiosk.terminal.feedback.desk import FeedbackDesk
 from kiosk.terminal.feedback.matter import MatterDesk
@@ -18,7 +19,7 @@ from kiosk.terminal.guide import my_ticket
 from kiosk.terminal.guide.checklist import Checklist
 from kiosk.terminal.guide.my_ticket import MyTicket
 from kiosk.terminal.idle import Idle
-from kiosk.terminal.input.keyboard import KeyboardView, Typing
+from kiosk.terminal.input.keyboard import Typing
 from kiosk.terminal.navigator import Navigator, Place
 from kiosk.terminal.offers import is_offered
 from kiosk.terminal.pages import LIVE_SCREENS, content_view, entry_of, live_view
@@ -39,38 +40,6 @@ _ZONE = "Asia/Shanghai"
 _ENDS = frozenset({"ticket", "thanks", "receipt"})
 _FIRST_WORD_S = 5  # a hall that runs is heard sooner
 _SLIDES = "slides"
-
-
-class Display(Protocol):
-    """Where views are shown; `own_theme` is the theme for visitors who choose none."""
-
-    @property
-    def own_theme(self) -> str:
-        """Name of the theme that the machine shows by itself."""
-
-    def show(self, place: Place, view: Any) -> None:
-        """Show the view of a place, at once."""
-
-    def wait_for(self, place: Place) -> None:
-        """A view is being made: show that, if it takes longer than a moment."""
-
-    def show_keyboard(self, view: KeyboardView) -> None:
-        """Show what stands in the box and on the keyboard, wherever the screen has them."""
-
-    def ask(self, seconds: int | None) -> None:
-        """Ask whether the visitor is there, with the seconds left; None takes the question away."""
-
-    def restyle(self, strings: Strings, comfort: Comfort) -> None:
-        """Change language and comfort; every screen is built anew afterwards."""
-
-    def dim(self, night: bool) -> None:
-        """Take the night's colours for the machine's own, or its own again; seen after the next `restyle`."""
-
-    def show_comfort(self, view: Any) -> None:
-        """Lay the panel of comfort choices over what is shown; None takes it away."""
-
-    def settle(self) -> None:
-        """Much that will stay has come, such as content."""
 
 
 class Controller:

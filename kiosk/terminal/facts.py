@@ -1,6 +1,5 @@
 """What the terminal knows at one moment, gathered for presenters: words, time, content, hall, printer. Pure values."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -105,14 +104,7 @@ class Facts:
         """Tell whether the visitor reads English."""
         return self.tr.language == "en"
 
-    def named(self, chinese: str, english: str) -> str:
-        """Return the name in the visitor's language, in Chinese where there is no other."""
-        return english if self.english and english else chinese
-
     @property
     def hotline(self) -> str:
         """The number of the legal service hotline."""
         return self.content.hall.hotline if self.content else "12348"
-
-
-FactsSource = Callable[[], Facts]

@@ -36,7 +36,6 @@ _NOTHING: Box = (math.inf, math.inf, -math.inf, -math.inf)
 _MARGIN_PX = 3  # what smooth edges draw beyond their shape
 _MOST_BOXES = 4
 _WORTH = 1.5  # two boxes become one when that has at most so many times their area
-_BY_POINTS = (Triangle, Quad)
 
 
 class _Drawn:

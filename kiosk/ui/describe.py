@@ -77,6 +77,7 @@ def _item(widget: Widget, box: Box, zone: str) -> dict[str, Any]:
         "text": label() if callable(label) else "",
         "name": getattr(widget, "name", ""),
         "zone": zone,
+        "group": getattr(widget, "group", ""),
         "enabled": not (widget.disabled or getattr(widget, "reason", "")),
         "reason": getattr(widget, "reason", ""),
         "chosen": bool(getattr(widget, "chosen", False)),

@@ -23,6 +23,7 @@ from kiosk.terminal.facts import Content, Facts, HallNow, Paper
 from kiosk.terminal.idle import Idle
 from kiosk.terminal.session import Session
 from kiosk.terminal.shelf import Shelf
+from kiosk.wire.letters import new_key_pair
 
 MONDAY = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)
 LAWS = (
@@ -49,6 +50,12 @@ def data(tmp_path_factory):
     activate(folder, bundle)
     write_laws(laws_path(folder), LAWS, lambda: None)
     return folder
+
+
+@pytest.fixture(scope="session")
+def letter_keys():
+    """The key that opens letters at a centre, and the one that seals them."""
+    return new_key_pair()
 
 
 @pytest.fixture

@@ -1,12 +1,13 @@
-"""Runs the real terminal and uses it with five keys and ears alone; a script for test_terminal_keypad.py.
+"""Runs the real terminal and uses it with five keys and ears alone; a script for test_terminal_keypad*.py.
 
 Steps come as a JSON list on standard input; what was heard after each goes to standard output. No step looks at the
 screen: the driver knows only what the speech log says. Steps: ["hear", PATTERN] wait until it was said since the last
 key; ["seek", PATTERN] press right until what has the focus is said to be that; ["seek_back", PATTERN] the same with
-left; ["below", PATTERN] and ["above", PATTERN] the same with down and up; ["ok", ""] press OK; ["press", PATTERN] seek
-and press OK; ["type", LETTERS] press these keys of the keyboard; ["type_heard", PATTERN] type what was heard before;
-["hold", ""] hold OK; ["listen", PATTERN] forget what
-was said, then wait for it; ["stay", TIMES] answer that many questions whether the visitor is still there, each with OK.
+left; ["below", PATTERN] and ["above", PATTERN] the same with down and up; ["ok", ""] press OK; ["right", ""] press
+right; ["press", PATTERN] seek and press OK; ["type", LETTERS] press these keys of the keyboard; ["type_heard", PATTERN]
+type what was heard before; ["hold", ""] hold OK; ["hold_until", PATTERN] hold OK until it was said; ["stand", SECONDS]
+do nothing for so long; ["listen", PATTERN] forget what was said, then wait for it; ["stay", TIMES] answer that many
+questions whether the visitor is still there, each with OK.
 """
 
 import json
@@ -94,6 +95,12 @@ class Listener:
     def above(self, pattern):
         return self.seek(pattern, UP)
 
+    def right(self, _):
+        yield BOUNCE_S
+        self.key(RIGHT)
+        yield PAUSE_S
+        return True
+
     def ok(self, _):
         yield BOUNCE_S
         self.key(OK)
@@ -124,6 +131,17 @@ class Listener:
         yield HOLD_S
         self.up(OK)
         yield PAUSE_S
+        return True
+
+    def hold_until(self, pattern):
+        self.down(OK)
+        heard = yield from self.hear(pattern)
+        self.up(OK)
+        yield PAUSE_S
+        return heard
+
+    def stand(self, seconds):
+        yield seconds
         return True
 
     def stay(self, times):

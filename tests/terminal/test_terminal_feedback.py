@@ -26,11 +26,10 @@ from kiosk.terminal.feedback.post import outgoing
 from kiosk.terminal.input.typed import Typed
 from kiosk.terminal.presenters import feedback, opinion
 from kiosk.terminal.session import Visit
-from kiosk.wire.letters import new_key_pair, unseal
+from kiosk.wire.letters import unseal
 from kiosk.wire.outbox import Outbox
 
 AT = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)
-PRIVATE, PUBLIC = new_key_pair()
 TICKET = Ticket("A005", "consult", "法律咨询", Priority.NORMAL, TicketState.SERVING, AT, "r", 0, WaitRange(0, 0), "c2")
 
 
@@ -59,11 +58,11 @@ def mail():
 
 
 @pytest.fixture
-def act(controller, jobs, mail, content):
+def act(controller, jobs, mail, content, letter_keys):
     """A controller at home whose content has a key, and whose hall knows A005."""
     controller.start()
     jobs.run()
-    controller._content = replace(content, inbox_key=PUBLIC)
+    controller._content = replace(content, inbox_key=letter_keys[1])
 
     def find(number):
         if number == "A005":
@@ -78,7 +77,7 @@ def said(session, screen, text):
     session.visit.typed[screen] = Typed(text)
 
 
-def test_one_touch_and_one_more_send_a_rating_without_a_name(act, jobs, mail, window, session):
+def test_one_touch_and_one_more_send_a_rating_without_a_name(act, jobs, mail, window, session, letter_keys):
     act.open("rating")
     act.feedback.grade("非常满意")
     assert window.place.screen == "rating_more"
@@ -90,7 +89,7 @@ def test_one_touch_and_one_more_send_a_rating_without_a_name(act, jobs, mail, wi
     assert window.view.kept
     assert len(mail.letters) == 1
     assert mail.last == Rating(Grade.VERY_SATISFIED, mail.last.at, channel=CHANNEL)
-    assert mail.keys == [PUBLIC]
+    assert mail.keys == [letter_keys[1]]
     assert mail.letters[0].machine == "terminal-1"
 
 
@@ -252,14 +251,14 @@ def test_a_letter_that_comes_through_after_the_visitor_left_touches_nobody_else(
     assert window.place.screen == "home"
 
 
-def test_without_a_key_the_page_says_where_to_go_instead(facts, content):
+def test_without_a_key_the_page_says_where_to_go_instead(facts, content, letter_keys):
     assert "12348" in feedback.present(replace(facts, content=replace(content, inbox_key=""))).off
-    assert feedback.present(replace(facts, content=replace(content, inbox_key=PUBLIC))).off == ""
+    assert feedback.present(replace(facts, content=replace(content, inbox_key=letter_keys[1]))).off == ""
     assert opinion.kinds(replace(facts, content=replace(content, inbox_key=""))).off
 
 
-def test_a_hall_without_progress_shows_no_tile_for_it(facts, content):
-    village = replace(content, hall=replace(content.hall, without=("progress",)), inbox_key=PUBLIC)
+def test_a_hall_without_progress_shows_no_tile_for_it(facts, content, letter_keys):
+    village = replace(content, hall=replace(content.hall, without=("progress",)), inbox_key=letter_keys[1])
     assert [t.screen for t in feedback.present(replace(facts, content=village)).tiles] == ["rating", "suggestion"]
 
 
@@ -276,18 +275,18 @@ def test_a_ticket_number_is_a_letter_and_digits(facts, typed, right):
     assert (not feedback.rating_ticket(facts, Typed(typed)).reason) == right
 
 
-def test_what_stays_on_the_disk_says_nothing(tmp_path, clock):
+def test_what_stays_on_the_disk_says_nothing(tmp_path, clock, letter_keys):
     post = outgoing(Outbox(tmp_path), clock)
     body = Rating(Grade.DISSATISFIED, clock.now(), text="某某说话难听", ticket="A005")
     letter = Letter("0" * 32, "云溪", "terminal-1", body)
-    post(letter, PUBLIC)
+    post(letter, letter_keys[1])
     with pytest.raises(StorageError, match="key"):
         post(letter, "")
     (waiting,) = Outbox(tmp_path).waiting()
     data = waiting.file.read_bytes()
     for word in ("某某说话难听", "满意", "A005", "云溪"):
         assert word.encode() not in data
-    assert unseal(data, PRIVATE) == letter
+    assert unseal(data, letter_keys[0]) == letter
 
 
 def test_the_slip_has_the_number_and_not_the_words(content, strings, clock):

@@ -1,20 +1,17 @@
 """Every task with five keys and ears alone: a real window and hall, and a driver that knows only what is said."""
 
 # ruff: noqa: F811 - fixtures are imported by their names
-import json
-import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from driven import run_driver
 from test_terminal_window import hall, machine, papers, ports, printer, write_config  # noqa: F401
 
 from kiosk.content.bundles import LIBRARY, current_bundle
 from kiosk.domain.feedback import Reason
 from kiosk.domain.releases import INBOX_KEY
-from kiosk.wire.letters import new_key_pair, unseal
+from kiosk.wire.letters import unseal
 from kiosk.wire.outbox import Outbox, outbox_folder
 
 pytestmark = pytest.mark.e2e
@@ -23,9 +20,9 @@ START = ("ok", "")
 
 
 @pytest.fixture
-def centre(machine):
+def centre(machine, letter_keys):
     """A centre that letters can be sent to; call it for what waits in the outbox."""
-    private, public = new_key_pair()
+    private, public = letter_keys
     shutil.rmtree(outbox_folder(machine), ignore_errors=True)  # letters of earlier tests are for another key
     key = current_bundle(machine) / LIBRARY / INBOX_KEY
     key.parent.mkdir(exist_ok=True)
@@ -38,23 +35,7 @@ def listen(folder, *steps):
     config = folder / "kiosk.toml"
     if "[speech]" not in config.read_text("utf-8"):
         config.write_text(config.read_text("utf-8") + '[speech]\nengine = "log"\n', "utf-8")
-    env = {
-        k: v for k, v in os.environ.items() if not k.startswith("KIOSK_") and k not in ("DISPLAY", "WAYLAND_DISPLAY")
-    }
-    env["SDL_VIDEODRIVER"] = "offscreen"
-    done = subprocess.run(
-        [sys.executable, str(DRIVER), str(folder)],
-        input=json.dumps(steps),
-        capture_output=True,
-        text=True,
-        env=env,
-        timeout=250,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr[-3000:]
-    result = json.loads(done.stdout)
-    assert result["failed"] is None, json.dumps(result, ensure_ascii=False, indent=1)
-    return [said for _, _, said in result["heard"]]
+    return [said for _, _, said in run_driver(DRIVER, folder, steps)["heard"]]
 
 
 def test_a_procedure_is_heard_whole_and_carried_home(machine, hall, printer):
@@ -143,11 +124,11 @@ def test_language_print_and_contrast_are_changed_by_keys(machine, ports):
         ("hear", "Guides|queue|ticket"),
         ("hold", ""),
         ("hear", "What makes this easier"),
-        ("press", "^Large"),
+        ("press", "^Print size, Large"),
         ("hear", "Large, selected"),
-        ("press", "^High contrast"),
+        ("press", "^Colours, High contrast"),
         ("hear", "High contrast, selected"),
-        ("press", "^Fast"),
+        ("press", "^Reading speed, Fast"),
         ("hear", "Fast, selected"),
         ("press", "^Read it again"),
         ("hear", "ticket"),

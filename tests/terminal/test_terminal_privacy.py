@@ -14,7 +14,6 @@ from kiosk.domain.releases import INBOX_KEY
 from kiosk.terminal.input.libime import WORDS as WORDS_OF_LIBIME
 from kiosk.terminal.input.libime import build_helper
 from kiosk.ui.fonts import prepare_fonts
-from kiosk.wire.letters import new_key_pair
 
 pytestmark = pytest.mark.e2e
 DRIVER = Path(__file__).with_name("privacy_driver.py")
@@ -23,14 +22,14 @@ BOXES = 10  # typed into in each visit
 
 
 @pytest.fixture
-def machine(tmp_path, data, free_port):
+def machine(tmp_path, data, free_port, letter_keys):
     """A data folder with a centre's key for letters, and no hall."""
     shutil.copytree(content_folder(data), content_folder(tmp_path), symlinks=True)
     link = content_folder(tmp_path) / "current"
     bundle = content_folder(tmp_path) / "bundles" / current_bundle(data).name
     link.unlink()
     link.symlink_to(bundle)
-    (bundle / LIBRARY / INBOX_KEY).write_text(new_key_pair()[1], "ascii")
+    (bundle / LIBRARY / INBOX_KEY).write_text(letter_keys[1], "ascii")
     prepare_fonts(tmp_path / "fonts")
     if WORDS_OF_LIBIME.exists() and shutil.which("g++"):
         build_helper(tmp_path / "bin")

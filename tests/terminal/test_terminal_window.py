@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 
 import pytest
+from driven import run_driver
 
 from kiosk.content.bundles import activate, build_bundle, bundles_folder
 from kiosk.content.lawstore import laws_path
@@ -143,23 +144,7 @@ def wait_until(ready, process):
 
 
 def drive(folder, *steps):
-    env = {
-        k: v for k, v in os.environ.items() if not k.startswith("KIOSK_") and k not in ("DISPLAY", "WAYLAND_DISPLAY")
-    }
-    env["SDL_VIDEODRIVER"] = "offscreen"
-    done = subprocess.run(
-        [sys.executable, str(DRIVER), str(folder)],
-        input=json.dumps(steps),
-        capture_output=True,
-        text=True,
-        env=env,
-        timeout=200,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr[-3000:]
-    result = json.loads(done.stdout)
-    assert result["failed"] is None, result["failed"]
-    return result["seen"]
+    return run_driver(DRIVER, folder, steps)["seen"]
 
 
 def numbers(seen):

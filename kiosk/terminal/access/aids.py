@@ -38,8 +38,19 @@ class Aids:
         stage.bind(screen=self._screen_changed, overlay=self._overlay_changed)
 
     def watch_keys(self, wakes: Callable[[], bool]) -> None:
-        """Listen to the window's keys; one that only wakes the terminal does nothing else."""
-        Window.bind(on_key_down=lambda _, code, *__: wakes() or self._keypad.down(code))
+        """Listen to the window's keys; one that wakes the terminal begins the reading and does nothing else.
+
+        Whoever cannot see whether slides are shown must not have to press twice.
+        """
+        begin = Clock.create_trigger(lambda _: self.pressed(), _SETTLE_S)
+
+        def down(_: Any, code: int, *__: Any) -> bool:
+            if wakes():
+                begin()
+                return True
+            return self._keypad.down(code)
+
+        Window.bind(on_key_down=down)
         Window.bind(on_key_up=lambda _, code, *__: self._keypad.up(code))
 
     def touched(self) -> None:
@@ -73,6 +84,18 @@ class Aids:
     def open_comfort(self) -> None:
         """Open the panel of comfort choices."""
         self._act.comfort.open()
+
+    def open_staff(self) -> None:
+        """Open the page for staff from home, as the clock does for a finger that stays on it.
+
+        That ends the visit; whoever was being read to still is.
+        """
+        if self._act.navigator.at_home:
+            aloud = self._act.voice.on
+            self._act.staff.open()
+            if aloud:
+                self._act.voice.stay_on()
+            self.narrator.acted()
 
     def step_back(self) -> None:
         """Close what lies over the screen, or go back one screen."""

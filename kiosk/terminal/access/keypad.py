@@ -1,7 +1,7 @@
 """The pad of five keys: four arrows and OK, as any keyboard sends them. Kivy thread only.
 
 Arrows move the focus, OK (Enter, keypad Enter or Space) acts on it when let go, OK held for a second opens the panel of
-comfort choices. Backspace and Escape go one step back, never out of the program. Any key answers the question whether
+comfort choices, held on for some more the page for staff. Backspace and Escape go one step back, never out of the program. Any key answers the question whether
 the visitor is still there.
 """
 
@@ -16,6 +16,7 @@ _ARROWS = {273: Way.UP, 274: Way.DOWN, 275: Way.RIGHT, 276: Way.LEFT}
 _OK = frozenset({13, 271, 32})
 _BACK = frozenset({8, 27})
 _HOLD_S = 1.0
+_HOLD_ON_S = 6.0  # nobody who wants the panel holds on that long after it has come
 
 
 class Steps(Protocol):
@@ -29,6 +30,9 @@ class Steps(Protocol):
 
     def open_comfort(self) -> None:
         """Open the panel of comfort choices."""
+
+    def open_staff(self) -> None:
+        """Open the page for staff, from home."""
 
     def step_back(self) -> None:
         """Close what lies over the screen, or go back one screen."""
@@ -50,6 +54,7 @@ class Keypad:
         self._held: Any = None  # what OK went down on, until it is let go
         self._down = False
         self._hold = Clock.create_trigger(self._held_long, _HOLD_S)
+        self._hold_on = Clock.create_trigger(lambda _: self._steps.open_staff(), _HOLD_ON_S)
 
     def down(self, code: int) -> bool:
         """Take a key that goes down; tell whether it is one of the pad's."""
@@ -57,10 +62,10 @@ class Keypad:
             return False
         if code in _OK and self._down:
             return True  # the keyboard repeats a key that is held
-        self._down = code in _OK
+        self._let_go()  # another key ends the holding
         if self._steps.pressed():
-            self._down = False
-        elif code in _ARROWS:
+            return True
+        if code in _ARROWS:
             self._move(_ARROWS[code])
         elif code in _OK:
             self._press()
@@ -71,13 +76,20 @@ class Keypad:
     def up(self, code: int) -> bool:
         """Take a key that is let go; tell whether it is one of the pad's."""
         if code in _OK and self._down:
-            self._down = False
-            self._hold.cancel()
-            target, self._held = self._held, None
+            target = self._let_go()
             if target is not None:
-                target.pressed = False
                 self._tap(target)
         return code in _ARROWS or code in _OK or code in _BACK
+
+    def _let_go(self) -> Any:
+        """End the holding of OK; return what it went down on, None when it was held for something else."""
+        self._down = False
+        self._hold.cancel()
+        self._hold_on.cancel()
+        target, self._held = self._held, None
+        if target is not None:
+            target.pressed = False
+        return target
 
     def _move(self, way: Way) -> None:
         target = self._focus.move(way)
@@ -86,7 +98,9 @@ class Keypad:
 
     def _press(self) -> None:
         target = self._focus.target
+        self._down = True
         self._hold()
+        self._hold_on()
         if target is None:
             self._move(Way.RIGHT)
         else:

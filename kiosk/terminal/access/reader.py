@@ -12,6 +12,7 @@ _TOLD = frozenset({"title", "heading", "text", "banner", "figure"})
 _PAGE_KEYS = frozenset({"page_up", "page_down"})
 _NEW_BUTTONS = 6
 _CANDIDATE = "candidate_"
+_HAND = "tab_hand"  # of no use to whoever has no finger for it
 _NEW_CANDIDATES = 3  # the likeliest; the keypad finds the others
 
 
@@ -28,12 +29,14 @@ def page(items: Iterable[Item], tr: Strings) -> list[str]:
 
 def focus(item: Item, tr: Strings) -> str:
     """Return what has the focus: what it says, what it is, where it stands, why it cannot be used."""
-    said = [_text(item, tr)]
+    said = [_of_group(item, tr)]
     if item["role"] == "button":
         said.append(tr("aloud.button"))
     if item["position"]:
         number, count = item["position"]
         said.append(tr("aloud.position", number=number, count=count))
+    if item["name"] == _HAND:
+        said.append(tr("aloud.hand"))
     if item["reason"]:
         said.append(tr("aloud.refused", reason=item["reason"]))
     return tr("aloud.comma").join(said)
@@ -47,8 +50,9 @@ def news(before: Iterable[Item], after: Iterable[Item], tr: Strings) -> list[str
     said = [_text(item, tr) for item in new if item["role"] in _TOLD]
     buttons = [item for item in new if item["role"] == "button" and item["name"] not in _PAGE_KEYS]
     candidates = [item for item in new if item["name"].startswith(_CANDIDATE)]
-    told = (*buttons[:_NEW_BUTTONS], *candidates[:_NEW_CANDIDATES])
-    return [*said, *_rows(new, tr), *(_text(item, tr) for item in told)]
+    tabs = [item for item in new if item["role"] == "key" and item["chosen"]]
+    told = (*tabs, *buttons[:_NEW_BUTTONS], *candidates[:_NEW_CANDIDATES])
+    return [*said, *_rows(new, tr), *(_of_group(item, tr) for item in told)]
 
 
 def _rows(items: Iterable[Item], tr: Strings) -> list[str]:
@@ -57,7 +61,12 @@ def _rows(items: Iterable[Item], tr: Strings) -> list[str]:
 
 
 def _key(item: Item) -> tuple[Any, ...]:
-    return item["role"], item["text"], item["chosen"], bool(item["reason"])
+    return item["role"], item.get("group"), item["text"], item["chosen"], bool(item["reason"])
+
+
+def _of_group(item: Item, tr: Strings) -> str:
+    """Return what an item says outside its page: alone, many a choice could belong to anything."""
+    return tr("aloud.comma").join(filter(None, (item.get("group"), _text(item, tr))))
 
 
 def _text(item: Item, tr: Strings) -> str:

@@ -120,12 +120,15 @@ class VisitorVoice:
 
     def begin(self) -> bool:
         """Start reading to somebody who has done nothing yet but press a key; tell whether it starts now."""
-        visit = self._session.visit
-        if self._speech is None or not self._session.untouched or visit.guided:
+        if self._speech is None or not self._session.untouched or self._session.visit.guided:
             return False
-        visit.guided = True
-        self._session.comfort = replace(self._session.comfort, aloud="on")
+        self.stay_on()
         return True
+
+    def stay_on(self) -> None:
+        """Read to this visit, whose visitor knows how the keypad is used."""
+        self._session.visit.guided = True
+        self._session.comfort = replace(self._session.comfort, aloud="on")
 
     def read(self, texts: Iterable[str]) -> None:
         """Read a page from its start, instead of whatever is being said."""

@@ -10,10 +10,11 @@ _READING = ("speed", "volume")
 
 @dataclass(frozen=True, slots=True)
 class ComfortOption:
-    """One choice of one setting."""
+    """One choice of one setting; `group` is what that is called, for who hears the choice alone."""
 
     setting: str
     option: str
+    group: str
     name: str
     chosen: bool
 
@@ -56,8 +57,9 @@ def _is_offered(setting: str, abilities: Abilities, *, reading: bool) -> bool:
 
 def _group(facts: Facts, setting: str, comfort: Comfort, own_colours: str) -> ComfortGroup:
     now = getattr(comfort, setting) or own_colours
+    title = facts.tr(f"comfort.{setting}")
     options = (
-        ComfortOption(setting, option, facts.tr(f"comfort.{setting}_{option}"), option == now)
+        ComfortOption(setting, option, title, facts.tr(f"comfort.{setting}_{option}"), option == now)
         for option in OPTIONS[setting]
     )
-    return ComfortGroup(facts.tr(f"comfort.{setting}"), tuple(options))
+    return ComfortGroup(title, tuple(options))

@@ -24,11 +24,12 @@ class DoorView:
 
 @dataclass(frozen=True, slots=True)
 class PinView:
-    """The door with its keys; `off` says why the PIN cannot be checked yet."""
+    """The door with its keys; `entered` says aloud how many digits, `off` why the PIN cannot be checked yet."""
 
     title: str
     lead: str
     dots: str
+    entered: str
     note: str
     off: str
 
@@ -84,6 +85,7 @@ def _pin(facts: Facts, door: Door) -> PinView:
         title=tr("pin.title"),
         lead=tr("pin.lead"),
         dots=" ".join(_DOT * len(door.digits)),
+        entered=tr("pin.entered", count=len(door.digits)),
         note=tr("pin.checking") if checking else note,
         off=tr("pin.checking") if checking else tr("pin.short") if len(door.digits) < DIGITS_MIN else "",
     )

@@ -132,11 +132,18 @@ class MapPane(StencilView):  # type: ignore[misc]
         """Zoom in or out about the middle."""
         if self._camera:
             self._look_from(self._camera.zoomed(steps))
+            self._say_sight()
 
     def recentre(self) -> None:
         """Bring the hall back into the middle."""
         if self._camera:
             self._look_from(self._camera.home())
+            self._say_sight()
+
+    def _say_sight(self) -> None:
+        """Say how many places are in sight, to those who are being read to."""
+        count = sum(pin.count for pin in self._pins.children if pin.opacity)
+        self.act.voice.say(App.get_running_app().strings("map.in_sight", count=count))
 
     def next_here(self) -> None:
         """Choose the next of the places that share the chosen pin."""

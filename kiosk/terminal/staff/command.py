@@ -13,7 +13,9 @@ from kiosk.terminal.staff.pin import StaffPin, check_pin, pin_file
 def add_arguments(parser: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:
     """Declare the command's words."""
     del common  # there are no subcommands
-    parser.epilog = "The page opens when the clock on the terminal's home is held for five seconds."
+    parser.epilog = (
+        "The page opens when the clock on the terminal's home is held for five seconds, or OK on its keypad for six."
+    )
     parser.add_argument("--stdin", action="store_true", help="read the PIN from standard input, one line")
 
 

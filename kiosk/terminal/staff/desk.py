@@ -1,4 +1,4 @@
-"""The staff's page: opened by holding home's clock, a PIN, then a few tools. Kivy thread only; no Kivy in it."""
+"""The staff's page: opened by holding home's clock or OK, a PIN, then a few tools. Kivy thread only; no Kivy in it."""
 
 import logging
 from collections.abc import Callable

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from driven import run_driver
 from test_input_handwriting import FA
 
 from kiosk.content.bundles import current_bundle
@@ -47,20 +48,7 @@ def machine(tmp_path, data, helpers):
 
 
 def drive(machine, *steps):
-    env = {k: v for k, v in os.environ.items() if not k.startswith("KIOSK_") and k != "DISPLAY"}
-    done = subprocess.run(
-        [sys.executable, str(DRIVER), str(machine)],
-        input=json.dumps(steps),
-        capture_output=True,
-        text=True,
-        timeout=240,
-        env={**env, "SDL_VIDEODRIVER": "offscreen"},
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr[-3000:]
-    told = json.loads(done.stdout)
-    assert told["failed"] is None, told["failed"]
-    return told["seen"]
+    return run_driver(DRIVER, machine, steps)["seen"]
 
 
 def running(program):

@@ -1,12 +1,10 @@
 """The staff's page in a real window: the clock is held, the PIN typed, the terminal restarted."""
 
-import json
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from driven import run_driver
 
 from kiosk.content.bundles import install_sample
 from kiosk.domain.clock import SystemClock
@@ -16,25 +14,6 @@ DRIVER = Path(__file__).parents[1] / "window_driver.py"
 RIGHT = "482915"
 CLOCK = r"^\d\d:\d\d$"
 KEYS = [["tap", f"key_{digit}"] for digit in RIGHT]
-
-
-def drive(folder, *steps):
-    env = {
-        k: v for k, v in os.environ.items() if not k.startswith("KIOSK_") and k not in ("DISPLAY", "WAYLAND_DISPLAY")
-    }
-    done = subprocess.run(
-        [sys.executable, str(DRIVER), str(folder)],
-        input=json.dumps(steps),
-        capture_output=True,
-        text=True,
-        env=env | {"SDL_VIDEODRIVER": "offscreen"},
-        timeout=200,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr[-3000:]
-    result = json.loads(done.stdout)
-    assert result["failed"] is None, result["failed"]
-    return result
 
 
 @pytest.fixture
@@ -62,7 +41,7 @@ def test_hold_the_clock_enter_the_pin_restart(machine):
         ["tap", "restart"],
         ["wait", "the end"],  # never comes: the program ends first
     ]
-    result = drive(machine, *steps)
+    result = run_driver(DRIVER, machine, steps)
     assert result["status"] == os.EX_TEMPFAIL, "who watches over it starts it again"
     said = " ".join(item["text"] for shown in result["seen"] for item in shown["items"])
     assert RIGHT not in said
@@ -70,7 +49,6 @@ def test_hold_the_clock_enter_the_pin_restart(machine):
 
 @pytest.mark.e2e
 def test_without_a_pin_the_page_says_so(machine):
-    result = drive(
-        machine, ["wait", "tile_services"], ["hold", [CLOCK, 8]], ["text", "kiosk staff-pin"], ["tap", "home"]
-    )
+    steps = [["wait", "tile_services"], ["hold", [CLOCK, 8]], ["text", "kiosk staff-pin"], ["tap", "home"]]
+    result = run_driver(DRIVER, machine, steps)
     assert result["status"] == 0
