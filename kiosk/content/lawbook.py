@@ -13,19 +13,21 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from kiosk.content.grams import Name, grams
 from kiosk.content.lawdetails import LawDetails
 from kiosk.content.lawquery import Names, Reference, parse_reference
 from kiosk.content.lawschema import FORMAT
+from kiosk.content.search.everyday import read_titles
 from kiosk.domain.clock import Clock, SystemClock
 from kiosk.domain.errors import ContentError, NotFoundError
 from kiosk.domain.laws import Article, ArticleKind, Law, LawKind, LawStatus, short_title
 
+if TYPE_CHECKING:
+    from kiosk.content.search.finder import Finder
+
 _CURE = "run `kiosk content fetch-laws`"
-_COMMON_ARTICLES = 3000  # a pair of letters in more articles than this tells little and costs most of the time
-_TERMS_AT_MOST = 48  # the rarest ones of a long story
 _TITLES_AT_MOST = 5  # guesses at a law's name before the articles that hold the words
 _SURE = 0.5  # a name found with less is a guess
 _EXCERPT_LENGTH = 70  # Hanzi: two lines on the terminal
@@ -35,14 +37,10 @@ _SPLIT = re.compile(
     r"(?=第[零一二三四五六七八九十百千]+条(?:之[一二三四五六七八九十]+)?$|(?:条目|段)[零一二三四五六七八九十百千]+$"
     r"|序言[二三四]?$|附件[一二三四五六七八九十]*$)"
 )
-_ARTICLES = """
-select a.number, a.text, a.chapter, a.position, a.kind, n.position
+_COLUMNS = """a.number, a.text, a.chapter, a.position, a.kind, n.position
 from articles a left join nodes n on n.id = a.node_id"""
-_RANKED = """
-select a.id, a.law_id, a.number, a.text, a.chapter, a.position,
-       -bm25(article_index, 2.0, 0.5, 1.0) as score
-from article_index join articles a on a.id = article_index.rowid
-where article_index match ? order by score desc limit ?"""
+_ARTICLES = f"select {_COLUMNS}"
+_LETTER = "select id from articles where instr(text, ?) limit ?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +96,8 @@ class LawBook:
         self._by_id = {version.id: version for version in self._current.values()}
         self._today = today
         self.details = LawDetails(self._rows, self._row_of, self.articles)
-        self._names = Names([version.name for version in self._current.values()])
+        self._names = Names([version.name for version in self._current.values()], read_titles())
+        self._search: "Finder | None" = None
 
     def __enter__(self) -> Self:
         return self
@@ -196,33 +195,31 @@ class LawBook:
         return hits + [self._law_hit(short, score) for short, score in known[:1]]
 
     def _by_words(self, query: str, k: int) -> list[Hit]:
-        wanted = list(dict.fromkeys(grams(query)))
-        if len(wanted) == 1 and len(wanted[0]) == 1:
-            terms, match = wanted, f'"{wanted[0]}"*'  # the index holds pairs: a single one is the start of many
+        terms = list(dict.fromkeys(grams(query)))
+        if len(terms) == 1 and len(terms[0]) == 1:
+            found = [(row[0], 0.5) for row in self._rows(_LETTER, terms[0], k * 2 + 20)]
         else:
-            terms = self._telling(wanted)
-            match = " OR ".join(f'"{term}"' for term in terms)
-        if not terms:
-            return []
-        # old versions are in the index too: ask for some more and leave them out
-        rows = self._rows(_RANKED, match, str(k * 2 + 20))
-        hits = []
-        for _, law_id, number, text, chapter, position, score in rows:
-            if version := self._by_id.get(law_id):
-                hits.append(
-                    self._hit(version, Article(version.law.short, number, text, chapter, position), terms, score)
-                )
+            found = self._finder().find(query)[: k * 2 + 20] if terms else []
+        scores = dict(found)
+        marks = ", ".join("?" * len(found))
+        rows = self._rows(f"select a.id, a.law_id, {_COLUMNS} where a.id in ({marks})", *scores)
+        hits = [
+            self._hit(version, _article(version.law.short, row), terms, scores[article])
+            for article, law, *row in rows
+            if (version := self._by_id.get(law))
+        ]
         # a reader wants the law that applies: one that does not comes after its equals
-        squeezed = (replace(h, score=h.score / (1 + h.score) * _worth(h.status)) for h in hits)
-        return list({h.ref: h for h in sorted(squeezed, key=lambda h: h.score)}.values())[::-1][:k]
+        hits = [replace(hit, score=hit.score * _worth(hit.status)) for hit in hits]
+        return list({hit.ref: hit for hit in sorted(hits, key=lambda hit: hit.score)}.values())[::-1][:k]
 
-    def _telling(self, wanted: list[str]) -> list[str]:
-        """Return the terms that tell most: the rarest, without those that nearly every article has."""
-        marks = ", ".join("?" * len(wanted))
-        counts = dict(self._rows(f"select term, doc from article_terms where term in ({marks})", *wanted))  # noqa: S608
-        known = sorted((term for term in wanted if term in counts), key=lambda term: counts[term])
-        rare = [term for term in known if counts[term] <= _COMMON_ARTICLES]
-        return (rare or known[:2])[:_TERMS_AT_MOST]
+    def _finder(self) -> "Finder":
+        """Return the search, made ready with the first question: who only reads laws need not wait for it."""
+        from kiosk.content.search.finder import Finder  # noqa: PLC0415 - numpy takes time and memory
+
+        with self._lock:
+            if self._search is None:
+                self._search = Finder(self._db, {v.id: v.law.short for v in self._current.values()})
+            return self._search
 
     def _hit(self, version: _Version, article: Article, terms: Sequence[str], score: float) -> Hit:
         law = self._shown(version)

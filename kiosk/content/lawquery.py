@@ -23,22 +23,6 @@ _REFERENCE = re.compile(
     rf"(?:[之\-](?P<branch>\d+|[{_NUMERALS}]+)条?)?{_TAIL}"
 )
 
-# How people call laws where the letters of the name do not tell; everything else is found by its letters.
-_ALIASES = {
-    "消法": "消费者权益保护法",
-    "新公司法": "公司法",
-    "交通法": "道路交通安全法",
-    "交法": "道路交通安全法",
-    "道交法": "道路交通安全法",
-    "治安法": "治安管理处罚法",
-    "劳动仲裁法": "劳动争议调解仲裁法",
-    "老年人保护法": "老年人权益保障法",
-    "妇女保护法": "妇女权益保障法",
-    "残疾人保护法": "残疾人保障法",
-    "老人法": "老年人权益保障法",
-    "工资条例": "保障农民工工资支付条例",
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Reference:
@@ -71,15 +55,17 @@ class Names:
 
     Args:
         names: Every law once.
+        called: Short titles by what people call them, where the letters of the title do not tell.
     """
 
-    def __init__(self, names: list[Name]) -> None:
+    def __init__(self, names: list[Name], called: dict[str, str] | None = None) -> None:
         self._names = names
+        self._called = called or {}
 
     def find(self, query: str) -> list[tuple[str, float]]:
         """Return short titles with a score from 0 to 1, best first: 1 is the law's own name, below 0.5 a guess."""
         text = short_title(query).lower()
-        text = _ALIASES.get(text, text)
+        text = self._called.get(text, text)
         score = _latin if text.isascii() else _hanzi
         found = [(name.text, score(name, text)) for name in self._names] if len(text) > 1 else []
         return sorted(((s, v) for s, v in found if v > 0), key=lambda pair: (-pair[1], len(pair[0])))

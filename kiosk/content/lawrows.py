@@ -5,7 +5,6 @@ from collections import defaultdict
 from collections.abc import Iterable
 from sqlite3 import Connection
 
-from kiosk.content import lawindex
 from kiosk.content.grams import initials, pinyin
 from kiosk.content.importers.lawtext import LOCAL, amends
 from kiosk.content.importers.texts import LawText
@@ -67,7 +66,6 @@ def _insert_articles(db: Connection, law_id: int, first_node: int, text: LawText
             for row, a in rows
         ],
     )
-    lawindex.add(db, [(row, text.law.short, a.chapter, a.text) for row, a in rows])
 
 
 def _next_id(db: Connection, table: str) -> int:
@@ -77,11 +75,6 @@ def _next_id(db: Connection, table: str) -> int:
 def remove(db: Connection, law_ids: Iterable[int]) -> None:
     """Take laws out, with all that belongs to them."""
     for law_id in law_ids:
-        rows = db.execute(
-            "select a.id, l.short, a.chapter, a.text from articles a join laws l on l.id = a.law_id where l.id = ?",
-            (law_id,),
-        ).fetchall()
-        lawindex.remove(db, rows)
         for table, column in (("refs", "from_law"), ("repeals", "by_law")):
             db.execute(f"delete from {table} where {column} = ?", (law_id,))  # noqa: S608 - our own names
         for table in ("articles", "nodes", "amendments"):

@@ -1,6 +1,6 @@
 """The tables of the law database. Others build on them: what stands here is described in `docs/interfaces.md`."""
 
-FORMAT = 2  # rises when an older program could not read the database
+FORMAT = 3  # rises when an older program could not read the database
 
 TABLES = """
 -- one row each: `format`

@@ -1,7 +1,7 @@
 """Writes the law database, `DATA/content/laws.db`: laws, their articles, and the index that the lookup searches.
 
 The database is never changed in place: a copy is made beside it, changed, and renamed, so that readers see the old laws or the
-new ones. Tables: `lawschema`; index: `lawindex`.
+new ones. Tables: `lawschema`; index: `search.index`.
 """
 
 import json
@@ -13,10 +13,11 @@ from dataclasses import asdict, dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
-from kiosk.content import lawindex, lawrows
+from kiosk.content import lawrows
 from kiosk.content.bundles import content_folder
 from kiosk.content.importers.texts import LawText, Odd, Skipped, Unit
 from kiosk.content.lawschema import FORMAT, TABLES
+from kiosk.content.search import index
 from kiosk.domain.errors import ContentError, StorageError
 from kiosk.durable import sync_path
 
@@ -203,7 +204,7 @@ def _fill(path: Path, plan: _Plan, units: Iterable[Unit], on_text: Callable[[], 
     with closing(sqlite3.connect(path, isolation_level=None)) as db:
         db.executescript("pragma journal_mode = off; pragma synchronous = off; pragma cache_size = -65536;")
         if new:
-            db.executescript(TABLES + lawindex.SCHEMA)
+            db.executescript(TABLES + index.SCHEMA)
             db.execute("insert into meta values ('format', ?)", (str(FORMAT),))
         db.execute("begin")
         titles = lawrows.titles(db)
@@ -213,7 +214,7 @@ def _fill(path: Path, plan: _Plan, units: Iterable[Unit], on_text: Callable[[], 
         anew = lawrows.titles(db) != titles
         lawrows.link(db, None if anew else [law_id for _, law_id in read if law_id])
         lawrows.settle(db)
-        lawindex.finish(db)
+        index.LawIndex.build(db).store(db)
         db.execute("commit")
         if not db.execute("select exists (select 1 from laws)").fetchone()[0]:
             raise ContentError(f"the source holds no law{_why_not(db, plan)}", "check that it is the right file")

@@ -7,7 +7,6 @@ indented line below it is a question of somebody whom they would help. `words/*.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 
 from kiosk.domain.errors import ContentError
@@ -25,38 +24,35 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Everyday:
-    """All of it. `digest` tells one state of the files from another."""
+    """Questions, and the law's words for everyday ones."""
 
     questions: tuple[Question, ...]
     words: dict[str, tuple[str, ...]]
-    titles: dict[str, str]
-    digest: str
 
 
 def read_everyday(folder: Path | None = None) -> Everyday:
-    """Read the files; by default those that ship with the product.
+    """Read questions and words; by default those that ship with the product.
 
     Raises:
         ContentError: A file cannot be read, or a line of it does not have the form; names file and line.
     """
     folder = folder or shipped("assets", "everyday")
-    files = [*sorted((folder / "questions").glob("*.txt")), *sorted((folder / "words").glob("*.txt"))]
-    files += [path for path in (folder / "titles.txt",) if path.exists()]
-    texts = {path: _read(path) for path in files}
-    digest = sha256("\0".join(texts.values()).encode()).hexdigest()[:16]
-    questions = tuple(q for path in files if path.parent.name == "questions" for q in _questions(path, texts[path]))
+    questions = tuple(q for path in sorted((folder / "questions").glob("*.txt")) for q in _questions(path))
     words: dict[str, tuple[str, ...]] = {}
-    for path in files:
-        for lay, legal in _pairs(path, texts[path]) if path.parent.name == "words" else ():
+    for path in sorted((folder / "words").glob("*.txt")):
+        for lay, legal in _pairs(path):
             words[lay] = tuple(dict.fromkeys((*words.get(lay, ()), *legal)))
-    titles = {
-        name.lower(): title
-        for path in files
-        if path.name == "titles.txt"
-        for title, names in _pairs(path, texts[path])
-        for name in names
-    }
-    return Everyday(questions, words, titles, digest)
+    return Everyday(questions, words)
+
+
+def read_titles(folder: Path | None = None) -> dict[str, str]:
+    """Return short titles of laws by what people call them.
+
+    Raises:
+        ContentError: As `read_everyday`.
+    """
+    path = (folder or shipped("assets", "everyday")) / "titles.txt"
+    return {name.lower(): title for title, names in _pairs(path) for name in names}
 
 
 def _read(path: Path) -> str:
@@ -72,9 +68,9 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
             yield number, line
 
 
-def _questions(path: Path, text: str) -> Iterator[Question]:
+def _questions(path: Path) -> Iterator[Question]:
     articles: tuple[str, ...] = ()
-    for number, line in _lines(text):
+    for number, line in _lines(_read(path)):
         if not line[0].isspace():
             articles = tuple(line.split())
         elif articles:
@@ -83,8 +79,8 @@ def _questions(path: Path, text: str) -> Iterator[Question]:
             raise ContentError(f"{path}:{number} is a question before any article", "name its articles above it")
 
 
-def _pairs(path: Path, text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
-    for number, line in _lines(text):
+def _pairs(path: Path) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for number, line in _lines(_read(path)):
         left, colon, right = line.partition(":")
         if not colon or not left.strip() or not right.split():
             raise ContentError(f"{path}:{number} is not like `word: word word`", "write the word, a colon, the others")

@@ -77,13 +77,14 @@ class Field:
     Args:
         postings: The texts.
         length_matters: b of BM25: from 0, long texts are as good, to 1, only the density counts.
-        common: A code that more texts than this share of all hold tells little and costs most of the time: left out.
+        most: A code that more texts hold tells little and costs most of the time: left out. None leaves out nothing.
     """
 
-    def __init__(self, postings: Postings, length_matters: float = 0.75, common: float = 1.0) -> None:
+    def __init__(self, postings: Postings, length_matters: float = 0.75, most: int | None = None) -> None:
         self.postings = postings
         self.weights = postings.weights()
-        self.weights[np.diff(postings.starts) > common * len(postings.lengths)] = 0
+        if most is not None:
+            self.weights[np.diff(postings.starts) > most] = 0
         mean = max(1.0, float(postings.lengths.mean())) if len(postings.lengths) else 1.0
         self._damping = (_SATURATION * (1 - length_matters + length_matters * postings.lengths / mean)).astype(
             np.float32

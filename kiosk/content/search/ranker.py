@@ -23,7 +23,7 @@ from kiosk.content.search.signs import Codes, query_codes
 from kiosk.domain.errors import ContentError
 from kiosk.files import shipped
 
-_COMMON = 0.12  # of all articles: a pair in more of them tells nothing
+_COMMON, _FEW = 0.12, 2000  # a pair in more of all articles than this share, and this number, tells nothing
 _REMARKABLE = (("text", 150), ("asked", 150), ("nearest", 150), ("near", 150), ("asked_chapter", 150))
 _MIXED = 300
 _LONGEST_QUERY = 400  # letters; the rest of a story adds nothing
@@ -77,7 +77,8 @@ class Ranker:
     ) -> None:
         self._index = index
         self._asked = Asked(index, everyday.questions, rows_of)
-        self._text, self._title = Field(index.text, common=_COMMON), Field(index.title, 0.3)
+        common = max(_FEW, int(_COMMON * len(index.articles)))
+        self._text, self._title = Field(index.text, most=common), Field(index.title, 0.3)
         self._chapter, self._whole = Field(index.chapter), Field(index.whole, 0.9)
         self._words = everyday.words
         firsts = sorted({word[0] for word in self._words})

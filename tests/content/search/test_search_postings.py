@@ -46,7 +46,7 @@ def test_nothing_is_more_like_a_text_than_itself(texts):
 
 def test_common_codes_can_be_left_out():
     postings = Postings.of(["工资", "工资", "工资拖欠"])
-    every, some = Field(postings), Field(postings, common=0.5)
+    every, some = Field(postings), Field(postings, most=2)
     assert every.score(query_codes("工资")).all()
     assert not some.score(query_codes("工资")).any()
     assert some.score(query_codes("拖欠")).tolist()[:2] == [0, 0]

@@ -1,0 +1,58 @@
+"""Finds the articles that answer a question, in the versions of today. Any thread, one question at a time."""
+
+import sqlite3
+
+import numpy as np
+
+from kiosk.content.search.everyday import read_everyday
+from kiosk.content.search.index import LawIndex
+from kiosk.content.search.ranker import Ranker, Weights, ranked
+from kiosk.domain.errors import ContentError
+
+_SPOKEN = (
+    "text",
+    "title",
+    "legal_text",
+    "asked",
+    "nearest",
+)  # one of these is not 0 for a row that has to do with a question
+_STEEPNESS = 0.4  # of the curve that brings worth to a score between 0 and 1
+
+
+class Finder:
+    """Searches one law database.
+
+    Args:
+        db: A connection to it, used only here.
+        current: The ids of the laws to be searched, with their short titles.
+
+    Raises:
+        ContentError: The database has no index, or the files that ship with the product cannot be read.
+    """
+
+    def __init__(self, db: sqlite3.Connection, current: dict[int, str]) -> None:
+        try:
+            index = LawIndex.load(db)
+        except (KeyError, sqlite3.Error) as err:
+            raise ContentError("the law database has no search index", "import the laws again") from err
+        numbers = db.execute("select number from articles order by id").fetchall()
+        titles = [current.get(int(law), "") for law in index.laws]
+        rows_of: dict[str, list[int]] = {}
+        for row, ((number,), law) in enumerate(zip(numbers, index.law_of, strict=True)):
+            if titles[law]:
+                rows_of.setdefault(titles[law] + number, []).append(row)
+        self._index, self._weights = index, Weights.read()
+        self._ranker = Ranker(index, read_everyday(), rows_of, titles)
+        self._searched = np.array([bool(title) for title in titles], bool)[index.law_of]
+
+    def find(self, question: str) -> list[tuple[int, float]]:
+        """Return the ids of articles that have to do with a question, best first, each with a score between 0 and 1."""
+        rows, figures, names = self._ranker.figures(question)
+        if names != self._weights.names:
+            raise ContentError("the weights of the law search are of another version", "install the product again")
+        spoken = figures[:, [names.index(name) for name in _SPOKEN]].any(axis=1) & self._searched[rows]
+        rows = rows[spoken]
+        worth = ranked(self._weights, figures[spoken])
+        order = np.argsort(-worth, kind="stable")
+        scores = 1 / (1 + np.exp(-_STEEPNESS * worth[order]))
+        return [(int(self._index.articles[row]), float(score)) for row, score in zip(rows[order], scores, strict=True)]
