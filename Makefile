@@ -1,4 +1,4 @@
-# make demo | test | bench | torture | screens | check | format | lock | clean       (see README.md)
+# make demo | test | bench | fit | torture | screens | check | format | lock | clean       (see README.md)
 
 PYTHON ?= python3
 VENV := .venv
@@ -15,7 +15,7 @@ TEST_PACKAGES := xvfb chromium libatomic1 strace
 # Tests that fill a screen or a core run alone, after the others; JOBS=1 runs everything in turn.
 JOBS ?= 2
 
-.PHONY: demo test check format bench torture screens lock clean system-run system-test
+.PHONY: demo fit test check format bench torture screens lock clean system-run system-test
 
 demo: system-run $(VENV)/.run
 	$(BIN)/kiosk --data $(DATA) demo
@@ -36,6 +36,10 @@ format: $(VENV)/.dev
 
 bench: system-test $(VENV)/.dev
 	$(BIN)/python -m tests.bench
+
+# Weights of the law search, from development questions that are not part of this tree (KIOSK_FIT_DATA).
+fit: $(VENV)/.dev
+	$(BIN)/python -m tests.fit
 
 # The full counts that the issues ask for; the same tests run shorter in `make test`.
 torture: system-test $(VENV)/.dev

@@ -97,7 +97,7 @@ class LawBook:
         self._today = today
         self.details = LawDetails(self._rows, self._row_of, self.articles)
         self._names = Names([version.name for version in self._current.values()], read_titles())
-        self._search: "Finder | None" = None
+        self._search: Finder | None = None
 
     def __enter__(self) -> Self:
         return self

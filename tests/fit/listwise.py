@@ -17,7 +17,7 @@ class Question:
     rows: np.ndarray
     figures: np.ndarray
     right: np.ndarray
-    answers: int  # right ones in all, found or not
+    answers: frozenset  # right rows, found or not
 
 
 def thinned(question, hard, dice):

@@ -31,19 +31,9 @@ class Finder:
     """
 
     def __init__(self, db: sqlite3.Connection, current: dict[int, str]) -> None:
-        try:
-            index = LawIndex.load(db)
-        except (KeyError, sqlite3.Error) as err:
-            raise ContentError("the law database has no search index", "import the laws again") from err
-        numbers = db.execute("select number from articles order by id").fetchall()
-        titles = [current.get(int(law), "") for law in index.laws]
-        rows_of: dict[str, list[int]] = {}
-        for row, ((number,), law) in enumerate(zip(numbers, index.law_of, strict=True)):
-            if titles[law]:
-                rows_of.setdefault(titles[law] + number, []).append(row)
-        self._index, self._weights = index, Weights.read()
-        self._ranker = Ranker(index, read_everyday(), rows_of, titles)
-        self._searched = np.array([bool(title) for title in titles], bool)[index.law_of]
+        self._index, self._ranker = read_ranker(db, current)
+        self._weights = Weights.read()
+        self._searched = np.isin(self._index.laws, list(current))[self._index.law_of]
 
     def find(self, question: str) -> list[tuple[int, float]]:
         """Return the ids of articles that have to do with a question, best first, each with a score between 0 and 1."""
@@ -56,3 +46,21 @@ class Finder:
         order = np.argsort(-worth, kind="stable")
         scores = 1 / (1 + np.exp(-_STEEPNESS * worth[order]))
         return [(int(self._index.articles[row]), float(score)) for row, score in zip(rows[order], scores, strict=True)]
+
+
+def read_ranker(db: sqlite3.Connection, current: dict[int, str]) -> tuple[LawIndex, Ranker]:
+    """Return the index of a database and the ranker over it; everyday questions point to laws in `current` only.
+
+    Raises:
+        ContentError: The database has no index, or the files that ship with the product cannot be read.
+    """
+    try:
+        index = LawIndex.load(db)
+    except (KeyError, sqlite3.Error) as err:
+        raise ContentError("the law database has no search index", "import the laws again") from err
+    titles = [current.get(int(law), "") for law in index.laws]
+    rows_of: dict[str, list[int]] = {}
+    for row, (number,) in enumerate(db.execute("select number from articles order by id")):
+        if title := titles[index.law_of[row]]:
+            rows_of.setdefault(title + number, []).append(row)
+    return index, Ranker(index, read_everyday(), rows_of, titles)
