@@ -49,6 +49,7 @@ class WebServer:
             KioskError: The port is taken.
         """
         self._socket = self._listen()
+        self._place: tuple[str, int] = self._socket.getsockname()[:2]
         self._thread.start()
 
     def stop(self) -> None:
@@ -63,8 +64,7 @@ class WebServer:
 
     def answers(self) -> bool:
         """Tell whether a page comes, as a browser on this machine would get it; waits 3 s at most for each word."""
-        host, port = self._socket.getsockname()[:2]
-        line = http.client.HTTPConnection(host, port, timeout=_ANSWER_S)
+        line = http.client.HTTPConnection(self._place[0], self._place[1], timeout=_ANSWER_S)
         try:
             line.request("GET", "/")
             return line.getresponse().status == http.client.OK
