@@ -6,6 +6,8 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
+from kivy.clock import Clock as KivyClock
+
 from device.speech import Speaker
 from kiosk.board.announcer import Announcer
 from kiosk.board.app import BoardApp
@@ -15,10 +17,11 @@ from kiosk.config import Setup
 from kiosk.domain.clock import Clock
 from kiosk.domain.live import LiveState
 from kiosk.strings import Strings
-from kiosk.ui.app import on_next_frame
+from kiosk.ui.app import after_first_frame, on_next_frame
 from kiosk.ui.inspection import open_inspector
 from kiosk.ui.scale import Scale
 from kiosk.ui.theme import load_theme
+from kiosk.watchdog import BEAT_S, Watchdog
 from kiosk.wire.subscriber import HallSubscriber, Link
 
 _log = logging.getLogger(__name__)
@@ -68,8 +71,15 @@ class Player:
                 parts.callback(open_inspector(self._app, self._socket()).stop)
             self._subscriber.start()
             parts.callback(self._subscriber.stop)
+            after_first_frame(self._be_watched)
             self._app.run()
         _log.info("the board is closed")
+
+    def _be_watched(self) -> None:
+        """Have the Kivy thread itself tell that it and the link get on."""
+        watchdog = Watchdog(lambda: [] if self._subscriber.answers() else ["hall-subscriber"])
+        watchdog.ready()
+        KivyClock.schedule_interval(lambda _: watchdog.beat(), BEAT_S)
 
     def _socket(self) -> Path:
         return self._setup.data / "run" / "board.sock"

@@ -61,6 +61,16 @@ class Journal:
                 self._roll_back()
                 raise
 
+    def answers(self) -> bool:
+        """Tell whether tickets can be read."""
+        try:
+            with self.transaction() as connection:
+                connection.execute("SELECT max(id) FROM tickets").fetchone()
+        except StorageError as err:
+            _log.error("%s", err)
+            return False
+        return True
+
     def close(self) -> None:
         """Write everything into the one file and let it go."""
         with self._turn:

@@ -38,6 +38,7 @@ _HANDSHAKE_MS = 3000
 _HEARTBEAT_S = 1.0
 _BATCH = 200  # requests served before the next look at events and the clock
 _STOP_WAIT_S = 3.0
+_HANGS_S = 10.0  # without a heartbeat
 _TOPICS = {
     Call: Topic.CALL,
     Queues: Topic.QUEUE,
@@ -75,6 +76,7 @@ class Publisher:
         self._wake_out.setblocking(False)
         self._wake_in.setblocking(False)
         self._stopping = threading.Event()
+        self._turned_s = clock.monotonic()
         self._thread = threading.Thread(target=self._run, name="publisher", daemon=True)
 
     @property
@@ -117,6 +119,10 @@ class Publisher:
             self._close()
             raise
         self._thread.start()
+
+    def answers(self) -> bool:
+        """Tell whether the thread gets on; callable from any thread."""
+        return self._clock.monotonic() - self._turned_s <= _HANGS_S
 
     def stop(self) -> None:
         """Stop sending and close both ports."""
@@ -191,6 +197,7 @@ class Publisher:
             self._send_all()
 
     def _beat(self) -> None:
+        self._turned_s = self._clock.monotonic()
         self.publish(self._snapshot.state.heartbeat)
         if not self._authenticator.is_alive():
             _log.error("the authenticator has ended: no new board gets in until the hall restarts")

@@ -26,6 +26,7 @@ from kiosk.hall.stream import Overview, event_routes
 from kiosk.hall.tally import Tally
 from kiosk.hall.tokens import Tokens
 from kiosk.hall.web import WebServer
+from kiosk.watchdog import Watchdog
 from kiosk.wire.outbox import Outbox
 
 _log = logging.getLogger(__name__)
@@ -47,7 +48,7 @@ class HallServer:
         self._stopping = threading.Event()
         self._parts = ExitStack()
         self._content = ContentSource(setup.data)
-        journal = Journal(setup.data / "hall.db")
+        journal = self._journal = Journal(setup.data / "hall.db")
         self._parts.callback(journal.close)
         self._dispatch = Dispatch(journal, self._content.plan, clock, self._announce)
         self._noticeboard = Noticeboard(journal, clock, self._announce)
@@ -76,6 +77,7 @@ class HallServer:
             event_routes(overview, guard, self._stopping.is_set),
         )
         self._web = WebServer(app, setup.config.hall)
+        self._watchdog = Watchdog(self._silent)
 
     def start(self) -> None:
         """Start every part.
@@ -89,6 +91,7 @@ class HallServer:
             self._dispatch.refresh()
             self._web.start()
             self._parts.callback(self._web.stop)
+            self._watchdog.ready()
         except KioskError:
             self._parts.close()
             raise
@@ -106,6 +109,7 @@ class HallServer:
                 self._tick()
             except KioskError as err:
                 _log.error("%s", err)
+            self._watchdog.beat()
 
     def stop(self) -> None:
         """Ask `run` to end; callable from a signal handler."""
@@ -115,6 +119,10 @@ class HallServer:
         """Stop every part, in reverse."""
         self._stopping.set()
         self._parts.close()
+
+    def _silent(self) -> list[str]:
+        parts = {"web": self._web.answers, "publisher": self._publisher.answers, "hall.db": self._journal.answers}
+        return [name for name, answers in parts.items() if not answers()]
 
     def _tick(self) -> None:
         before = self._content.plan()

@@ -1,5 +1,6 @@
 """The web server in a thread of its own."""
 
+import http.client
 import logging
 import socket
 import threading
@@ -15,6 +16,7 @@ _BACKLOG = 256
 _STOP_WAIT_S = 2
 _KEEP_ALIVE_S = 30
 _START_WAIT_S = 10.0
+_ANSWER_S = 3.0
 
 
 class WebServer:
@@ -47,6 +49,7 @@ class WebServer:
             KioskError: The port is taken.
         """
         self._socket = self._listen()
+        self._place: tuple[str, int] = self._socket.getsockname()[:2]
         self._thread.start()
 
     def stop(self) -> None:
@@ -58,6 +61,18 @@ class WebServer:
     def is_alive(self) -> bool:
         """Tell whether it still serves."""
         return self._thread.is_alive()
+
+    def answers(self) -> bool:
+        """Tell whether a page comes, as a browser on this machine would get it; waits 3 s at most for each word."""
+        line = http.client.HTTPConnection(self._place[0], self._place[1], timeout=_ANSWER_S)
+        try:
+            line.request("GET", "/")
+            return line.getresponse().status == http.client.OK
+        except (OSError, http.client.HTTPException) as err:
+            _log.warning("the hall's own page does not come: %s", err)
+            return False
+        finally:
+            line.close()
 
     def _listen(self) -> socket.socket:
         host, port = self._config.host, self._config.http_port

@@ -31,6 +31,7 @@ def run(args: argparse.Namespace, setup: Setup) -> int:
     from kiosk.sync.progress import progress_bar  # noqa: PLC0415
     from kiosk.sync.service import SyncService  # noqa: PLC0415
     from kiosk.sync.updater import ReleaseUpdater  # noqa: PLC0415
+    from kiosk.watchdog import Watchdog  # noqa: PLC0415
 
     clock = SystemClock()
     config = setup.config.sync
@@ -38,11 +39,12 @@ def run(args: argparse.Namespace, setup: Setup) -> int:
         config = replace(config, centre=args.folder.absolute().as_uri())
     elif not args.once:
         start_logging("sync", setup.data, debug=getattr(args, "debug", False))
-        updater = ReleaseUpdater(config, setup.data, clock)
-        service = SyncService(updater, setup.data, config.interval_s, clock)
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, lambda *_: service.stop())
-        with delivering(config, setup.data, clock):
+        with delivering(config, setup.data, clock) as courier_answers:
+            watchdog = Watchdog(lambda: [] if courier_answers() else ["courier"])
+            updater = ReleaseUpdater(config, setup.data, clock, lambda *_: watchdog.beat())
+            service = SyncService(updater, setup.data, config.interval_s, clock, watchdog)
+            for number in (signal.SIGTERM, signal.SIGINT):
+                signal.signal(number, lambda *_: service.stop())
             service.run()
         return 0
     with progress_bar() as progress:

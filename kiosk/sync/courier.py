@@ -8,6 +8,7 @@ import json
 import logging
 import random
 import threading
+import time
 from base64 import b64encode
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -28,6 +29,7 @@ BATCH = 20  # letters in one request
 _LOOK_S = 2.0  # how soon a new letter leaves; looking is one folder listing
 _FIRST_RETRY_S = 5.0
 _LONGEST_RETRY_S = 900.0
+_HANGS_S = 1800.0  # far longer than any wait, and than any answer of a centre
 _SPREAD = 0.2
 _STOP_S = 5.0
 _SCHEMES = ("http://", "https://")
@@ -59,12 +61,18 @@ class Courier:
         self._send = send
         self._clock = clock
         self._stopping = threading.Event()
+        self._turned_s = time.monotonic()
+
+    def answers(self) -> bool:
+        """Tell whether the thread of `run` gets on; callable from any thread."""
+        return time.monotonic() - self._turned_s <= _HANGS_S
 
     def run(self) -> None:
         """Deliver until stopped; a centre that is away is tried again, each time a little later."""
         failures = 0
         self._outbox.sweep(self._clock.now())
         while not self._stopping.is_set():
+            self._turned_s = time.monotonic()
             try:
                 self.round()
                 failures = 0
@@ -91,6 +99,7 @@ class Courier:
         """
         kept = refused = 0
         while not self._stopping.is_set() and (letters := self._outbox.waiting(BATCH)):
+            self._turned_s = time.monotonic()
             taken, unreadable = self._send([(w.id, data) for w in letters if (data := _read(w)) is not None])
             done = [w for w in letters if w.id in taken]
             aside = [w for w in letters if w.id in unreadable - taken]
@@ -108,17 +117,20 @@ class Courier:
 
 
 @contextmanager
-def delivering(config: SyncConfig, data: Path, clock: Clock) -> Iterator[None]:
-    """Deliver letters while the block runs, in a thread of its own; where there is no centre to reach, none leave."""
+def delivering(config: SyncConfig, data: Path, clock: Clock) -> Iterator[Callable[[], bool]]:
+    """Deliver letters while the block runs, in a thread of its own; where there is no centre to reach, none leave.
+
+    What it hands over tells whether that thread gets on.
+    """
     if not config.token or not config.centre.startswith(_SCHEMES):
         log.info("letters are not delivered: [sync] has no token, or its centre is a folder")
-        yield
+        yield lambda: True
         return
     courier = Courier(Outbox(data), centre_sender(config), clock)
     thread = threading.Thread(target=courier.run, name="courier", daemon=True)
     thread.start()
     try:
-        yield
+        yield courier.answers
     finally:
         courier.stop()
         thread.join(_STOP_S)

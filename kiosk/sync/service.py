@@ -3,12 +3,14 @@
 import logging
 import random
 import threading
+import time
 from pathlib import Path
 
 from kiosk.domain.clock import Clock
 from kiosk.domain.errors import KioskError
 from kiosk.sync.report import State, SyncReport, write_status
 from kiosk.sync.updater import ReleaseUpdater
+from kiosk.watchdog import BEAT_S, Watchdog
 
 log = logging.getLogger(__name__)
 
@@ -24,22 +26,27 @@ class SyncService:
         data: The data folder, for the status file.
         interval_s: Seconds between attempts.
         clock: This machine's clock.
+        watchdog: Told between attempts that the service gets on.
     """
 
-    def __init__(self, updater: ReleaseUpdater, data: Path, interval_s: int, clock: Clock) -> None:
+    def __init__(
+        self, updater: ReleaseUpdater, data: Path, interval_s: int, clock: Clock, watchdog: Watchdog | None = None
+    ) -> None:
         self._updater = updater
         self._data = data
         self._interval_s = float(interval_s)
         self._clock = clock
+        self._watchdog = watchdog or Watchdog()
         self._stopping = threading.Event()
 
     def run(self) -> None:
         """Synchronise until stopped; a fault of this machine is logged and tried again later."""
         failures = 0
+        self._watchdog.ready()
         while not self._stopping.is_set():
             state = self._attempt()
             failures = 0 if state is not None and state.fine else failures + 1
-            self._stopping.wait(self._pause_s(failures))
+            self._rest(self._pause_s(failures))
         log.info("sync stopped")
 
     def stop(self) -> None:
@@ -77,6 +84,13 @@ class SyncService:
             log.info("%s", report.line())
             return report.state
         return None
+
+    def _rest(self, seconds: float) -> None:
+        until_s = time.monotonic() + seconds
+        while (left_s := until_s - time.monotonic()) > 0:
+            self._watchdog.beat()
+            if self._stopping.wait(min(left_s, BEAT_S)):
+                return
 
     def _pause_s(self, failures: int) -> float:
         """Return the seconds to wait: soon after a first failure, then doubling up to the interval."""

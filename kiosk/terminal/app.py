@@ -18,7 +18,7 @@ from kiosk.ui.app import after_first_frame, on_next_frame
 from kiosk.ui.launch import LaunchPicture
 from kiosk.ui.scale import Scale
 from kiosk.ui.theme import load_theme
-from kiosk.ui.worker import start_worker
+from kiosk.ui.worker import Crew
 
 _log = logging.getLogger(__name__)
 
@@ -51,13 +51,14 @@ def compose(setup: Setup, scale: Scale, clock: Clock, stack: ExitStack) -> Termi
     app = TerminalApp(scale, load_theme(config.screen.theme), strings[config.terminal.language], low_reach_px)
     shelf = Shelf(setup.data)
     stack.callback(shelf.close)  # after its worker has stopped
+    crew = Crew(stack)
     controller = Controller(
         session,
         strings,
         clock,
         Idle(clock, config.terminal.idle_s, config.terminal.countdown_s),
         shelf=shelf,
-        content_jobs=start_worker("content", stack),
+        content_jobs=crew.start("content"),
         display=app,
         rest=Rest(clock, config.terminal.attract_s),
         abilities=Abilities(low_reach=low_reach_px > 0, speech=config.speech.visitor != "off"),
@@ -67,7 +68,7 @@ def compose(setup: Setup, scale: Scale, clock: Clock, stack: ExitStack) -> Termi
     def connect_parts() -> None:
         from kiosk.terminal.connections import connect  # noqa: PLC0415 - home does not wait for hall and printer
 
-        connect(setup, app, clock, strings=strings, shelf=shelf, stack=stack)
+        connect(setup, app, clock, strings=strings, shelf=shelf, crew=crew, stack=stack)
 
     after_first_frame(connect_parts)
     for number in (signal.SIGTERM, signal.SIGINT):

@@ -31,35 +31,51 @@ from kiosk.ui.describe import describe
 from kiosk.ui.fonts import prepare_fonts
 from kiosk.ui.inspect import Inspector
 from kiosk.ui.picture import take_picture
-from kiosk.ui.worker import start_worker
+from kiosk.ui.worker import Crew
+from kiosk.watchdog import BEAT_S, Watchdog
 from kiosk.wire.hall_client import HallClient
 from kiosk.wire.outbox import Outbox
 
 _PRINTER_EVERY_S = 3.0
 _CERTIFICATES_EVERY_S = 5.0
+_SLOW_S = 180.0  # a long slip on a slow line; the pinyin engine, made once
 _PREPARE_AFTER_S = 5.0  # the start has the processor to itself
 
 
 def connect(
-    setup: Setup, app: TerminalApp, clock: Clock, *, strings: dict[str, Strings], shelf: Shelf, stack: ExitStack
+    setup: Setup,
+    app: TerminalApp,
+    clock: Clock,
+    *,
+    strings: dict[str, Strings],
+    shelf: Shelf,
+    crew: Crew,
+    stack: ExitStack,
 ) -> None:
     """Connect everything to the app's controller; what has to be stopped afterwards is on the stack."""
-    _connect_input(setup, app.controller, shelf, stack)
+    _connect_input(setup, app.controller, shelf, crew, stack)
     if setup.config.speech.visitor != "off":
         app.controller.voice.open(_speech(setup, stack), on_next_frame)
-    _connect_hall(setup, clock, app.controller, strings=strings, shelf=shelf, stack=stack)
+    feed = _connect_hall(setup, clock, app.controller, strings=strings, shelf=shelf, crew=crew, stack=stack)
     app.controller.staff.connect(
-        Backroom(start_worker("staff", stack), StaffPin(setup.data, clock), Machine(setup).report, app.restart)
+        Backroom(crew.start("staff"), StaffPin(setup.data, clock), Machine(setup).report, app.restart)
     )
     if setup.config.screen.inspect:
         _inspect(setup, app, stack)
+    _watch(Watchdog(lambda: [*crew.silent(), *feed.silent()]))
 
 
-def _connect_input(setup: Setup, controller: Controller, shelf: Shelf, stack: ExitStack) -> None:
+def _watch(watchdog: Watchdog) -> None:
+    """Have the Kivy thread itself tell that it and the others get on."""
+    watchdog.ready()
+    KivyClock.schedule_interval(lambda _: watchdog.beat(), BEAT_S)
+
+
+def _connect_input(setup: Setup, controller: Controller, shelf: Shelf, crew: Crew, stack: ExitStack) -> None:
     """Give the keyboard its engines; what they have to make once is made a while after the start."""
     engine = Engines(Libime(setup.data / "bin"), Lattice(setup.data / "input" / "lexicon.db"))
     stack.callback(engine.close)  # after its worker has stopped
-    jobs = start_worker("input", stack)
+    jobs = crew.start("input", _SLOW_S)
     controller.typing.open(jobs, lambda: shelf.dictionary, engine, open_hand())
     KivyClock.schedule_once(lambda _: jobs.submit(engine.prepare, lambda _: None), _PREPARE_AFTER_S)
 
@@ -74,9 +90,16 @@ def _speech(setup: Setup, stack: ExitStack) -> Speech:
 
 
 def _connect_hall(
-    setup: Setup, clock: Clock, controller: Controller, *, strings: dict[str, Strings], shelf: Shelf, stack: ExitStack
-) -> None:
-    """Connect hall and printer to the controller."""
+    setup: Setup,
+    clock: Clock,
+    controller: Controller,
+    *,
+    strings: dict[str, Strings],
+    shelf: Shelf,
+    crew: Crew,
+    stack: ExitStack,
+) -> HallFeed:
+    """Connect hall and printer to the controller; return what follows the hall."""
     config = setup.config
     client = HallClient(config.client.hall, config.client.token)
     printer = TicketPrinter(
@@ -84,12 +107,12 @@ def _connect_hall(
     )
     stack.callback(printer.close)
     paper = TicketPaper(printer, strings, lambda: shelf.content, config.printer.width_mm, clock)
-    hall_jobs, report_jobs, print_jobs = (start_worker(name, stack) for name in ("hall", "reports", "printer"))
+    hall_jobs, report_jobs, print_jobs = crew.start("hall"), crew.start("reports"), crew.start("printer", _SLOW_S)
     controller.open_desk(hall_jobs, print_jobs, client.issue_ticket, paper.print)
     controller.slips.connect(print_jobs, paper.print_slip)
     controller.my_ticket.connect(hall_jobs, client.ticket)
     controller.progress.connect(hall_jobs, client.look_up_matter)
-    mail = (start_worker("outbox", stack), outgoing(Outbox(setup.data), clock))
+    mail = (crew.start("outbox"), outgoing(Outbox(setup.data), clock))
     controller.feedback.connect(mail, (hall_jobs, client.ticket), config.client.name)
     reports = PrinterReports(clock, report_jobs, client.report_device)
 
@@ -106,6 +129,7 @@ def _connect_hall(
     feed.start()
     stack.callback(feed.stop)
     KivyClock.schedule_interval(lambda _: feed.retry(), _CERTIFICATES_EVERY_S)
+    return feed
 
 
 def _inspect(setup: Setup, app: TerminalApp, stack: ExitStack) -> None:

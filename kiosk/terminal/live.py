@@ -60,6 +60,10 @@ class HallFeed:
         if self._subscriber is not None:
             self._subscriber.stop()
 
+    def silent(self) -> list[str]:
+        """Return the thread's name while it does not get on."""
+        return [] if self._subscriber is None or self._subscriber.answers() else ["hall-subscriber"]
+
     def _heard(self, state: LiveState, link: Link) -> None:
         """Take a state on the subscriber's thread; it comes with each heartbeat too, mostly unchanged."""
         now = HallNow(link.state is LinkState.FRESH, state.queues.queues, state.queues.counters)

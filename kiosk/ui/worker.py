@@ -3,6 +3,7 @@
 import logging
 import queue
 import threading
+import time
 from collections.abc import Callable
 from contextlib import ExitStack
 from typing import Any
@@ -12,6 +13,9 @@ from kivy.clock import Clock
 from kiosk.domain.errors import KioskError
 
 _JOIN_S = 5.0
+_LONGEST_S = 15.0
+
+_QUESTION = "?"  # among the jobs: are you there
 
 _log = logging.getLogger(__name__)
 
@@ -23,11 +27,15 @@ class Worker:
 
     Args:
         name: Name of the thread, as logs show it.
+        longest_s: A job that takes longer hangs.
     """
 
-    def __init__(self, name: str) -> None:
-        self._name = name
-        self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
+    def __init__(self, name: str, longest_s: float = _LONGEST_S) -> None:
+        self.name = name
+        self._longest_s = longest_s
+        self._jobs: queue.SimpleQueue[Job | str | None] = queue.SimpleQueue()
+        self._asked_s = 0.0  # when the thread was asked for a sign of life that it has not given yet; 0 is never
+        self._turned_s = 0.0  # when it last finished something
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
         self._thread.start()
@@ -41,17 +49,29 @@ class Worker:
         """Queue a job; one of the two callbacks runs on the Kivy thread afterwards, none after `stop`."""
         self._jobs.put((job, on_done, on_error))
 
+    def answers(self) -> bool:
+        """Tell whether the thread gets on; to be asked again and again. A job may keep it for `longest_s`."""
+        now_s = time.monotonic()
+        if not self._asked_s:
+            self._asked_s = now_s
+            self._jobs.put(_QUESTION)
+        return now_s - max(self._asked_s, self._turned_s) <= self._longest_s
+
     def stop(self) -> None:
         """Finish the job at hand, drop the rest and end the thread (waits 5 s at most)."""
         self._stopped.set()
         self._jobs.put(None)
         self._thread.join(_JOIN_S)
         if self._thread.is_alive():
-            _log.warning("worker %s is still busy and left behind", self._name)
+            _log.warning("worker %s is still busy and left behind", self.name)
 
     def _run(self) -> None:
         while (entry := self._jobs.get()) is not None and not self._stopped.is_set():
-            self._do(*entry)
+            if isinstance(entry, str):
+                self._asked_s = 0.0
+            else:
+                self._do(*entry)
+            self._turned_s = time.monotonic()
             del entry  # it may be a visitor's, and the next job may be long in coming
 
     def _do(
@@ -69,9 +89,9 @@ class Worker:
 
     def _report(self, err: Exception, on_error: Callable[[Exception], None] | None) -> None:
         if isinstance(err, KioskError):
-            _log.info("worker %s: %s", self._name, err)
+            _log.info("worker %s: %s", self.name, err)
         else:
-            _log.error("worker %s: unexpected fault", self._name, exc_info=err)
+            _log.error("worker %s: unexpected fault", self.name, exc_info=err)
         if on_error:
             self._deliver(on_error, err)
 
@@ -83,8 +103,24 @@ class Worker:
         Clock.schedule_once(deliver, 0)
 
 
-def start_worker(name: str, stack: ExitStack) -> Worker:
-    """Return a worker that stops with the stack."""
-    worker = Worker(name)
-    stack.callback(worker.stop)
-    return worker
+class Crew:
+    """The workers of a program.
+
+    Args:
+        stack: Stops them.
+    """
+
+    def __init__(self, stack: ExitStack) -> None:
+        self._stack = stack
+        self._workers: list[Worker] = []
+
+    def start(self, name: str, longest_s: float = _LONGEST_S) -> Worker:
+        """Return a new worker, none of whose jobs may take longer than `longest_s`."""
+        worker = Worker(name, longest_s)
+        self._stack.callback(worker.stop)
+        self._workers.append(worker)
+        return worker
+
+    def silent(self) -> list[str]:
+        """Return the names of those that do not get on."""
+        return [worker.name for worker in self._workers if not worker.answers()]

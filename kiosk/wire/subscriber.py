@@ -36,6 +36,7 @@ _log = logging.getLogger(__name__)
 _SILENCE_S = 3.0
 _SNAPSHOT_WAIT_S = 1.0
 _POLL_MS = 250
+_HANGS_S = 15.0  # far longer than a turn of the thread takes
 _HWM = 100  # messages; the thread drains at once, so more would only hide a stall
 _HANDSHAKE_MS = 3000
 _RECONNECT_MS, _RECONNECT_MAX_MS = 100, 2000
@@ -102,6 +103,7 @@ class HallSubscriber:
         self._link = Link(LinkState.NEVER, clock.now())
         self._waiting: list[Event] = []
         self._asked_s: float | None = None  # when the snapshot was asked for; None: not waiting for one
+        self._turned_s = clock.monotonic()
         self._heard_s = 0.0
         self._heard_at = clock.now()
 
@@ -117,6 +119,10 @@ class HallSubscriber:
             self._thread.join(_STOP_WAIT_S)
         self._wake_out.close()
         self._wake_in.close()
+
+    def answers(self) -> bool:
+        """Tell whether the thread gets on; callable from any thread."""
+        return self._clock.monotonic() - self._turned_s <= _HANGS_S
 
     def shown(self, seq: int) -> None:
         """Tell the hall that event `seq` is drawn; callable from any thread."""
@@ -154,6 +160,7 @@ class HallSubscriber:
             for source in (events, asks, self._wake_in):
                 poller.register(source, zmq.POLLIN)
             while not self._stopping.is_set() and self._alive():
+                self._turned_s = self._clock.monotonic()
                 ready = dict(poller.poll(_POLL_MS))
                 self._serve(ready, events, asks)
         finally:

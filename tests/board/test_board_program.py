@@ -156,3 +156,13 @@ def test_a_board_without_its_key_says_so_in_one_line(tmp_path):
     )
     assert done.returncode == 1
     assert "hall.key" in done.stderr.decode().strip().splitlines()[-1]
+
+
+def test_a_board_tells_systemd_that_it_works(rig, tmp_path, monkeypatch):
+    monkeypatch.setenv("NOTIFY_SOCKET", str(tmp_path / "notify"))
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as systemd:
+        systemd.bind(str(tmp_path / "notify"))
+        systemd.settimeout(DEADLINE_S)
+        rig.start_board()
+        assert [systemd.recv(100) for _ in range(3)] == [b"READY=1", b"WATCHDOG=1", b"WATCHDOG=1"]
+        assert rig.stop_board() == 0

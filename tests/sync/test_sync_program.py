@@ -5,6 +5,7 @@ import os
 import random
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -124,6 +125,20 @@ def test_pauses_double_up_to_the_interval_and_are_spread(machine, failures, low,
     service = SyncService(ReleaseUpdater(machine.config, machine.data, machine.clock), machine.data, 300, machine.clock)
     pauses = [service._pause_s(failures) for _ in range(50)]
     assert low <= min(pauses) < max(pauses) <= high
+
+
+def test_the_service_tells_systemd_that_it_works(centre, machine, tmp_path):
+    centre.publish("一")
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as systemd:
+        systemd.bind(str(tmp_path / "notify"))
+        systemd.settimeout(20)
+        process = subprocess.Popen(
+            command(machine, interval_s=60), env=os.environ | {"NOTIFY_SOCKET": str(tmp_path / "notify")}
+        )
+        assert systemd.recv(100) == b"READY=1"
+        assert {systemd.recv(100) for _ in range(8)} == {b"WATCHDOG=1"}
+        process.terminate()
+        assert process.wait(20) == 0
 
 
 def test_the_status_keeps_the_last_success_and_warns(centre, machine, served, clock):

@@ -168,3 +168,10 @@ def test_dead_display_is_one_clear_line(tmp_path):
     lines = done.stderr.decode().strip().splitlines()
     assert "DISPLAY" in lines[-1]
     assert "Traceback" not in done.stderr.decode()
+
+
+def test_a_worker_answers_unless_one_job_takes_too_long(facts):
+    free, later, at_several_jobs, stuck, free_again = facts["answers_worker"]
+    assert free and later and at_several_jobs  # noqa: PT018
+    assert not stuck
+    assert free_again

@@ -4,6 +4,7 @@ import json
 import socket
 import sys
 import threading
+import time
 from pathlib import Path
 
 from kiosk.config import Config, ScreenConfig, Setup
@@ -229,6 +230,28 @@ def sockets():
     facts["socket_left"] = path.exists()
 
 
+def answers():
+    """Ask workers again and again, as the watchdog does, while they are free, at long work, at several jobs, stuck."""
+    worker, free = Worker("asked", longest_s=0.5), threading.Event()
+    yield worker.answers()
+    time.sleep(0.7)
+    yield worker.answers()
+    for _ in range(4):
+        worker.submit(lambda: time.sleep(0.25), print)
+    worker.answers()
+    time.sleep(0.7)
+    yield worker.answers()  # long in coming, but it gets on
+    time.sleep(0.6)
+    worker.submit(free.wait, lambda _: None)
+    worker.answers()
+    time.sleep(0.7)
+    yield worker.answers()
+    free.set()
+    time.sleep(0.1)
+    yield worker.answers()
+    worker.stop()
+
+
 def workers():
     worker = Worker("probe")
     got = []
@@ -241,6 +264,7 @@ def workers():
     worker.submit(lambda: 1 // 0, got.append, lambda err: got.append(type(err).__name__))
     while len(got) < 3:
         yield 0.02
+    facts["answers_worker"] = list(answers())
     worker.submit(lambda: "late", got.append)
     worker.stop()
     yield 0.1
