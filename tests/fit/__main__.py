@@ -24,43 +24,51 @@ from tests.fit.listwise import Question, fit, order, thinned
 
 DATA = Path(os.environ.get("KIOSK_FIT_DATA", "../shared/data"))
 LEFT_OUT = {"DLC", "案例", "其他"}  # local laws, cases, others: not what the questions are about
+STILL = {
+    "law_asked",
+    "article_asked",
+    "chapter_asked",
+    "ever_asked",
+    "length",
+    "civil_code",
+    "court",
+    "rules",
+    "statute",
+}
 FOLDS = 5
+ARTICLES = "select law_id, number from articles order by id"
 
 
-def main() -> int:
+def main():
     if not DATA.is_dir():
         print(f"there is no {DATA}; name the folder with laws.tar.xz and queries/ in KIOSK_FIT_DATA", file=sys.stderr)
         return 1
-    with tempfile.TemporaryDirectory() as folder:
-        ranker, refs = prepared(Path(folder))
-    lay, names = questions(ranker, refs, "lay_dev.jsonl")
-    other, _ = questions(ranker, refs, "lay2_dev.jsonl")
+    with tempfile.TemporaryDirectory() as folder, closing(sqlite3.connect(imported(Path(folder)))) as db:
+        newest = {short: law for law, short in db.execute("select id, short from laws order by starts, issued_on, id")}
+        current = {law: short for short, law in newest.items()}
+        refs = [current.get(law, "") + number for law, number in db.execute(ARTICLES)]
+        _, ranker = read_ranker(db, current)
+        lay, names = questions(ranker, refs, "lay_dev.jsonl")
+        other, _ = questions(ranker, refs, "lay2_dev.jsonl")
     dice = np.random.default_rng(1)
-    hard = [q.figures[:, names.index("asked_share")] + q.figures[:, names.index("text_share")] for q in lay]
-    groups = [thinned(q, h, dice) for q, h in zip(lay, hard, strict=True)]
-    cross_validate(lay, groups, dice.integers(0, FOLDS, len(lay)))
-    weights = fit([group for group in groups if group[1].any()])
+    text, asked = names.index("text_share"), names.index("asked_share")
+    groups = [thinned(q, q.figures[:, text] + q.figures[:, asked], dice) for q in lay]
+    free = np.array([name in STILL for name in names])
+    cross_validate(lay, groups, free, dice.integers(0, FOLDS, len(lay)))
+    weights = fit([group for group in groups if group[1].any()], free)
     report("second set, never fitted on", [(q, order(q, weights)) for q in other])
     write(names, weights)
     return 0
 
 
-def prepared(folder):
-    """Import the national laws; return the ranker over them and the id of each row."""
+def imported(folder):
+    """Import the national laws; return the database."""
     with tarfile.open(DATA / "laws.tar.xz") as archive:
         archive.extractall(folder, filter="data")
     sources = [path for path in sorted((folder / "laws").iterdir()) if path.is_dir() and path.name not in LEFT_OUT]
-    path = folder / "laws.db"
     with open_sources(sources) as opened:
-        update_laws(path, opened.units(), opened.owns, lambda: None)
-    with closing(sqlite3.connect(path)) as db:
-        newest = {short: law for law, short in db.execute("select id, short from laws order by starts, issued_on, id")}
-        current = {law: short for short, law in newest.items()}
-        refs = [
-            current.get(law, "") + number
-            for law, number in db.execute("select law_id, number from articles order by id")
-        ]
-        return read_ranker(db, current)[1], refs
+        update_laws(folder / "laws.db", opened.units(), opened.owns, lambda: None)
+    return folder / "laws.db"
 
 
 def questions(ranker, refs, name):
@@ -69,18 +77,18 @@ def questions(ranker, refs, name):
     found, names = [], ()
     for line in (DATA / "queries" / name).read_text("utf-8").splitlines():
         asked = json.loads(line)
+        wanted = frozenset(rows_of[ref] for ref in map(short_title, asked["gold"]) if ref in rows_of)
         rows, figures, names = ranker.figures(asked["question"])
-        wanted = {rows_of[ref] for ref in map(short_title, asked["gold"]) if ref in rows_of}
-        found.append(Question(rows, figures, np.isin(rows, list(wanted)).astype(np.float32), frozenset(wanted)))
+        found.append(Question(rows, figures, np.isin(rows, list(wanted)).astype(np.float32), wanted))
     return found, names
 
 
-def cross_validate(asked, groups, fold):
+def cross_validate(asked, groups, free, fold):
     """Print how well questions are answered by weights that never saw them, and those none of whose articles were seen."""
     answered, unseen = [], []
     for part in range(FOLDS):
         taught = [i for i in range(len(asked)) if fold[i] != part]
-        weights = fit([groups[i] for i in taught if groups[i][1].any()])
+        weights = fit([groups[i] for i in taught if groups[i][1].any()], free)
         seen = frozenset().union(*(asked[i].answers for i in taught))
         for question in (asked[i] for i in range(len(asked)) if fold[i] == part):
             answered.append((question, order(question, weights)))

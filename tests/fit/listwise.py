@@ -31,8 +31,12 @@ def thinned(question, hard, dice):
     return question.figures[places], question.right[places]
 
 
-def fit(groups):
-    """Return weight, mean and spread of each figure; groups are pairs of figures and marks."""
+def fit(groups, free):
+    """Return weight, mean and spread of each figure; groups are pairs of figures and marks.
+
+    Only figures that are `free` may weigh against a row. The others say the same in several ways: left free, some would weigh
+    against others, and questions shorter than those learned from would be answered at random.
+    """
     figures = np.concatenate([f for f, _ in groups]).astype(np.float64)
     mean, spread = figures.mean(0), figures.std(0) + 1e-6
     scaled = ((figures - mean) / spread).astype(np.float32)
@@ -48,6 +52,7 @@ def fit(groups):
         slope = scaled.T @ (likely - wanted) / len(groups) + _SHRINK * weight
         first, second = 0.9 * first + 0.1 * slope, 0.999 * second + 0.001 * slope * slope
         weight = weight - _RATE * (first / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.999**step)) + 1e-8)
+        weight = np.where(free, weight, np.maximum(weight, 0)).astype(np.float32)
     return weight, mean, spread
 
 

@@ -16,6 +16,7 @@ _SPOKEN = (
     "asked",
     "nearest",
 )  # one of these is not 0 for a row that has to do with a question
+_ALIKE, _ALIKE_WORTH = 0.4, 10.0  # a question that is nearly one of ours is answered as ours is
 _STEEPNESS = 0.4  # of the curve that brings worth to a score between 0 and 1
 
 
@@ -42,7 +43,8 @@ class Finder:
             raise ContentError("the weights of the law search are of another version", "install the product again")
         spoken = figures[:, [names.index(name) for name in _SPOKEN]].any(axis=1) & self._searched[rows]
         rows = rows[spoken]
-        worth = ranked(self._weights, figures[spoken])
+        alike = figures[spoken, names.index("nearest")] - _ALIKE
+        worth = ranked(self._weights, figures[spoken]) + _ALIKE_WORTH * np.maximum(alike, 0)
         order = np.argsort(-worth, kind="stable")
         scores = 1 / (1 + np.exp(-_STEEPNESS * worth[order]))
         return [(int(self._index.articles[row]), float(score)) for row, score in zip(rows[order], scores, strict=True)]

@@ -2,6 +2,8 @@
 
 import datetime as dt
 import json
+import os
+import random
 import re
 import sqlite3
 from collections import Counter
@@ -12,9 +14,12 @@ import pytest
 from kiosk.content.importers import open_sources
 from kiosk.content.lawbook import LawBook
 from kiosk.content.lawstore import update_laws
+from kiosk.content.search.everyday import read_everyday
+from kiosk.domain.errors import NotFoundError
 from kiosk.domain.laws import LawKind, LawStatus
 
 _LABEL = re.compile(r"^(?:[一二三四五六七八九十百]+、|[（(][一二三四五六七八九十]+[）)]|\d+[．.、])")
+QUERIES_ODD = int(os.environ.get("KIOSK_TORTURE_QUERIES", "300"))
 QUERIES = Path(__file__).parents[4] / "shared" / "data" / "queries"
 
 
@@ -104,3 +109,55 @@ def test_versions_of_the_company_law(book):
     old = dt.date(2020, 1, 1)
     assert book.details.replaced_by("公司法", old) == ("公司法", "中华人民共和国公司法", "2024-07-01")
     assert any(change.changed for change in book.details.compare("公司法", old))
+
+
+def test_everyday_questions_name_articles_that_are_held(book):
+    missing = {}
+    for question in read_everyday().questions:
+        for ref in question.articles:
+            try:
+                book.article(ref)
+            except NotFoundError:
+                missing[ref] = question.place
+    assert not missing
+
+
+@pytest.mark.parametrize(
+    ("asked", "law"),
+    [
+        ("老板不给工资怎么办", "劳动合同法"),
+        ("楼上半夜装修吵得睡不着", "噪声污染防治法"),
+        ("前夫不给孩子抚养费", "民法典"),
+        ("骑电动车被汽车撞了对方全责谁赔", "道路交通安全法"),
+        ("邻居家的狗咬了我", "民法典"),
+        ("没钱请律师", "法律援助法"),
+    ],
+)
+def test_people_find_the_law_in_their_own_words(book, asked, law):
+    hits = book.search(asked, 10)
+    assert law in {hit.law for hit in hits}, [hit.ref for hit in hits]
+    assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
+
+
+def test_no_query_is_too_odd(book):
+    dice, signs = (
+        random.Random(20261125),
+        "老板工资第条民法典1079零abc\"'*():-^{}[]\\%_;\x00\x07\u202e😀　\n\tORANDNEAR",
+    )
+    odd = [
+        "",
+        " ",
+        "第条",
+        "%",
+        "😀",
+        "\x00",
+        "a" * 10_000,
+        "工资" * 5_000,
+        "' OR 1=1 --",
+        'NEAR("a" "b", 5)',
+        "第九千九百九十九条",
+    ]
+    odd += ["".join(dice.choices(signs, k=dice.randrange(1, 60))) for _ in range(QUERIES_ODD)]
+    for query in odd:
+        hits = book.search(query, 5)
+        assert len(hits) <= 5, query
