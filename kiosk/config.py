@@ -45,12 +45,16 @@ class ClientConfig:
 
 @dataclass(frozen=True, slots=True)
 class TerminalConfig:
-    """`[terminal]`: the visitor's screen. After `attract_s` untouched at home it shows slides; 0 is never."""
+    """`[terminal]`: the visitor's screen. After `attract_s` untouched at home it shows slides; 0 is never.
+
+    `sounds` are soft ones, played by `[speech] player`.
+    """
 
     language: str = "zh"
     idle_s: int = 60
     countdown_s: int = 20
     attract_s: int = 120
+    sounds: bool = True
 
 
 @dataclass(frozen=True, slots=True)

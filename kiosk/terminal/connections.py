@@ -1,16 +1,20 @@
 """What the terminal connects to once home is on the screen: input engines, hall, printer, inspection socket."""
 
 import shlex
+from collections.abc import Callable
 from contextlib import ExitStack
 
 from kivy.clock import Clock as KivyClock
 
+from device.sounds import Sounds
 from device.speech import Speaker, SpeechSettings
 from kiosk.config import Setup
 from kiosk.domain.clock import Clock
 from kiosk.domain.devices import DeviceReport
+from kiosk.files import shipped
 from kiosk.paper.printing import TicketPrinter, make_printer
 from kiosk.strings import Strings
+from kiosk.terminal.access.cues import Cue
 from kiosk.terminal.access.voice import Speech, SpeechLog
 from kiosk.terminal.controller import Controller
 from kiosk.terminal.feedback.post import outgoing
@@ -56,6 +60,8 @@ def connect(
     _connect_input(setup, app.controller, shelf, crew, stack)
     if setup.config.speech.visitor != "off":
         app.controller.voice.open(_speech(setup, stack), on_next_frame)
+    if setup.config.terminal.sounds:
+        app.controller.cues.open(_sounds(setup, stack))
     feed = _connect_hall(setup, clock, app.controller, strings=strings, shelf=shelf, crew=crew, stack=stack)
     app.controller.staff.connect(
         Backroom(crew.start("staff"), StaffPin(setup.data, clock), Machine(setup).report, app.restart)
@@ -87,6 +93,12 @@ def _speech(setup: Setup, stack: ExitStack) -> Speech:
     speaker = Speaker(SpeechSettings(player=shlex.split(config.player), voices={"zh": config.zh, "en": config.en}))
     stack.callback(speaker.close)
     return speaker
+
+
+def _sounds(setup: Setup, stack: ExitStack) -> Callable[[Cue], None]:
+    sounds = Sounds(shlex.split(setup.config.speech.player))
+    stack.callback(sounds.close)
+    return lambda cue: sounds.play(shipped("assets", "sounds", f"{cue}.wav"), only_at_rest=cue is Cue.TOUCH)
 
 
 def _connect_hall(

@@ -9,6 +9,7 @@ from kiosk.domain.languages import in_language
 from kiosk.domain.tickets import Priority
 from kiosk.strings import Strings
 from kiosk.terminal.access.comfort import UNABLE, Abilities, ComfortChoices
+from kiosk.terminal.access.cues import Cues
 from kiosk.terminal.access.voice import VisitorVoice
 from kiosk.terminal.desk import Issue, Jobs, PrintTicket, TicketDesk
 from kiosk.terminal.display import Display
@@ -101,6 +102,7 @@ class Controller:
         )
         self.navigator = Navigator(self._moved)
         self.voice = VisitorVoice(session)
+        self.cues = Cues(lambda: self.voice.on or self.voice.busy or self.facts().night)
         self.comfort = ComfortChoices(
             session,
             self._comfort_changed,
@@ -124,6 +126,7 @@ class Controller:
             issue=issue,
             print_ticket=print_ticket,
             on_change=self._ticket_changed,
+            give=self.cues.give,
         )
 
     def start(self) -> None:

@@ -7,6 +7,7 @@ from typing import Protocol, TypeVar
 
 from kiosk.domain.errors import NotReachableError, RefusedError
 from kiosk.domain.tickets import Priority, Ticket, TicketNote
+from kiosk.terminal.access.cues import Cue
 from kiosk.terminal.attempt import BUSY, Attempt, Stage, Trouble, asked, new_attempt, reprinting
 from kiosk.terminal.session import Session, Visit
 
@@ -20,6 +21,8 @@ class Jobs(Protocol):
     def submit(self, job: Callable[[], T], on_done: Callable[[T], None], on_error: Callable[[Exception], None]) -> None:
         """Run `job` in another thread, then one of the others in this one."""
 
+
+_TROUBLED = frozenset({Stage.AWAY, Stage.REFUSED, Stage.UNCERTAIN, Stage.UNPRINTED})
 
 Printed = tuple[Stage, Trouble]
 Issue = Callable[[str, str, Priority, TicketNote], Ticket]  # request id, service, priority, note for the clerk
@@ -36,6 +39,7 @@ class TicketDesk:
         issue: Asks the hall for a ticket; may block.
         print_ticket: Prints a ticket and says what became of it; may block.
         on_change: Called after each change of the attempt.
+        give: Gives a sound.
     """
 
     def __init__(
@@ -47,6 +51,7 @@ class TicketDesk:
         issue: Issue,
         print_ticket: PrintTicket,
         on_change: Callable[[], None],
+        give: Callable[[Cue], None] = lambda _: None,
     ) -> None:
         self._session = session
         self._hall_jobs = hall_jobs
@@ -54,6 +59,7 @@ class TicketDesk:
         self._issue = issue
         self._print = print_ticket
         self._on_change = on_change
+        self._give = give
 
     @property
     def busy(self) -> bool:
@@ -101,7 +107,7 @@ class TicketDesk:
     def _issued(self, visit: Visit, attempt: Attempt, ticket: Ticket) -> None:
         own = replace(ticket, note=attempt.own_note)  # the hall tells it to clerks only
         printing = replace(attempt, stage=Stage.PRINTING, ticket=own)
-        self._set(visit, printing)
+        self._set(visit, printing, Cue.DONE)
         self._start_printing(visit, printing, again=False)
 
     def _not_issued(self, visit: Visit, attempt: Attempt, err: Exception) -> None:
@@ -131,10 +137,14 @@ class TicketDesk:
         _log.warning("ticket of request %s is not printed: %s", attempt.request_id, err)
         self._set(visit, replace(attempt, stage=Stage.UNPRINTED, trouble=Trouble.OFFLINE))
 
-    def _set(self, visit: Visit, attempt: Attempt) -> None:
-        """Keep the attempt, unless a newer one has taken its place; show it, unless its visitor has gone."""
+    def _set(self, visit: Visit, attempt: Attempt, cue: Cue | None = None) -> None:
+        """Keep the attempt, unless a newer one has taken its place; show and sound it, unless its visitor has gone."""
         present = visit.attempts.get(attempt.service)
         if present is not None and present.request_id == attempt.request_id:
             visit.attempts[attempt.service] = attempt
             if visit is self._session.visit:
                 self._on_change()
+                if attempt.stage in _TROUBLED:
+                    cue = Cue.ATTENTION
+                if cue is not None:
+                    self._give(cue)

@@ -13,6 +13,7 @@ from kivy.properties import ObjectProperty
 
 from kiosk.strings import Strings
 from kiosk.terminal.access.comfort import Comfort
+from kiosk.terminal.access.cues import Cue
 from kiosk.terminal.controller import Controller
 from kiosk.terminal.input.keyboard import KeyboardView
 from kiosk.terminal.navigator import HOME, Place
@@ -211,6 +212,7 @@ class TerminalApp(KioskApp):
     def tell(self, text: str) -> None:
         """Say a calm word at the foot of the screen, aloud too for those who are being read to."""
         super().tell(text)
+        self.controller.cues.give(Cue.ATTENTION)
         if self._aids:
             self._aids.narrator.tell(text)
 
@@ -236,6 +238,8 @@ class TerminalApp(KioskApp):
             self._aids.touched()
         if self._question is None:
             self.controller.touched()
+        if getattr(touch, "button", "left") == "left":
+            self.controller.cues.give(Cue.TOUCH)
         return False
 
     def _wakes(self) -> bool:
