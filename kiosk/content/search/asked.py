@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from kiosk.content.search.everyday import Question
 from kiosk.content.search.index import LawIndex
 from kiosk.content.search.postings import Field, Likeness, Postings, Scores
-from kiosk.content.search.signs import Codes, codes_of, plain
+from kiosk.content.search.signs import Codes, codes_of, plain, without_particles
 
 _LATER = 0.06  # what each further article of a question counts less than the one before
 _NEAREST = 50  # questions that speak for a whole law or chapter
@@ -35,7 +35,7 @@ class Asked:
         self._row = np.array([p[1] for p in pairs], np.int32)
         self._share = np.array([p[2] for p in pairs], np.float32)
         codes, numbers = (
-            codes_of([plain(q.text) for q in questions])
+            codes_of([without_particles(plain(q.text)) for q in questions])
             if questions
             else (np.zeros(0, np.uint64), np.zeros(0, np.int32))
         )

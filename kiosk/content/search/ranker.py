@@ -19,7 +19,7 @@ from kiosk.content.search.asked import Asked
 from kiosk.content.search.everyday import Everyday
 from kiosk.content.search.index import LawIndex
 from kiosk.content.search.postings import Field, Scores
-from kiosk.content.search.signs import Codes, query_codes
+from kiosk.content.search.signs import Codes, query_codes, without_particles
 from kiosk.domain.errors import ContentError
 from kiosk.files import shipped
 
@@ -28,7 +28,6 @@ _REMARKABLE = (("text", 150), ("asked", 150), ("nearest", 150), ("near", 150), (
 _MIXED = 300
 _LONGEST_QUERY = 400  # letters; the rest of a story adds nothing
 # what questions are made of says nothing about the law
-_PARTICLES = re.compile(r"[的了是吗呢吧啊呀嘛着]")  # with their neighbours they make pairs that say nothing
 _EMPTY_WORDS = re.compile(
     r"请问|我想问|问一下|怎么办|怎么样|怎么|怎样|如何|为什么|什么|是不是|能不能|可不可以|可以吗|可以|有没有|是否|应该|应当|需要|"
     r"哪些|哪里|多少|的话|我们|他们|这个|那个|一个|法律规定|规定|违法吗|合法吗|情况下|情况|处理"
@@ -90,7 +89,7 @@ class Ranker:
     def figures(self, question: str) -> tuple[NDArray[np.int64], NDArray[np.float32], tuple[str, ...]]:
         """Return the rows worth ranking, their figures (one line a row) and the figures' names."""
         query = unicodedata.normalize("NFKC", question)[:_LONGEST_QUERY]
-        every = query_codes(_PARTICLES.sub("，", query))
+        every = query_codes(without_particles(query))
         found = self._scores(query, every)
         rows = self._remarkable(found)
         long = math.sqrt(max(1, len(every)))
@@ -107,7 +106,7 @@ class Ranker:
 
     def _scores(self, query: str, every: Codes) -> dict[str, Scores]:
         laws, chapters = self._index.law_of, self._index.chapter_of
-        telling = query_codes(_PARTICLES.sub("，", _EMPTY_WORDS.sub("，", query)))
+        telling = query_codes(without_particles(_EMPTY_WORDS.sub("，", query)))
         if not len(telling):
             telling = every
         legal = np.setdiff1d(query_codes("，".join(self.legal_words(query))), every)

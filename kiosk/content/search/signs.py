@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 Codes = NDArray[np.uint64]
 
 _LATIN = re.compile(r"[a-z0-9]+")
+_PARTICLES = re.compile(r"[的了是吗呢吧啊呀嘛着]")
 _MARK = np.uint64(1 << 63)  # a Latin word's
 _SHIFT = np.uint64(32)
 
@@ -22,6 +23,11 @@ _SHIFT = np.uint64(32)
 def plain(text: str) -> str:
     """Return text as searches compare it: NFKC and small letters."""
     return unicodedata.normalize("NFKC", text).lower()
+
+
+def without_particles(text: str) -> str:
+    """Return what somebody said without the small words: with their neighbours they would make pairs that say nothing."""
+    return _PARTICLES.sub("，", text)
 
 
 def query_codes(text: str) -> Codes:
