@@ -31,5 +31,5 @@ def start_logging(program: str, data: Path, *, debug: bool = False) -> None:
         handlers=[logging.StreamHandler(), to_file],
         force=True,
     )
-    for noisy in ("PIL", "urllib3", "asyncio", "fontTools", "uvicorn.access", "comtypes"):
+    for noisy in ("PIL", "urllib3", "asyncio", "uvicorn.access", "comtypes"):
         logging.getLogger(noisy).setLevel(logging.WARNING)

@@ -31,6 +31,11 @@ def content_folder(data: Path) -> Path:
     return data / "content"
 
 
+def laws_path(data: Path) -> Path:
+    """Return where the law database is; it is no part of a bundle."""
+    return content_folder(data) / "laws.db"
+
+
 def bundles_folder(data: Path) -> Path:
     """Return the folder that bundles are built into."""
     return content_folder(data) / "bundles"

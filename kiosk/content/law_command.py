@@ -7,9 +7,9 @@ import sys
 from dataclasses import asdict
 
 from kiosk.config import Setup
+from kiosk.content.bundles import laws_path
 from kiosk.content.lawbook import Hit, LawBook
 from kiosk.content.lawquery import names_article
-from kiosk.content.lawstore import laws_path
 from kiosk.domain.laws import Article, ArticleKind, Law, LawKind, LawStatus
 
 _STATUS_WORDS = {

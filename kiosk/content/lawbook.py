@@ -72,7 +72,7 @@ class LawBook:
     """The laws of one database.
 
     Args:
-        path: `lawstore.laws_path(data)`.
+        path: `bundles.laws_path(data)`.
         clock: Tells which version of a law applies today.
 
     Raises:

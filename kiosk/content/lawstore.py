@@ -14,14 +14,11 @@ from functools import partial
 from pathlib import Path
 
 from kiosk.content import lawrows
-from kiosk.content.bundles import content_folder
 from kiosk.content.importers.texts import LawText, Odd, Skipped, Unit
 from kiosk.content.lawschema import FORMAT, TABLES
 from kiosk.content.search import index
 from kiosk.domain.errors import ContentError, StorageError
 from kiosk.durable import sync_path
-
-__all__ = ["FORMAT", "Outcome", "laws_path", "update_laws", "write_laws"]
 
 _READ = """
 select f.key, f.name, f.skipped, f.remarks, l.articles,
@@ -70,11 +67,6 @@ class _Plan:
 
     def changes_nothing(self) -> bool:
         return not (self.read or self.gone or self.moved)
-
-
-def laws_path(data: Path) -> Path:
-    """Return where the law database is."""
-    return content_folder(data) / "laws.db"
 
 
 def write_laws(path: Path, texts: Iterable[LawText | Skipped], on_text: Callable[[], None]) -> Outcome:

@@ -10,9 +10,8 @@ from copy import copy
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kiosk.content.bundles import BundleWatch, current_bundle, inbox_key
+from kiosk.content.bundles import BundleWatch, current_bundle, inbox_key, laws_path
 from kiosk.content.grams import Name
-from kiosk.content.lawstore import laws_path
 from kiosk.content.tiles import Tiles, read_tiles, tiles_path
 from kiosk.domain.errors import ContentError, KioskError
 from kiosk.terminal.facts import Content

@@ -34,7 +34,7 @@ def text_measure(font_px: int, bold: bool = False) -> Measure:
 
 
 def scaled_measure(known_px: int, font_px: int, bold: bool = False) -> Measure:
-    """Return a measure for a size that opens no font of that size: each open size costs some 2.5 MB of memory."""
+    """Return a measure for a size without opening a font of that size: many are tried until one fits."""
     known, factor = text_measure(known_px, bold), font_px / known_px
 
     def measure(text: str) -> float:

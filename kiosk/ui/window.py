@@ -58,6 +58,7 @@ def _set_environment(home: Path) -> None:
             "KIVY_LOG_MODE": "PYTHON",
             "KIVY_WINDOW": "sdl2",  # the others end the process when they fail
             "KIVY_TEXT": "sdl2",
+            "KIVY_IMAGE": "sdl2",
             "KIVY_CLIPBOARD": "dummy",  # nothing of one visitor for the next
             "SDL_MOUSE_FOCUS_CLICKTHROUGH": "1",  # the touch that finds the window without focus counts too
             "SDL_NO_SIGNAL_HANDLERS": "1",  # SIGTERM and SIGINT are the program's own business

@@ -11,10 +11,11 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from kiosk.cli import main
+from kiosk.content.bundles import laws_path
 from kiosk.content.importers import open_sources
 from kiosk.content.importers.texts import LawText, Skipped
 from kiosk.content.lawbook import LawBook
-from kiosk.content.lawstore import laws_path, write_laws
+from kiosk.content.lawstore import write_laws
 from kiosk.domain.errors import ContentError, NotFoundError
 from kiosk.domain.laws import Article, Law, LawStatus
 

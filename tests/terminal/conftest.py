@@ -7,10 +7,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from terminal_jobs import Jobs
 
-from kiosk.content.bundles import activate, build_bundle, bundles_folder, current_bundle
+from kiosk.content.bundles import activate, build_bundle, bundles_folder, current_bundle, laws_path
 from kiosk.content.importers.texts import LawText
 from kiosk.content.lawbook import LawBook
-from kiosk.content.lawstore import laws_path, write_laws
+from kiosk.content.lawstore import write_laws
 from kiosk.content.library import Library
 from kiosk.domain.languages import in_language
 from kiosk.domain.laws import Article, Law, LawStatus

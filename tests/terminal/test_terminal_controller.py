@@ -5,8 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from kiosk.content.bundles import activate, build_bundle, bundles_folder
-from kiosk.content.lawstore import laws_path
+from kiosk.content.bundles import activate, build_bundle, bundles_folder, laws_path
 from kiosk.domain.errors import NotReachableError
 from kiosk.domain.live import QueueStatus
 from kiosk.domain.tickets import Priority, Ticket, TicketState, WaitRange

@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.content.bundles import laws_path
 from kiosk.content.importers.texts import LawText
 from kiosk.content.lawbook import LawBook
-from kiosk.content.lawstore import laws_path, write_laws
+from kiosk.content.lawstore import write_laws
 from kiosk.domain.laws import Article, Law, LawStatus
 from kiosk.terminal.input.typed import Typed
 from kiosk.terminal.places.choice import PlacesChoice

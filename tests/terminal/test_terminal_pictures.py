@@ -7,7 +7,7 @@ import sys
 import pytest
 from PIL import Image
 
-from kiosk.content.lawstore import laws_path
+from kiosk.content.bundles import laws_path
 
 SCREENS = {
     "home", "home-paused", "comfort", "slides", "duty", "idle",

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from test_terminal_pictures import SCREENS
 
+from kiosk.content.bundles import laws_path
 from kiosk.content.importers.texts import LawText
-from kiosk.content.lawstore import laws_path, write_laws
+from kiosk.content.lawstore import write_laws
 from kiosk.domain.laws import Article, Law, LawStatus
 
 DRIVER = Path(__file__).with_name("sizes_driver.py")

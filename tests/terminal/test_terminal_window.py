@@ -12,8 +12,7 @@ from pathlib import Path
 import pytest
 from driven import run_driver
 
-from kiosk.content.bundles import activate, build_bundle, bundles_folder
-from kiosk.content.lawstore import laws_path
+from kiosk.content.bundles import activate, build_bundle, bundles_folder, laws_path
 from kiosk.files import shipped
 from kiosk.ui.fonts import prepare_fonts
 

@@ -39,18 +39,34 @@ def test_bold_is_bold_and_both_are_simplified_chinese(faces):
     assert bold["OS/2"].usWeightClass > regular["OS/2"].usWeightClass
 
 
+def test_every_letter_of_the_system_font_is_there_and_opens_cheaply(faces):
+    with TTCollection(str(_SYSTEM_FOLDER / "NotoSansCJK-Regular.ttc"), lazy=True) as system:
+        known = next(font for font in system.fonts if font["name"].getDebugName(1) == "Noto Sans CJK SC")
+        ours = TTFont(faces.regular)
+        assert set(ours.getBestCmap()) == set(known.getBestCmap())
+    top = ours["CFF "].cff.topDictIndex[0]
+    assert not any(hasattr(fd.Private, "Subrs") for fd in top.FDArray)
+    assert len(ours["CFF "].cff.GlobalSubrs) == 0
+
+
+def test_faces_as_they_were_kept_before_are_cleared_away(tmp_path):
+    (tmp_path / "NotoSansSC-Bold.otf").write_bytes(b"old")
+    prepare_fonts(tmp_path)
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["ScreenSans-Bold.otf", "ScreenSans-Regular.otf"]
+
+
 def test_second_time_takes_the_cached_faces(faces):
     before = faces.regular.stat().st_mtime_ns
     assert prepare_fonts(faces.regular.parent) == faces
     assert faces.regular.stat().st_mtime_ns == before
-    assert sorted(p.name for p in faces.regular.parent.iterdir()) == ["NotoSansSC-Bold.otf", "NotoSansSC-Regular.otf"]
+    assert sorted(p.name for p in faces.regular.parent.iterdir()) == ["ScreenSans-Bold.otf", "ScreenSans-Regular.otf"]
 
 
 def test_missing_or_broken_collection_says_what_to_install(tmp_path):
     with pytest.raises(ContentError, match=r"missing.*fonts-noto-cjk"):
         prepare_fonts(tmp_path / "out", tmp_path)
     (tmp_path / "NotoSansCJK-Regular.ttc").write_bytes(b"no font at all")
-    with pytest.raises(ContentError, match=r"cannot read.*fonts-noto-cjk"):
+    with pytest.raises(ContentError, match=r"no face named.*fonts-noto-cjk"):
         prepare_fonts(tmp_path / "out", tmp_path)
     assert not list(tmp_path.glob("out/*.otf"))
 
@@ -59,4 +75,4 @@ def test_fonts_command_prints_the_paths(faces, tmp_path):
     shutil.copytree(faces.regular.parent, tmp_path / "fonts")
     command = [sys.executable, "-m", "kiosk", "--data", str(tmp_path), "fonts", "--json"]
     answer = subprocess.run(command, capture_output=True, check=True, timeout=60)
-    assert Path(json.loads(answer.stdout)["regular"]) == tmp_path / "fonts" / "NotoSansSC-Regular.otf"
+    assert Path(json.loads(answer.stdout)["regular"]) == tmp_path / "fonts" / "ScreenSans-Regular.otf"

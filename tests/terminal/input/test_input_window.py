@@ -12,8 +12,7 @@ import pytest
 from driven import run_driver
 from test_input_handwriting import FA
 
-from kiosk.content.bundles import current_bundle
-from kiosk.content.lawstore import laws_path
+from kiosk.content.bundles import current_bundle, laws_path
 from kiosk.terminal.input.libime import helper_path
 from kiosk.ui.fonts import prepare_fonts
 
