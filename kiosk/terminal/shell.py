@@ -16,6 +16,7 @@ from kiosk.terminal.access.comfort import Comfort
 from kiosk.terminal.access.cues import Cue
 from kiosk.terminal.controller import Controller
 from kiosk.terminal.input.keyboard import KeyboardView
+from kiosk.terminal.left import LeftScreens
 from kiosk.terminal.navigator import HOME, Place
 from kiosk.terminal.presenters.away import AwayView, LoadingView
 from kiosk.terminal.presenters.home import HomeView
@@ -70,6 +71,7 @@ class TerminalApp(KioskApp):
         Clock.max_iteration = _PASSES
         self._screens = _FIRST_SCREENS
         self._tidy: Tidy | None = None
+        self._left = LeftScreens(self._let_go)
         self._low_reach_px = low_reach_px
         self._controller: Controller | None = None
         self._stale = False
@@ -136,13 +138,21 @@ class TerminalApp(KioskApp):
             self._read_changes()
             return
         self._stale = False
-        if self._tidy:
-            self._tidy.shown(at_home=place == HOME)
         if type(view) not in self._screens:
             self._learn_screens()
-        self.stage.show(self._screens[type(view)](place, view, self.controller))
-        if screen is not None:
-            on_next_frame(lambda: self._let_go(screen))
+        self._put(self._screens[type(view)](place, view, self.controller))
+
+    def _put(self, screen: Any) -> None:
+        """Put a screen on the stage; the one before is kept for the way back, which ends at home."""
+        before, at_home = self.stage.screen, screen.place == HOME
+        if self._tidy:
+            self._tidy.shown(at_home=at_home)
+        self.stage.show(screen)
+        if before is not None:
+            gone = at_home or before.place == screen.place
+            on_next_frame(lambda: self._let_go(before) if gone else self._left.keep(before))
+        if at_home:
+            on_next_frame(self._left.forget)
 
     def _let_go(self, screen: Any) -> None:
         if self._tidy:
@@ -154,10 +164,15 @@ class TerminalApp(KioskApp):
         self._read_changes()
 
     def wait_for(self, place: Place) -> None:
-        """Announce a page that takes longer than a moment; a page that is there stays until its new view comes."""
+        """Announce a page that takes longer than a moment; one that is there, or was left lately, stands until its view comes."""
         self._stop_waiting()
         screen = self.stage.screen
-        if screen is None or screen.place != place:
+        if screen is not None and screen.place == place:
+            return
+        left = self._left.take(place)
+        if left is not None:
+            self._put(left)
+        else:
             self._patience = Clock.schedule_once(
                 lambda _: self.show(place, LoadingView(self.tr("shell.loading"))), _PATIENCE_S
             )
@@ -203,6 +218,7 @@ class TerminalApp(KioskApp):
         self.stage.share = (reach_px or scale.height) / scale.height
         self.stage.above = self.tr("comfort.low_band") if reach_px else ""
         self._stale = True
+        self._left.forget()
 
     def settle(self) -> None:
         """Have the collector leave alone what has come to stay."""

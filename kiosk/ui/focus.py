@@ -12,7 +12,8 @@ from kivy.clock import Clock
 from kivy.uix.scrollview import ScrollView
 from kivy.uix.widget import Widget
 
-from kiosk.ui.lists import ListRow, RowList
+from kiosk.ui.lists import RowList
+from kiosk.ui.row import ListRow
 from kiosk.ui.touch import Touchable
 
 Box = tuple[float, float, float, float]  # left, bottom, right, top; y upwards

@@ -2,116 +2,22 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
 
 from kivy.app import App
 from kivy.clock import Clock
-from kivy.properties import BooleanProperty, ListProperty, NumericProperty, ObjectProperty, StringProperty
+from kivy.properties import ListProperty, NumericProperty, ObjectProperty
 from kivy.uix.boxlayout import BoxLayout
-from kivy.uix.label import Label
 from kivy.uix.scrollview import ScrollView
 from kivy.uix.widget import Widget
 
 from kiosk.ui.fonts import LINE_HEIGHT_EM
 from kiosk.ui.look import Look
-from kiosk.ui.marks import marked
 from kiosk.ui.measure import text_measure
+from kiosk.ui.row import ListRow, Row, room_of
 from kiosk.ui.scrolling import FingerScroll
-from kiosk.ui.touch import Touchable
 from kiosk.ui.typeset import Measure, fit_lines
-from kiosk.ui.widgets import Badge
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row: `value` is handed to `on_choose`, None makes it plain reading text; `lines` limits `text`, 0 is all.
-
-    `glyph` is the Hanzi of its badge, `icon` what is drawn instead where there is an icon font, `marks` are words to be
-    underlined.
-    """
-
-    title: str
-    text: str = ""
-    note: str = ""
-    glyph: str = ""
-    icon: str = ""
-    value: Any = None
-    lines: int = 2
-    marks: tuple[str, ...] = ()
-
-
-class RowWords(Label):  # type: ignore[misc]
-    """Words of a row, broken into lines already."""
-
-    role = "decoration"
-
-
-class RowNote(RowWords):
-    """A few words at the end of a row."""
-
-    row = ObjectProperty(rebind=True)
-
-
-class RowBadge(Badge):
-    """The picture of a row."""
-
-    row = ObjectProperty(rebind=True)
-
-
-class ListRow(Touchable, BoxLayout):  # type: ignore[misc]
-    """A row on the screen; its texts come broken into lines already. Badge and note are made when first needed."""
-
-    title_lines = StringProperty("")
-    text_lines = StringProperty("")
-    note = StringProperty("")
-    glyph = StringProperty("")
-    icon = StringProperty("")
-    says = StringProperty("")
-    marked = BooleanProperty(False)
-    index = NumericProperty(0)  # of the row in its list
-    chooser = ObjectProperty(None, allownone=True)
-
-    def __init__(self, **kwargs: Any) -> None:
-        self._badge: RowBadge | None = None
-        self._note: RowNote | None = None
-        super().__init__(**kwargs)
-
-    def on_glyph(self, *_: object) -> None:
-        """Have a badge."""
-        if self.glyph and not self._badge:
-            self._badge = RowBadge(row=self)
-            self.add_widget(self._badge, index=len(self.children))
-
-    def on_note(self, *_: object) -> None:
-        """Have a place for the note."""
-        if self.note and not self._note:
-            self._note = RowNote(row=self)
-            self.add_widget(self._note)
-
-    @property
-    def role(self) -> str:
-        """`row` when it can be chosen, else `text`."""
-        return "row" if self.value is not None else "text"
-
-    def label(self) -> str:
-        """Return what it says."""
-        return str(self.says)
-
-    def position(self) -> tuple[int, int] | None:
-        """Return which of how many rows that can be chosen it is, from 1."""
-        rows = self.chooser.rows if self.chooser else ()
-        choosable = [i for i, row in enumerate(rows) if row.value is not None]
-        return (choosable.index(self.index) + 1, len(choosable)) if self.index in choosable else None
-
-    def on_touch_down(self, touch: Any) -> bool:
-        """Take a touch only when there is something to choose."""
-        return self.value is not None and super().on_touch_down(touch)
-
-    def on_tap(self) -> None:
-        """Tell the list."""
-        self.chooser.dispatch("on_choose", self.value)
 
 
 class Rows(FingerScroll, ScrollView):  # type: ignore[misc]
@@ -142,7 +48,7 @@ class RowList(BoxLayout):  # type: ignore[misc]
         super().__init__(**kwargs)
         self.fbind("rows", self._show_top)
         self.fbind("text_width", self._set)
-        App.get_running_app().look.bind(body=self._set)
+        App.get_running_app().look.bind(changes=self._set)
         self._set()
 
     def on_kv_post(self, _: Any) -> None:
@@ -181,7 +87,7 @@ class RowList(BoxLayout):  # type: ignore[misc]
 
     def give_up(self) -> list[ListRow]:
         """Return the rows that are kept and forget them: this list is no longer shown."""
-        App.get_running_app().look.unbind(body=self._set)
+        App.get_running_app().look.unbind(changes=self._set)
         self._set.cancel()
         self._place.cancel()
         rows, self._spare, self._shown = [*self._spare, *self._shown.values()], [], {}
@@ -199,7 +105,7 @@ class RowList(BoxLayout):  # type: ignore[misc]
 
     def _set_rows(self, *_: object) -> None:
         look = App.get_running_app().look
-        state = (tuple(self.rows), self.text_width, look.body)
+        state = (tuple(self.rows), self.text_width, look.changes)
         if self.view and self.text_width > 1 and state != self._state:
             least = len(self.rows) * look.body
             if least > self.view.height + 1 and not self.ids.pager.needed:
@@ -232,10 +138,8 @@ class RowList(BoxLayout):  # type: ignore[misc]
 
     def _row(self, index: int) -> ListRow:
         row = self._spare.pop() if self._spare else ListRow(size_hint=(None, None), chooser=self)
-        row.pressed = False
-        row.index = index
-        for name, value in self._looks(self._measured[index], App.get_running_app().look).items():
-            setattr(row, name, value)
+        row.width = self._column.width
+        row.show(self._measured[index], index)
         if row.parent is None:
             self._column.add_widget(row)
         return row
@@ -245,43 +149,27 @@ class RowList(BoxLayout):  # type: ignore[misc]
         size = int(look.body)
         title_measure, measure = text_measure(size, True), text_measure(size)
         line = look.body * look.line_height * LINE_HEIGHT_EM
-        rooms: dict[tuple[str, bool], float] = {}
+        rooms: dict[tuple[str, str], float] = {}
         for row in self._measured:
-            about = (row.note, bool(row.glyph))
-            room = rooms.get(about) or rooms.setdefault(about, self._room(row, look))
-            lines = _count_lines(row.title, room, title_measure, size, 0)
-            lines += _count_lines(row.text, room, measure, size, row.lines)
+            about = row.note, row.glyph
+            room = rooms.get(about) or rooms.setdefault(about, room_of(row, self.text_width, look))
+            letters = room // size  # so many stand in a line for sure: none is wider than the font is large
+            title, text = row.title, row.text
+            lines = (
+                1 if 0 < len(title) <= letters and "\n" not in title else _count_lines(title, room, title_measure, 0)
+            )
+            lines += (
+                1 if 0 < len(text) <= letters and "\n" not in text else _count_lines(text, room, measure, row.lines)
+            )
             height = lines * line + 1.5 * look.gap
-            yield float(height if row.value is None else max(height, look.target) + look.gap / 2)
-
-    def _room(self, row: Row, look: Look) -> float:
-        room = self.text_width - 2 * look.gap
-        room -= look.target + look.gap if row.glyph else 0
-        room -= text_measure(int(look.body))(row.note) + 2 * look.gap if row.note else 0
-        return float(room)
-
-    def _looks(self, row: Row, look: Look) -> dict[str, Any]:
-        room = self._room(row, look)
-        title = fit_lines(row.title, room, text_measure(int(look.body), True), 0) if row.title else []
-        text = fit_lines(row.text, room, text_measure(int(look.body)), row.lines) if row.text else []
-        lines = ["\n".join(part) for part in (title, text)]
-        return {
-            "marked": bool(row.marks),
-            "title_lines": marked(lines[0], row.marks) if row.marks else lines[0],
-            "text_lines": marked(lines[1], row.marks) if row.marks else lines[1],
-            "note": row.note,
-            "glyph": row.glyph,
-            "icon": row.icon,
-            "value": row.value,
-            "says": " ".join(filter(None, (row.title, row.text, row.note))),
-        }
+            yield height if row.value is None else max(height, look.target) + look.gap / 2
 
 
-def _count_lines(text: str, room: float, measure: Measure, size: int, limit: int) -> int:
+def _count_lines(text: str, room: float, measure: Measure, limit: int) -> int:
     if not text:
         return 0
     if "\n" not in text:
-        if len(text) * size <= room or measure(text) <= room:  # no sign is wider than the font is large
+        if measure(text) <= room:
             return 1
         if 0 < limit <= 2:
             return limit

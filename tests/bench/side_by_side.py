@@ -30,6 +30,7 @@ class Figures:
     starts: list[float] = field(default_factory=list)
     taps: list[float] = field(default_factory=list)
     openings: list[float] = field(default_factory=list)
+    returns: list[float] = field(default_factory=list)
     frames: list[float] = field(default_factory=list)
     memory_mb: float = 0.0
     idle_percent: float = 0.0
@@ -75,7 +76,8 @@ def measure(folder: Path, eye: Eye) -> tuple[Figures, Figures]:
         time.sleep(_SETTLE_S)
         ours.memory_mb, ours.idle_percent = memory_mb(program), idle_percent(program)
         ours.taps = visitor.press_tiles(TAPS, WARM_UP)
-        ours.openings = visitor.open_list(OPENINGS)
+        ours.openings = visitor.open_list(OPENINGS, anew=True)
+        ours.returns = visitor.open_list(OPENINGS, anew=False)
         ours.frames = visitor.scroll()
         ours.growth_mb = visitor.walk(CHANGES)
     return ours, theirs
@@ -90,6 +92,7 @@ def print_table(ours: Figures, theirs: Figures) -> None:
         limit = None if share == 0.99 else 1.0
         _row(f"tap to changed pixel, p{share * 100:.0f}, ms", _ms(ours.taps, share), _ms(theirs.taps, share), limit)
     _row(f"{browser.ROWS:,} rows opened, p50, ms", _ms(ours.openings, 0.5), _ms(theirs.openings, 0.5), 1.0)
+    _row(f"{browser.ROWS:,} rows opened again, p50, ms", _ms(ours.returns, 0.5), _ms(theirs.openings, 0.5), None)
     _row("PSS at rest, MB", ours.memory_mb, theirs.memory_mb or None, 0.45, 0)
     print("\n| Terminal | figure | target | met |\n|---|---|---|---|")
     _own_row("scroll, time between pictures, p50, ms", _ms(ours.frames, 0.5), None)

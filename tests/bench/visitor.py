@@ -34,15 +34,26 @@ class Visitor:
             self._go("home", "home")
         return times[warm_up:]
 
-    def open_list(self, count: int) -> list[float]:
-        """Open the long list of people; return the seconds until its rows are there."""
+    def open_list(self, count: int, *, anew: bool) -> list[float]:
+        """Open the long list of people; return the seconds until its rows are there.
+
+        Args:
+            count: How often.
+            anew: By a visitor who has not been there: after home nothing of the list is kept.
+        """
+        self.home()
         self._go("tile_institutions", "institutions")
         self._go("open_people", "people")
         rows = self._eye.calm(LIST)
         times = []
         for _ in range(count):
-            self._go("back", "institutions")
+            if anew:
+                self._go("home", "home")
+                self._go("tile_institutions", "institutions")
+            else:
+                self._go("back", "institutions")
             self._at(_inside(wait_for(lambda: self._find("open_people"), _PATIENCE_S, "the people")))
+            self._eye.calm(LIST)
             times.append(self._eye.seen_s(LIST, rows, self._eye.tap))
             time.sleep(0.2)
         return times

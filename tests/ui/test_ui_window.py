@@ -67,7 +67,7 @@ def test_keys_count_every_touch(facts):
 
 
 def test_rows_draw_their_notes_and_have_room_for_none_else(facts):
-    assert {tuple(notes) for notes in facts["notes"]} == {("有效", "有效"), ("",)}
+    assert {tuple(notes) for notes in facts["notes"]} == {("有效", True), ("", False)}
 
 
 def test_long_list_makes_only_the_rows_in_sight(facts):

@@ -27,7 +27,8 @@ from kiosk.ui.app import KioskApp  # noqa: E402
 from kiosk.ui.describe import describe  # noqa: E402
 from kiosk.ui.inspection import open_inspector  # noqa: E402
 from kiosk.ui.launch import LaunchPicture  # noqa: E402
-from kiosk.ui.lists import ListRow, Row, RowList, RowNote  # noqa: E402
+from kiosk.ui.lists import RowList  # noqa: E402
+from kiosk.ui.row import ListRow, Row  # noqa: E402
 from kiosk.ui.scale import Scale  # noqa: E402
 from kiosk.ui.theme import load_theme  # noqa: E402
 from kiosk.ui.touch_mark import TouchMark  # noqa: E402
@@ -107,8 +108,7 @@ def steps():
 
 
 def notes(row):
-    drawn = [x.text for x in row.children if isinstance(x, RowNote) and x.texture and x.texture.width > 1]
-    return [row.note, *drawn]
+    return [row.note, row._note.size[0] > 1]
 
 
 def touches():

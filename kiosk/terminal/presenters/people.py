@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from kiosk.content.library import Library
 from kiosk.domain.institutions import NO_PENALTIES, Calling, Institution, Practitioner
@@ -13,9 +14,8 @@ from kiosk.terminal.presenters.institutions import ChoiceItem
 from kiosk.terminal.words import date_words
 
 
-@dataclass(frozen=True, slots=True)
-class PersonRow:
-    """One of the people in the list."""
+class PersonRow(NamedTuple):
+    """One of the people in the list; a plain tuple, for there may be thousands."""
 
     code: str
     name: str

@@ -43,6 +43,7 @@ class TerminalScreen(KioskScreen):
         act: The controller.
     """
 
+    stays = False  # whether it is found as it was left by who comes back to it
     view = ObjectProperty(rebind=True)
     act = ObjectProperty()
     place = ObjectProperty()

@@ -7,7 +7,7 @@ from kivy.properties import NumericProperty
 from kiosk.terminal.presenters.institutions import InstitutionItem
 from kiosk.terminal.presenters.people import PersonRow
 from kiosk.terminal.screens.base import Grid, TerminalScreen
-from kiosk.ui.lists import Row
+from kiosk.ui.row import Row
 
 
 def institution_rows(items: tuple[InstitutionItem, ...]) -> list[Row]:
@@ -38,13 +38,19 @@ class EvenGrid(Grid):
 class InstitutionsScreen(TerminalScreen):
     """Draws `presenters.institutions`: nearest first."""
 
+    stays = True
+
 
 class InstitutionScreen(TerminalScreen):
     """Draws `presenters.institution`."""
 
+    stays = True
+
 
 class PeopleScreen(TerminalScreen):
     """Draws `presenters.people`: everybody, by what they do."""
+
+    stays = True
 
 
 class PractitionerScreen(TerminalScreen):

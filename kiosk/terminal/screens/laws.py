@@ -2,7 +2,7 @@
 
 from kiosk.terminal.presenters.laws import HitItem
 from kiosk.terminal.screens.base import TerminalScreen
-from kiosk.ui.lists import Row
+from kiosk.ui.row import Row
 
 
 def hit_rows(items: tuple[HitItem, ...]) -> list[Row]:
@@ -12,6 +12,8 @@ def hit_rows(items: tuple[HitItem, ...]) -> list[Row]:
 
 class LawsScreen(TerminalScreen):
     """Draws `presenters.laws`."""
+
+    stays = True
 
 
 class ArticleScreen(TerminalScreen):

@@ -2,7 +2,7 @@
 
 from kiosk.terminal.presenters.needs import NeedItem
 from kiosk.terminal.screens.base import TerminalScreen
-from kiosk.ui.lists import Row
+from kiosk.ui.row import Row
 
 
 def need_rows(items: tuple[NeedItem, ...]) -> list[Row]:
@@ -12,3 +12,5 @@ def need_rows(items: tuple[NeedItem, ...]) -> list[Row]:
 
 class NeedsScreen(TerminalScreen):
     """Draws `presenters.needs`."""
+
+    stays = True

@@ -12,7 +12,7 @@ from kivy.uix.widget import Widget
 from kiosk.terminal.navigator import Place
 from kiosk.terminal.presenters.procedures import ProcedureItem
 from kiosk.terminal.screens.base import Item, TerminalScreen
-from kiosk.ui.lists import Row
+from kiosk.ui.row import Row
 
 _LATER_PARTS = 3  # flow chart, legal basis, questions: a page that is all built at once answers too late
 _PARTS = ("procedure.part_bring", "procedure.part_how", "procedure.part_cost", "procedure.part_basis")
@@ -26,13 +26,19 @@ def procedure_rows(items: tuple[ProcedureItem, ...]) -> list[Row]:
 class CategoriesScreen(TerminalScreen):
     """Draws `presenters.categories`."""
 
+    stays = True
+
 
 class ProceduresScreen(TerminalScreen):
     """Draws `presenters.procedures`: one group."""
 
+    stays = True
+
 
 class FindScreen(TerminalScreen):
     """Draws `presenters.procedures.find`: the search by everyday words."""
+
+    stays = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +84,8 @@ class StepBox(Item):
 
 class ProcedureScreen(TerminalScreen):
     """Draws `presenters.procedure`: a long page in four parts, each one touch away."""
+
+    stays = True
 
     pane = ObjectProperty()
     parts = ObjectProperty(())
