@@ -278,6 +278,31 @@ def test_the_nearest_notary_and_its_way_in_four_touches(machine, ports):
     assert code["y"] + code["h"] < page["height"]
 
 
+def test_a_list_is_found_again_where_it_was_left_but_not_by_the_next_visitor(machine, ports):
+    write_config(machine, ports)
+    seen = drive(
+        machine,
+        ["wait", "tile_institutions"],
+        ["tap", "tile_institutions"],
+        ["tap", "open_people"],
+        ["wait", "共26人"],
+        ["tap", "page_down"],
+        ["gone", "郑惠然"],
+        ["tap", "白露"],
+        ["gone", "共26人"],
+        ["tap", "‹ 返回"],
+        ["wait", "共26人"],
+        ["tap", "home"],
+        ["tap", "tile_institutions"],
+        ["tap", "open_people"],
+        ["wait", "共26人"],
+    )
+    rows = [[i["text"] for i in step["items"] if i["role"] == "row"] for step in seen]
+    before, again, new = rows[5], rows[9], rows[-1]
+    assert again == before
+    assert new == rows[3] != before
+
+
 def test_a_silent_visitor_is_asked_and_then_forgotten(machine, ports):
     write_config(machine, ports, idle=(2, 3))
     seen = drive(
