@@ -107,6 +107,13 @@ class Listener:
         yield PAUSE_S
         return True
 
+    def again(self, pattern):
+        """Press OK once more on what has the focus; the answer is to be heard."""
+        yield BOUNCE_S
+        self.forget()
+        self.key(OK)
+        return (yield from self.hear(pattern))
+
     def press(self, pattern):
         return (yield from self.seek(pattern)) and (yield from self.ok(""))
 

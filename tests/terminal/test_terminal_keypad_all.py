@@ -52,6 +52,7 @@ def test_an_everyday_sentence_leads_to_a_ticket(machine, hall, printer):
         ("hear", "您遇到了什么事.*一共"),
         ("press", "^工资与工伤"),
         ("hear", "工资与工伤，已选中"),
+        ("again", "工资与工伤，已选中"),
         ("seek", "第1项"),
         ("ok", ""),
         ("hear", "取号"),

@@ -35,11 +35,13 @@ class Narrator:
         self._seen: Any = None  # the screen or overlay that `_items` stand on
         self._items: list[dict[str, Any]] = []
         self._acted_s = -_ANSWER_S
+        self._answered = True  # whether anything was said since the visitor did something
         self.changed = Clock.create_trigger(self._look, _SETTLE_S)  # to be called when something is shown
 
     def acted(self) -> None:
         """Note that the visitor has touched something or pressed a key."""
         self._acted_s = Clock.get_time()
+        self._answered = False
 
     def guide(self) -> None:
         """Say how the keypad is used, then read the screen."""
@@ -58,6 +60,7 @@ class Narrator:
 
     def say_focus(self, target: Any) -> None:
         """Say what the keypad has come to."""
+        self._answered = True
         self._voice.say(reader.focus(describe_one(target), self._strings()))
 
     def _look(self, *_: object) -> None:
@@ -73,7 +76,7 @@ class Narrator:
         same, self._seen = root is self._seen, root
         self._items = self._shown()
         if same:
-            news = reader.news(before, self._items, self._strings())
+            news = reader.news(before, self._items, self._strings()) or self._same_again()
             if news:
                 self._voice.say(*news)
         elif root is self._stage.overlay:
@@ -83,6 +86,12 @@ class Narrator:
             self._voice.read(reader.page(self._items, self._strings()))
         elif not self._voice.busy:
             self._voice.say(root.title, *self._where())
+        self._answered = True
+
+    def _same_again(self) -> list[str]:
+        """Return what was chosen though it was chosen already: silence would be no answer."""
+        target = None if self._answered else self._focused()
+        return reader.chosen(describe_one(target), self._strings()) if target else []
 
     def _where(self) -> list[str]:
         """Return what has the focus, as it is said."""

@@ -55,6 +55,11 @@ def news(before: Iterable[Item], after: Iterable[Item], tr: Strings) -> list[str
     return [*said, *_rows(new, tr), *(_of_group(item, tr) for item in told)]
 
 
+def chosen(item: Item, tr: Strings) -> list[str]:
+    """Return what to say of a choice that stands already; nothing of what is none."""
+    return [_of_group(item, tr)] if item["chosen"] else []
+
+
 def _rows(items: Iterable[Item], tr: Strings) -> list[str]:
     count = next((item["position"][1] for item in items if item["role"] == "row" and item["position"]), 0)
     return [tr("aloud.rows", count=count)] if count else []
