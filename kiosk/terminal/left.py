@@ -25,7 +25,7 @@ class LeftScreens:
 
     def keep(self, screen: Any) -> None:
         """Keep a screen if it `stays`, in the place of the one left longest ago; free it otherwise."""
-        if not screen.stays:
+        if not getattr(screen, "stays", False):
             self._let_go(screen)
             return
         same = self._screens.pop(screen.place, None)

@@ -153,9 +153,10 @@ class Visits:
         yield from (self.time_out, self.go_home, self.close)[number % 3]()
 
     def seen(self, backwards):
-        yield
-        shown = json.dumps(self.said(), ensure_ascii=False)
-        assert backwards[::-1] in shown, "the visitor does not see what was typed"
+        deadline = time.monotonic() + PATIENCE_S
+        while backwards[::-1] not in json.dumps(self.said(), ensure_ascii=False):
+            assert time.monotonic() < deadline, "the visitor does not see what was typed"
+            yield
 
     def send(self):
         self.act.feedback.send_opinion()
