@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
+OFFICIAL_DATABASE = "https://flk.npc.gov.cn"  # where the wording that counts is published
+
+
 class LawStatus(StrEnum):
     """Whether a law applies."""
 

@@ -29,10 +29,15 @@ def checklist_texts(
         ticks: What the visitor has.
         limit_bytes: The most UTF-8 bytes in one code.
     """
-    pages = _pages(list(_lines(procedure, hall, strings, ticks)), limit_bytes - size_of(procedure.title) - _PLACE_BYTES)
+    return titled_texts(procedure.title, _lines(procedure, hall, strings, ticks), limit_bytes=limit_bytes)
+
+
+def titled_texts(title: str, lines: Iterable[str], *, limit_bytes: int = CODE_BYTES) -> tuple[str, ...]:
+    """Return the texts of the codes that carry some lines under a title, in order; a line too long for a code is cut."""
+    pages = _pages(list(lines), limit_bytes - size_of(title) - _PLACE_BYTES)
     if len(pages) == 1:
-        return (f"{procedure.title}\n{pages[0]}",)
-    return tuple(f"{procedure.title} {i}/{len(pages)}\n{page}" for i, page in enumerate(pages, start=1))
+        return (f"{title}\n{pages[0]}",)
+    return tuple(f"{title} {i}/{len(pages)}\n{page}" for i, page in enumerate(pages, start=1))
 
 
 def materials_text(procedure: Procedure, strings: Strings, ticks: Ticks = frozenset()) -> str:

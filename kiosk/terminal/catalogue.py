@@ -4,13 +4,16 @@ from collections.abc import Callable
 from typing import Any
 
 from kiosk.terminal.navigator import Place
-from kiosk.terminal.presenters.article import ArticleView
+from kiosk.terminal.presenters.article import ArticleView, CitedByView
+from kiosk.terminal.presenters.cases import CasesView, CaseView
 from kiosk.terminal.presenters.categories import CategoriesView
+from kiosk.terminal.presenters.compare import ChangesView, CompareView
 from kiosk.terminal.presenters.confirm import ConfirmView
 from kiosk.terminal.presenters.duty import DutyView
 from kiosk.terminal.presenters.handover import HandoverView
 from kiosk.terminal.presenters.institution import InstitutionView
 from kiosk.terminal.presenters.institutions import InstitutionsView
+from kiosk.terminal.presenters.law import ContentsView, JumpView, LawView, VersionsView
 from kiosk.terminal.presenters.laws import LawsView
 from kiosk.terminal.presenters.map import MapView
 from kiosk.terminal.presenters.my_ticket import AskNumberView, MyTicketView
@@ -22,10 +25,13 @@ from kiosk.terminal.presenters.progress import AskMatterView, MatterView, NoMatt
 from kiosk.terminal.presenters.services import ServicesView
 from kiosk.terminal.presenters.slides import SlidesView
 from kiosk.terminal.presenters.staff import DoorView, PinView, StaffView
+from kiosk.terminal.presenters.take import TakeView
 from kiosk.terminal.presenters.ticket import TicketView
 from kiosk.terminal.screens import feedback as feedback_screens
 from kiosk.terminal.screens import flowchart, keyboard  # noqa: F401 - named in layouts
+from kiosk.terminal.screens.article import ArticleScreen, ChangesScreen, CitedByScreen, CompareScreen, TakeScreen
 from kiosk.terminal.screens.care import DutyScreen, SlidesScreen
+from kiosk.terminal.screens.cases import CaseScreen, CasesScreen
 from kiosk.terminal.screens.handover import HandoverScreen
 from kiosk.terminal.screens.institutions import (
     InstitutionScreen,
@@ -33,7 +39,8 @@ from kiosk.terminal.screens.institutions import (
     PeopleScreen,
     PractitionerScreen,
 )
-from kiosk.terminal.screens.laws import ArticleScreen, LawsScreen
+from kiosk.terminal.screens.law import ContentsScreen, JumpScreen, LawScreen, VersionsScreen
+from kiosk.terminal.screens.laws import LawsScreen
 from kiosk.terminal.screens.map import MapScreen
 from kiosk.terminal.screens.my_ticket import AskNumberScreen, MyTicketScreen
 from kiosk.terminal.screens.needs import NeedsScreen
@@ -42,12 +49,12 @@ from kiosk.terminal.screens.progress import AskMatterScreen, MatterScreen, NoMat
 from kiosk.terminal.screens.services import ConfirmScreen, ServicesScreen
 from kiosk.terminal.screens.staff import DoorScreen, PinScreen, StaffScreen
 from kiosk.terminal.screens.ticket import TicketScreen
-from kiosk.ui import qr  # noqa: F401 - named in layouts
+from kiosk.ui import marked_words, qr  # noqa: F401 - named in layouts
 
 LAYOUTS = (
-    "keyboard.kv", "services.kv", "ticket.kv", "categories.kv", "find.kv", "procedure.kv", "laws.kv",
+    "keyboard.kv", "services.kv", "ticket.kv", "categories.kv", "find.kv", "procedure.kv", "laws.kv", "article.kv", "law.kv",
     "institutions.kv", "institution.kv", "people.kv", "map.kv", "qr.kv", "handover.kv", "needs.kv", "my_ticket.kv", "comfort.kv", "care.kv",
-    "feedback.kv", "opinion.kv", "progress.kv", "staff.kv",
+    "feedback.kv", "opinion.kv", "progress.kv", "staff.kv", "cases.kv",
 )  # fmt: skip
 SCREENS: dict[type, Callable[[Place, Any, Any], Any]] = {
     ServicesView: ServicesScreen,
@@ -66,6 +73,16 @@ SCREENS: dict[type, Callable[[Place, Any, Any], Any]] = {
     NoMatterView: NoMatterScreen,
     LawsView: LawsScreen,
     ArticleView: ArticleScreen,
+    CitedByView: CitedByScreen,
+    TakeView: TakeScreen,
+    CompareView: CompareScreen,
+    ChangesView: ChangesScreen,
+    LawView: LawScreen,
+    ContentsView: ContentsScreen,
+    JumpView: JumpScreen,
+    VersionsView: VersionsScreen,
+    CasesView: CasesScreen,
+    CaseView: CaseScreen,
     InstitutionsView: InstitutionsScreen,
     InstitutionView: InstitutionScreen,
     DutyView: DutyScreen,

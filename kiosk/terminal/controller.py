@@ -21,6 +21,7 @@ from kiosk.terminal.guide.checklist import Checklist
 from kiosk.terminal.guide.my_ticket import MyTicket
 from kiosk.terminal.idle import Idle
 from kiosk.terminal.input.keyboard import Typing
+from kiosk.terminal.law.desk import LawDesk
 from kiosk.terminal.navigator import Navigator, Place
 from kiosk.terminal.offers import is_offered
 from kiosk.terminal.pages import LIVE_SCREENS, content_view, entry_of, live_view
@@ -112,6 +113,7 @@ class Controller:
         self.typing = Typing(session, lambda: self.navigator.here.screen, display.show_keyboard, self.refresh)
         self.progress = MatterDesk(session, turn_to=self.typing.field, on_change=self.refresh)
         self.map = PlaceFinder(session, self.refresh, self.open, content_jobs, self.slips)
+        self.law = LawDesk(session, self.slips, refresh=self.refresh, back=self.back)
         self.feedback = FeedbackDesk(
             session, self.facts, self.slips, go=self.open, swap=self.swap, refresh=self.refresh_live
         )

@@ -8,6 +8,7 @@ from kiosk.domain.errors import NotFoundError
 from kiosk.terminal.facts import Facts
 from kiosk.terminal.feedback.pages import SCREENS as FEEDBACK_SCREENS
 from kiosk.terminal.input.typed import Typed
+from kiosk.terminal.law.screens import SCREENS as LAW_SCREENS
 from kiosk.terminal.navigator import Place
 from kiosk.terminal.places.choice import PlacesChoice
 from kiosk.terminal.presenters import home
@@ -33,6 +34,7 @@ class Entry:
     places: PlacesChoice = field(default_factory=PlacesChoice)
     ticks: Ticks = frozenset()
     slip: Slip = field(default_factory=Slip)
+    row: int | None = None  # the line of a long text that was come to
 
 
 def entry_of(visit: Visit, place: Place) -> Entry:
@@ -43,6 +45,7 @@ def entry_of(visit: Visit, place: Place) -> Entry:
         places=visit.places,
         ticks=visit.ticks.get(place.key, frozenset()),
         slip=visit.slip,
+        row=visit.rows_at.get(place.key),
     )
 
 
@@ -93,7 +96,6 @@ def content_view(facts: Facts, place: Place, entry: Entry, shelf: "Shelf") -> An
         NotFoundError: The content no longer has what the place names.
     """
     from kiosk.terminal.presenters import (  # noqa: PLC0415 - home does not wait for the others
-        article,
         categories,
         handover,
         institution,
@@ -107,6 +109,10 @@ def content_view(facts: Facts, place: Place, entry: Entry, shelf: "Shelf") -> An
     from kiosk.terminal.presenters import map as map_page  # noqa: PLC0415
 
     shelf = shelf.in_language(facts.tr.language)
+    if place.screen in LAW_SCREENS:
+        from kiosk.terminal.law import pages as law_pages  # noqa: PLC0415
+
+        return law_pages.view(facts, place.screen, shelf, place.key, entry)
     match place.screen:
         case "categories":
             return categories.present(facts, shelf.library)
@@ -124,8 +130,6 @@ def content_view(facts: Facts, place: Place, entry: Entry, shelf: "Shelf") -> An
             return needs.present(facts, shelf.library, entry.choice)
         case "laws":
             return laws.present(facts, shelf.law_book, entry.typed, shelf.common_laws)
-        case "article":
-            return article.present(facts, shelf.law_book, place.key)
         case "institutions":
             return institutions.present(facts, shelf.library, entry.places)
         case "institution":

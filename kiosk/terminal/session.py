@@ -38,6 +38,7 @@ class Visit:
     slip: Slip = field(default_factory=Slip)  # the paper asked for last
     places: PlacesChoice = field(default_factory=PlacesChoice)
     ticks: dict[str, Ticks] = field(default_factory=dict)  # materials at hand, by procedure
+    rows_at: dict[str, int] = field(default_factory=dict)  # the line at the top of each law that was read
     errand: Procedure | None = None  # what the ticket is taken for, in Chinese
     lookup: Lookup = field(default_factory=Lookup)  # the ticket asked for by number
     matter: Answer = field(default_factory=Answer)  # the matter asked for by number and code

@@ -95,6 +95,11 @@ class Shelf:
         return self._library.in_language(self.language)
 
     @property
+    def library_or_none(self) -> "Library | None":
+        """The library, or None while there is none: a law is read without it."""
+        return self._library.in_language(self.language) if self._library else None
+
+    @property
     def law_book(self) -> "LawBook":
         """The law book.
 

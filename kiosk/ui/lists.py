@@ -2,6 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import accumulate
 from typing import Any
 
@@ -15,7 +16,7 @@ from kivy.uix.widget import Widget
 from kiosk.ui.fonts import LINE_HEIGHT_EM
 from kiosk.ui.look import Look
 from kiosk.ui.measure import text_measure
-from kiosk.ui.row import ListRow, Row, room_of
+from kiosk.ui.row import ListRow, Row, room_of, title_size
 from kiosk.ui.scrolling import FingerScroll
 from kiosk.ui.typeset import Measure, fit_lines
 
@@ -43,6 +44,7 @@ class RowList(BoxLayout):  # type: ignore[misc]
         self._state: tuple[Any, ...] = ()
         self._measured: tuple[Row, ...] = ()
         self._edges = [0.0]  # of the rows, in pixels from the top of the list
+        self._goal: tuple[int, float] | None = None  # the row that was asked for, and how far the list was scrolled for it
         self._shown: dict[int, ListRow] = {}
         self._spare: list[ListRow] = []
         super().__init__(**kwargs)
@@ -62,11 +64,23 @@ class RowList(BoxLayout):  # type: ignore[misc]
         """Handle the choice of a row."""
 
     def show_row(self, index: int) -> None:
-        """Scroll so that a row stands at the top, as far as the list's end allows."""
+        """Scroll so that a row stands at the top, as far as the list's end allows; it stays there while the list settles."""
         self._set_rows()
+        self._scroll_to(index)
+
+    @property
+    def top_row(self) -> int:
+        """The row that stands at the top of what is in sight."""
+        return max(0, bisect_right(self._edges, self._seen_from() + 1) - 1)
+
+    def _scroll_to(self, index: int) -> None:
         beyond = self._edges[-1] - self.view.height
-        if beyond > 0:
+        if beyond > 0 and index < len(self._edges):
             self.view.scroll_y = min(1.0, max(0.0, 1 - self._edges[index] / beyond))
+        self._goal = index, self.view.scroll_y
+
+    def _seen_from(self) -> float:
+        return float((1 - self.view.scroll_y) * max(0.0, self._column.height - self.view.height))
 
     def row_at(self, index: int) -> ListRow | None:
         """Return the widget of a row while it is in sight."""
@@ -117,12 +131,14 @@ class RowList(BoxLayout):  # type: ignore[misc]
             self._column.height = self._edges[-1]
             self._spare += self._shown.values()
             self._shown = {}
+            if self._goal and self._goal[1] == self.view.scroll_y:
+                self._scroll_to(self._goal[0])
             self._place()
 
     def _place_rows(self, *_: object) -> None:
         """Have a widget for each row in sight, and none for the others."""
         column, view = self._column, self.view
-        seen_from = (1 - view.scroll_y) * max(0.0, column.height - view.height)
+        seen_from = self._seen_from()
         first = max(0, bisect_right(self._edges, seen_from) - 1)
         end = min(bisect_left(self._edges, seen_from + view.height), len(self._edges) - 1)
         self._spare += [self._shown.pop(index) for index in list(self._shown) if not first <= index < end]
@@ -147,17 +163,16 @@ class RowList(BoxLayout):  # type: ignore[misc]
     def _heights(self, look: Look) -> Iterator[float]:
         """Yield the heights of all rows without breaking their lines: thousands are measured when a list opens."""
         size = int(look.body)
-        title_measure, measure = text_measure(size, True), text_measure(size)
+        measure = text_measure(size)
         line = look.body * look.line_height * LINE_HEIGHT_EM
         rooms: dict[tuple[str, str], float] = {}
         for row in self._measured:
             about = row.note, row.glyph
             room = rooms.get(about) or rooms.setdefault(about, room_of(row, self.text_width, look))
             letters = room // size  # so many stand in a line for sure: none is wider than the font is large
-            title, text = row.title, row.text
-            lines = (
-                1 if 0 < len(title) <= letters and "\n" not in title else _count_lines(title, room, title_measure, 0)
-            )
+            title, text, tall = row.title, row.text, title_size(row, look)
+            short = 0 < len(title) * tall <= room and "\n" not in title
+            lines = (1 if short else _count_lines(title, room, text_measure(tall, True), 0)) * tall / size
             lines += (
                 1 if 0 < len(text) <= letters and "\n" not in text else _count_lines(text, room, measure, row.lines)
             )
@@ -173,4 +188,10 @@ def _count_lines(text: str, room: float, measure: Measure, limit: int) -> int:
             return 1
         if 0 < limit <= 2:
             return limit
+    return _broken(text, room, measure, limit)
+
+
+@lru_cache(maxsize=4096)
+def _broken(text: str, room: float, measure: Measure, limit: int) -> int:
+    """Return the number of lines; a long law is measured once, however often it is opened."""
     return len(fit_lines(text, room, measure, limit))

@@ -12,7 +12,7 @@ def marked(text: str, words: Iterable[str]) -> str:
     for index, sign in enumerate(text):
         if inside[index] and not (index and inside[index - 1]):
             parts.append(_OPEN)
-        parts.append(_escaped(sign))
+        parts.append(escaped(sign))
         if inside[index] and not (index + 1 < len(text) and inside[index + 1]):
             parts.append(_CLOSE)
     return "".join(parts)
@@ -31,5 +31,6 @@ def _covered(text: str, words: Iterable[str]) -> list[bool]:
     return inside
 
 
-def _escaped(sign: str) -> str:
+def escaped(sign: str) -> str:
+    """Return a sign as Kivy markup shows it."""
     return {"&": "&amp;", "[": "&bl;", "]": "&br;"}.get(sign, sign)

@@ -23,6 +23,7 @@ class Row(NamedTuple):
 
     `value` is handed to `on_choose`, None makes it plain reading text; `lines` limits `text`, 0 is all. `glyph` is the
     Hanzi of its badge, `icon` what is drawn instead where there is an icon font, `marks` are words to be underlined.
+    A `heading` stands out among rows of text.
     """
 
     title: str
@@ -33,6 +34,7 @@ class Row(NamedTuple):
     value: Any = None
     lines: int = 2
     marks: tuple[str, ...] = ()
+    heading: bool = False
 
 
 class ListRow(Touchable, Widget):  # type: ignore[misc]
@@ -45,6 +47,7 @@ class ListRow(Touchable, Widget):  # type: ignore[misc]
 
     def __init__(self, **kwargs: Any) -> None:
         self._badge: Badge | None = None
+        self._heading = False
         self._look: Look = App.get_running_app().look
         super().__init__(**kwargs)
         with self.canvas:
@@ -61,15 +64,16 @@ class ListRow(Touchable, Widget):  # type: ignore[misc]
     def show(self, row: Row, index: int) -> None:
         """Take over what a row says; its width stands already."""
         look = self._look
-        self.index, self.pressed = index, False
+        self.index, self.pressed, self._heading = index, False, row.heading
         self.value, self.note = row.value, row.note
         self.says = " ".join(filter(None, (row.title, row.text, row.note)))
         self._show_badge(row)
         room, size = room_of(row, self.width, look), int(look.body)
-        title = fit_lines(row.title, room, text_measure(size, True), 0) if row.title else []
+        title = fit_lines(row.title, room, text_measure(title_size(row, look), True), 0) if row.title else []
         text = fit_lines(row.text, room, text_measure(size), row.lines) if row.text else []
-        leads = row.value is not None or not text
-        self._draw(self._title, title, row.marks, bold=True, color=look.primary if leads else look.ink)
+        leads = row.value is not None or row.heading or not text
+        tint = look.primary if leads else look.ink
+        self._draw(self._title, title, row.marks, bold=True, font_size=title_size(row, look), color=tint)
         self._draw(self._text, text, row.marks, color=look.ink)
         self._draw(self._note, [row.note] if row.note else [], (), color=look.ink_soft)
         self._colour()
@@ -114,13 +118,15 @@ class ListRow(Touchable, Widget):  # type: ignore[misc]
         if marks:
             words, kind = marked(words, marks), MarkupLabel
         look = self._look
-        drawn = kind(text=words, font_name=FONT, font_size=int(look.body), line_height=look.line_height, **looks)
+        looks = {"font_size": int(look.body)} | looks
+        drawn = kind(text=words, font_name=FONT, line_height=look.line_height, **looks)
         drawn.refresh()
         drawn.texture.mag_filter = drawn.texture.min_filter = "nearest"
         place.texture, place.size = drawn.texture, drawn.texture.size
 
     def _colour(self, *_: object) -> None:
-        self._ground.rgba = self._look.primary_soft if self.pressed else self._look.surface
+        rest = self._look.ground if self._heading else self._look.surface
+        self._ground.rgba = self._look.primary_soft if self.pressed else rest
         self._ink.rgba = self._look.line
 
     def _place(self, *_: object) -> None:
@@ -135,6 +141,11 @@ class ListRow(Touchable, Widget):  # type: ignore[misc]
             top -= words.size[1]
             words.pos = left, int(top)
         self._note.pos = int(self.right - gap - self._note.size[0]), int(middle - self._note.size[1] / 2)
+
+
+def title_size(row: Row, look: Look) -> int:
+    """Return the size of a row's title in pixels."""
+    return int(look.heading if row.heading else look.body)
 
 
 def room_of(row: Row, width: float, look: Look) -> float:

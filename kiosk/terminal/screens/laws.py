@@ -1,4 +1,4 @@
-"""The law lookup and one article."""
+"""The law lookup."""
 
 from kiosk.terminal.presenters.laws import HitItem
 from kiosk.terminal.screens.base import TerminalScreen
@@ -14,7 +14,3 @@ class LawsScreen(TerminalScreen):
     """Draws `presenters.laws`."""
 
     stays = True
-
-
-class ArticleScreen(TerminalScreen):
-    """Draws `presenters.article`."""

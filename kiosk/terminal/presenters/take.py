@@ -1,0 +1,174 @@
+"""Taking an article along: on paper, alone, with its neighbours or in part, and as QR codes. Content worker: codes take time."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from device.printer.qr import modules
+from kiosk.citations import article_words, cited, law_title
+from kiosk.content.lawbook import LawBook
+from kiosk.domain.checklist import Ticks
+from kiosk.domain.laws import OFFICIAL_DATABASE, Article
+from kiosk.paper.article import LawWords, PrintedArticle
+from kiosk.paper.carry import CODE_BYTES, titled_texts
+from kiosk.paper.texts import size_of
+from kiosk.terminal.facts import Facts
+from kiosk.terminal.law.passages import plain
+from kiosk.terminal.law.spot import Spot, find_article, find_spot
+from kiosk.terminal.presenters.handover import CodeKey, Symbol
+from kiosk.terminal.presenters.law import notice_of, source_words, status_line
+from kiosk.terminal.presenters.slip import HasSlip, SlipNote, slip_note
+
+_CODES = 3  # nobody scans more than that for one article
+_LINE_BYTES = 400  # a longer paragraph would be cut in a code: the article is left to paper
+
+
+class Selection(StrEnum):
+    """What is printed."""
+
+    ONE = "one"
+    NEIGHBOURS = "neighbours"
+    PARTS = "parts"
+
+
+@dataclass(frozen=True, slots=True)
+class SelectionKey:
+    """One thing that can be printed."""
+
+    choice: str
+    words: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PartItem:
+    """One paragraph that can be ticked."""
+
+    key: str
+    index: int
+    text: str
+    says: str
+    have: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TakeView:
+    """The page as drawn; `words` is what goes on paper."""
+
+    title: str
+    name: str
+    selections: tuple[SelectionKey, ...]
+    parts: tuple[PartItem, ...]
+    words: LawWords
+    slip: SlipNote
+    slip_name: str
+    off: str
+    codes: tuple[CodeKey, ...]
+    text: str
+    rows: Symbol
+    lead: str
+    says: str
+
+
+def present(facts: Facts, laws: LawBook, key: str, *, ticks: Ticks, choice: str, holder: HasSlip) -> TakeView:
+    """Return the page of an article to take along.
+
+    Args:
+        facts: What is known now.
+        laws: The law book.
+        key: As `law.spot` has them.
+        ticks: The paragraphs that the visitor has ticked.
+        choice: What to print and which code, as `choice_of` makes it.
+        holder: Knows how the slip fares.
+
+    Raises:
+        NotFoundError: It is not in the law book.
+    """
+    spot, tr = find_spot(laws, key), facts.tr
+    article = find_article(laws, spot)
+    spot = Spot(spot.law, article.number, spot.day)
+    paragraphs = plain(article.text)
+    what, code = read_choice(choice)
+    name = cited(article.law, article.number, tr)
+    offered = [s for s in Selection if s is not Selection.PARTS or len(paragraphs) > 1]
+    what = what if what in offered else Selection.ONE
+    texts = _codes(facts, spot, name, paragraphs)
+    place = code if code < len(texts) else 0
+    is_link = texts[place][1] == OFFICIAL_DATABASE
+    return TakeView(
+        title=tr("take.title"),
+        name=name,
+        selections=tuple(
+            SelectionKey(choice_of(s, code), tr(f"take.{s}"), s is what) for s in offered
+        ),
+        parts=_parts(key, paragraphs, ticks, facts) if what is Selection.PARTS else (),
+        words=_words(facts, laws, spot, what, ticks),
+        slip=slip_note(facts, holder, f"law:{key}", tr("take.print")),
+        slip_name=f"law:{key}",
+        off=tr("take.tick_first") if what is Selection.PARTS and not ticks else "",
+        codes=tuple(CodeKey(choice_of(what, i), words, i == place) for i, (words, _) in enumerate(texts))
+        if len(texts) > 1
+        else (),
+        text=texts[place][1],
+        rows=tuple(map(tuple, modules(texts[place][1]))),
+        lead=tr("take.lead_web", law=spot.law.short) if is_link else tr("take.lead"),
+        says=tr("take.says", name=name, words=texts[place][0]),
+    )
+
+
+def choice_of(selection: Selection, code: int) -> str:
+    """Return both choices of the page in one word."""
+    return f"{selection.value}:{code}"
+
+
+def read_choice(choice: str) -> tuple[Selection, int]:
+    """Return what to print and which code to show; anything else means the first of both."""
+    what, _, code = choice.partition(":")
+    selection = Selection(what) if what in {s.value for s in Selection} else Selection.ONE
+    return selection, int(code) if code.isdecimal() else 0
+
+
+def _parts(key: str, paragraphs: tuple[str, ...], ticks: Ticks, facts: Facts) -> tuple[PartItem, ...]:
+    tr = facts.tr
+    return tuple(
+        PartItem(key, i, text, tr("take.says_ticked" if i in ticks else "take.says_open", text=text), i in ticks)
+        for i, text in enumerate(paragraphs)
+    )
+
+
+def _codes(facts: Facts, spot: Spot, name: str, paragraphs: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Return name and content of each code: the text where it fits whole, and the official database."""
+    tr, link = facts.tr, (facts.tr("take.official"), OFFICIAL_DATABASE)
+    if any(size_of(paragraph) > _LINE_BYTES for paragraph in paragraphs):
+        return [link]
+    texts = titled_texts(f"{name} {status_line(spot.law, facts)}", paragraphs, limit_bytes=CODE_BYTES)
+    if len(texts) > _CODES:
+        return [link]
+    if len(texts) == 1:
+        return [(tr("take.text"), texts[0]), link]
+    return [*((tr("take.text_part", part=i, parts=len(texts)), t) for i, t in enumerate(texts, start=1)), link]
+
+
+def _words(facts: Facts, laws: LawBook, spot: Spot, what: Selection, ticks: Ticks) -> LawWords:
+    tr, law = facts.tr, spot.law
+    notice = notice_of(laws, spot, facts)
+    return LawWords(
+        law=law_title(law.short, law.title, tr),
+        status=status_line(law, facts),
+        notice=notice.label if notice else "",
+        articles=tuple(_printed(a, what, ticks, facts) for a in _chosen(laws, spot, what)),
+        source=source_words(law, tr),
+    )
+
+
+def _chosen(laws: LawBook, spot: Spot, what: Selection) -> tuple[Article, ...]:
+    whole = laws.articles(spot.law.short, spot.day)
+    at = next(i for i, article in enumerate(whole) if article.number == spot.number)
+    return whole[max(0, at - 1) : at + 2] if what is Selection.NEIGHBOURS else whole[at : at + 1]
+
+
+def _printed(article: Article, what: Selection, ticks: Ticks, facts: Facts) -> PrintedArticle:
+    paragraphs, number = plain(article.text), article_words(article.number, facts.tr)
+    if what is not Selection.PARTS:
+        return PrintedArticle(number, paragraphs)
+    kept = tuple(text for i, text in enumerate(paragraphs) if i in ticks)
+    return PrintedArticle(number, kept, part=len(kept) < len(paragraphs))

@@ -1,0 +1,62 @@
+"""One article, who names it, what is taken along of it, and two versions of it side by side."""
+
+from typing import Any
+
+from kivy.uix.stacklayout import StackLayout
+
+from kiosk.terminal.law.passages import Link, Passage
+from kiosk.terminal.presenters.compare import ChangeItem
+from kiosk.terminal.screens.base import Item, Repeats, TerminalScreen
+from kiosk.ui.lists import Row
+
+
+def link_rows(items: tuple[Link, ...]) -> list[Row]:
+    """Return things to go to as rows of a list."""
+    return [Row(item.label, value=item) for item in items]
+
+
+def change_rows(items: tuple[ChangeItem, ...]) -> list[Row]:
+    """Return articles that differ as rows of a list."""
+    return [Row(item.name, item.text, item.what, value=item.key) for item in items]
+
+
+class Flow(Repeats, StackLayout):  # type: ignore[misc]
+    """Items beside one another, on as many lines as they need."""
+
+
+class PassageBox(Item):
+    """One paragraph, below it what it names, each as a key of its own."""
+
+    def follow(self, place: int) -> None:
+        """Go where a marked word leads."""
+        passage: Passage = self.item
+        if place < len(passage.targets):
+            self.go(passage.targets[place])
+
+    def go(self, link: Link) -> None:
+        """Go somewhere."""
+        self.act.open(link.screen, link.key)
+
+
+class ArticleScreen(TerminalScreen):
+    """Draws `presenters.article`."""
+
+
+class CitedByScreen(TerminalScreen):
+    """Draws `presenters.article.cited_by`."""
+
+
+class TakeScreen(TerminalScreen):
+    """Draws `presenters.take`."""
+
+
+class CompareScreen(TerminalScreen):
+    """Draws `presenters.compare`: one article."""
+
+    def turn(self, key: Any) -> None:
+        """Go to another article that differs."""
+        self.act.swap("compare", key)
+
+
+class ChangesScreen(TerminalScreen):
+    """Draws `presenters.compare`: all articles that differ."""

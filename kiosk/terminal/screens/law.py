@@ -1,0 +1,53 @@
+"""A whole law, its contents, the way to an article by number, its versions."""
+
+from typing import Any
+
+from kivy.app import App
+from kivy.properties import ObjectProperty
+
+from kiosk.terminal.navigator import Place
+from kiosk.terminal.presenters.law import ContentsItem, LawLine
+from kiosk.terminal.screens.base import Item, TerminalScreen
+from kiosk.ui.lists import Row
+
+
+def law_rows(lines: tuple[LawLine, ...]) -> list[Row]:
+    """Return the lines of a law as rows of a list."""
+    return [Row(line.title, line.text, value=line.link, lines=0, heading=line.heading) for line in lines]
+
+
+def contents_rows(items: tuple[ContentsItem, ...]) -> list[Row]:
+    """Return the contents as rows of a list."""
+    return [Row(item.words, value=item.row) for item in items]
+
+
+class LawScreen(TerminalScreen):
+    """Draws `presenters.law`: opens where the visitor had come to."""
+
+    text = ObjectProperty()
+
+    def __init__(self, place: Place, view: Any, act: Any) -> None:
+        super().__init__(place, view, act)
+        self.text.show_row(view.start)
+        self.text.view.fbind("scroll_y", self._note_place)
+
+    def _note_place(self, *_: object) -> None:
+        """Keep the place while the page is shown: a list that runs on must not tell the next visitor's visit."""
+        if App.get_running_app().stage.screen is self:
+            self.act.law.stand_at(self.place.key, self.text.top_row)
+
+
+class ContentsScreen(TerminalScreen):
+    """Draws `presenters.law.contents`."""
+
+
+class JumpScreen(TerminalScreen):
+    """Draws `presenters.law.jump`."""
+
+
+class VersionBox(Item):
+    """One version with what can be done with it."""
+
+
+class VersionsScreen(TerminalScreen):
+    """Draws `presenters.law.versions`."""
