@@ -134,6 +134,8 @@ class TerminalApp(KioskApp):
         self._stop_waiting()
         screen = self.stage.screen
         if screen is not None and not self._stale and screen.place == place and type(screen.view) is type(view):
+            if getattr(screen.view, "spoken", None) != getattr(view, "spoken", None):
+                self.controller.voice.forget()  # what is being read stands there no longer
             screen.view = view
             self._read_changes()
             return

@@ -30,10 +30,11 @@ def law_scenes(act: "Controller", app: "TerminalApp") -> Iterator[str]:
     act.back()
     act.open("versions", next((law for law in _CHANGED if len(_versions(act, app, law)) > 1), _CHANGED[-1]))
     yield "law-versions"
-    older = [item for item in app.stage.screen.view.items if item.compare]
-    act.open("compare", older[0].compare)
+    compared = [way for item in app.stage.screen.view.items for way in item.ways if way.screen == "compare"]
+    act.open("compare", compared[0].key)
     yield "law-changes"
-    act.open("compare", app.stage.screen.view.items[0].key)
+    changes = app.stage.screen.view.items
+    act.open("compare", changes[min(2, len(changes) - 1)].key)
     yield "law-compare"
     act.open("cases")
     yield "cases"

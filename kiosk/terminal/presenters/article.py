@@ -10,7 +10,7 @@ from kiosk.domain.laws import Article
 from kiosk.terminal.facts import Facts
 from kiosk.terminal.law.passages import Link, Passage, passages
 from kiosk.terminal.law.spot import Spot, find_article, find_spot, first_day, key_of
-from kiosk.terminal.presenters.law import notice_of, source_words
+from kiosk.terminal.presenters.law import bar_title, notice_of, source_words
 from kiosk.terminal.presenters.laws import chinese_only, status_warning
 from kiosk.terminal.words import date_words
 
@@ -19,9 +19,13 @@ _CITING = 5  # as many are named on the article's own page
 
 @dataclass(frozen=True, slots=True)
 class ArticleView:
-    """The page as drawn; `key` opens it, `previous` and `next` are keys too, empty at the law's ends."""
+    """The page as drawn; `key` opens it, `previous` and `next` are keys too, empty at the law's ends.
+
+    `long_name` is the law's name where the top bar has no room for it.
+    """
 
     title: str
+    long_name: str
     key: str
     law: str
     note: str
@@ -32,7 +36,7 @@ class ArticleView:
     in_force: bool
     dates: str
     notice: tuple[Link, ...]
-    whole: Link
+    ways: tuple[Link, ...]
     previous: str
     previous_label: str
     next: str
@@ -77,10 +81,11 @@ def present(facts: Facts, laws: LawBook, key: str, library: Library | None = Non
     numbers = [a.number for a in laws.articles(law.short, spot.day)]
     at = numbers.index(article.number)
     before, after = (numbers[at - 1] if at else ""), (numbers[at + 1] if at + 1 < len(numbers) else "")
-    notice = notice_of(laws, spot, facts)
+    notice, bar = notice_of(laws, spot, facts), bar_title(law, tr)
     citing = laws.details.cited_by(article)
     return ArticleView(
-        title=law_words(law.short, tr),
+        title=bar,
+        long_name="" if bar == law_words(law.short, tr) else law_title(law.short, law.title, tr),
         key=spot.key,
         law=law_title(law.short, law.title, tr),
         note=chinese_only(facts),
@@ -91,7 +96,7 @@ def present(facts: Facts, laws: LawBook, key: str, library: Library | None = Non
         in_force=not warning,
         dates=tr("article.effective", date=date_words(law.effective_on, tr)) if law.effective_on else "",
         notice=(notice,) if notice else (),
-        whole=Link(tr("article.whole"), "law", spot.key),
+        ways=(Link(tr("article.whole"), "law", spot.key), Link(tr("article.take"), "take", spot.key)),
         previous=key_of(law.short + before, spot.day) if before else "",
         previous_label=article_words(before, tr),
         next=key_of(law.short + after, spot.day) if after else "",

