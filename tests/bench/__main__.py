@@ -15,7 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from kiosk.demo.screens import VirtualScreen
-from tests.bench import side_by_side
+from tests.bench import law, side_by_side
 from tests.bench.figures import machine, pss_mb, quantile, rss_mb
 from tests.running_hall import PACE_S, RunningHall, describe, wait_for
 
@@ -28,6 +28,7 @@ _IDLE_S = 5.0
 def main() -> None:
     print(f"Machine: {machine()}; Python {platform.python_version()}; date {time.strftime('%Y-%m-%d')}.\n")
     side_by_side.main()  # alone, before the hall runs beside it
+    law.main()
     with tempfile.TemporaryDirectory() as folder:
         hall = RunningHall(Path(folder), _FIRST_PORT, *sys.argv[1:])
         screen = VirtualScreen(1080, 1920)

@@ -31,7 +31,7 @@ class Visitor:
             self._eye.calm(box)
             self._at(box)
             times.append(self._eye.changed_s(box, self._eye.tap))
-            self._go("home", "home")
+            self.go("home", "home")
         return times[warm_up:]
 
     def open_list(self, count: int, *, anew: bool) -> list[float]:
@@ -42,34 +42,47 @@ class Visitor:
             anew: By a visitor who has not been there: after home nothing of the list is kept.
         """
         self.home()
-        self._go("tile_institutions", "institutions")
-        self._go("open_people", "people")
+        self.go("tile_institutions", "institutions")
+        self.go("open_people", "people")
         rows = self._eye.calm(LIST)
         times = []
         for _ in range(count):
             if anew:
-                self._go("home", "home")
-                self._go("tile_institutions", "institutions")
+                self.go("home", "home")
+                self.go("tile_institutions", "institutions")
             else:
-                self._go("back", "institutions")
+                self.go("back", "institutions")
             self._at(_inside(wait_for(lambda: self._find("open_people"), _PATIENCE_S, "the people")))
             self._eye.calm(LIST)
             times.append(self._eye.seen_s(LIST, rows, self._eye.tap))
             time.sleep(0.2)
         return times
 
-    def scroll(self) -> list[float]:
-        """Drag the long list up and down; return the seconds between its pictures while the finger moves."""
+    def scroll(self, box: Box = LIST) -> list[float]:
+        """Drag a long list up and down; return the seconds between its pictures while the finger moves."""
         times: list[float] = []
         for n in range(_DRAGS):
             down = n % 2
             y = 700 if down else 1500
             self._eye.point(400, y)
             self._eye.press()
-            times += self._eye.frames(400, y, _STEP_PX if down else -_STEP_PX, _STEPS, _STEP_S, LIST)
+            times += self._eye.frames(400, y, _STEP_PX if down else -_STEP_PX, _STEPS, _STEP_S, box)
             self._eye.release()
-            self._eye.calm(LIST)
+            self._eye.calm(box)
         return times
+
+    def screen(self) -> str:
+        """Return the name of the screen."""
+        return str(describe(self._socket)["screen"])
+
+    def go_text(self, text: str) -> None:
+        """Touch what says something that begins so."""
+        self._at(_inside(wait_for(lambda: self._says(text), _PATIENCE_S, text)))
+        self._eye.tap()
+
+    def aim(self, name: str, text: str) -> None:
+        """Put the finger over what has a name, or says something that begins so, without touching it yet."""
+        self._at(_inside(wait_for(lambda: self._find(name) or self._says(text), _PATIENCE_S, text)))
 
     def walk(self, changes: int) -> float:
         """Change screens so many times; return by how many MB the program has grown."""
@@ -87,14 +100,14 @@ class Visitor:
         tiles = self._tiles()
         for n in range(count // 2):
             tile = tiles[n % len(tiles)]
-            self._go(tile["name"], "")
-            self._go("home", "home")
+            self.go(tile["name"], "")
+            self.go("home", "home")
 
     def home(self) -> None:
         if describe(self._socket)["screen"] != "home":
-            self._go("home", "home")
+            self.go("home", "home")
 
-    def _go(self, name: str, screen: str) -> None:
+    def go(self, name: str, screen: str) -> None:
         """Touch what has a name, and wait until another screen is there and drawn."""
         item = wait_for(lambda: self._find(name), _PATIENCE_S, name)
         before = describe(self._socket)["screen"]
@@ -117,6 +130,10 @@ class Visitor:
             return [item for item in describe(self._socket)["items"] if item["name"].startswith("tile_")]
         except (OSError, ValueError, KeyError):
             return []
+
+    def _says(self, text: str) -> dict | None:
+        items = describe(self._socket)["items"]
+        return next((i for i in items if i["role"] in ("row", "button") and i["text"].startswith(text)), None)
 
     def _find(self, name: str) -> dict | None:
         return next((item for item in describe(self._socket)["items"] if item["name"] == name), None)
