@@ -5,7 +5,6 @@ import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 
-
 OFFICIAL_DATABASE = "https://flk.npc.gov.cn"  # where the wording that counts is published
 
 

@@ -44,7 +44,9 @@ class RowList(BoxLayout):  # type: ignore[misc]
         self._state: tuple[Any, ...] = ()
         self._measured: tuple[Row, ...] = ()
         self._edges = [0.0]  # of the rows, in pixels from the top of the list
-        self._goal: tuple[int, float] | None = None  # the row that was asked for, and how far the list was scrolled for it
+        self._goal: tuple[int, float] | None = (
+            None  # the row that was asked for, and how far the list was scrolled for it
+        )
         self._shown: dict[int, ListRow] = {}
         self._spare: list[ListRow] = []
         super().__init__(**kwargs)

@@ -55,8 +55,9 @@ class MarkedWords(Touchable, Words):
             super().set_lines(*args)
             self.text = self.text.replace("&", "&amp;").replace("[", "&bl;").replace("]", "&br;")
             return
-        size, look = int(self.font_size), App.get_running_app().look
-        self.font_size = size
+        label: Any = self
+        size, look = int(label.font_size), App.get_running_app().look
+        label.font_size = size
         lines = fit_lines(self.words, self.width, text_measure(size, True), 0)  # what is put in is bold
         self.height = max(1, len(lines)) * size * self.line_height * LINE_HEIGHT_EM
         marks = {
@@ -80,7 +81,7 @@ class MarkedWords(Touchable, Words):
 
     def _link_at(self, x: float, y: float) -> int:
         """Return the place of the nearest link that a finger at a point may mean, -1 when there is none."""
-        wide, high = self.texture_size
+        high = self.texture_size[1]
         across, down = x - int(self.x), int(self.y + (self.height - high) * self.lift) + high - y
         reach, best = App.get_running_app().look.target / 2, -1
         for name, boxes in self.refs.items():

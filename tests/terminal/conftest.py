@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from law_shelf import import_law_shelf
 from terminal_jobs import Jobs
 
 from kiosk.content.bundles import activate, build_bundle, bundles_folder, current_bundle, laws_path
@@ -50,6 +51,12 @@ def data(tmp_path_factory):
     activate(folder, bundle)
     write_laws(laws_path(folder), LAWS, lambda: None)
     return folder
+
+
+@pytest.fixture(scope="session")
+def law_data(tmp_path_factory):
+    """A data folder with a shelf of made-up laws, among them the one that the pictures show."""
+    return import_law_shelf(tmp_path_factory.mktemp("laws"))
 
 
 @pytest.fixture(scope="session")

@@ -10,11 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.content.bundles import laws_path
-from kiosk.content.importers.texts import LawText
 from kiosk.content.lawbook import LawBook
-from kiosk.content.lawstore import write_laws
-from kiosk.domain.laws import Article, Law, LawStatus
+from kiosk.content.lawstore import laws_path
 from kiosk.terminal.input.typed import Typed
 from kiosk.terminal.places.choice import PlacesChoice
 from kiosk.terminal.presenters import (
@@ -36,21 +33,8 @@ RECEIPT = re.compile(r"[㐀-鿿]{2}-\d{4}-\w+")  # the hall's name stands in its
 DRIVER = Path(__file__).with_name("english_driver.py")
 NAME = "劳动合同法"
 # what the visitor wrote, what a key writes, and the law itself
-CHINESE_BY_NATURE = {"CandidateKey", "HandKey", "SearchBox", "LawParagraph"}
-LAW_ROWS = ("laws", "laws-typed")  # scenes whose rows quote the law
-
-
-@pytest.fixture(scope="module")
-def law_data(tmp_path_factory):
-    """A law of the name that the pictures show, with words of our own."""
-    folder = tmp_path_factory.mktemp("english")
-    law = Law(NAME, "中华人民共和国" + NAME, LawStatus.IN_FORCE, "某机关", "法律", "2007-06-29", "2008-01-01", "")
-    articles = tuple(
-        Article(NAME, number, "可以这样办的事情。", "第四章 某某\n第二节 某事", position)
-        for position, number in enumerate(("第三十八条", "第三十九条", "第四十条"))
-    )
-    write_laws(laws_path(folder), [LawText(law, articles)], lambda: None)
-    return folder
+CHINESE_BY_NATURE = {"CandidateKey", "HandKey", "SearchBox", "MarkedWords", "PartTick"}
+LAW_ROWS = ("laws", "laws-typed", "law", "law-start", "law-changes", "cases")  # scenes whose rows quote laws and cases
 
 
 @pytest.fixture

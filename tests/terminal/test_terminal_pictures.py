@@ -16,7 +16,9 @@ SCREENS = {
     "my_ticket", "my_ticket-waiting", "my_ticket-missed",
     "progress", "progress-empty", "progress-found", "progress-refused",
     "find", "find-typed", "find-sentence", "find-hand", "find-latin", "find-digits", "find-folded",
-    "laws", "laws-typed", "article",
+    "laws", "laws-typed", "article", "article-cited-by", "article-take", "article-parts", "article-official",
+    "law", "law-start", "law-contents", "law-jump", "law-jump-typed", "law-versions", "law-changes", "law-compare",
+    "cases", "case",
     "institutions", "institutions-kind", "institutions-none", "institution", "institution-2", "people", "practitioner",
     "map", "map-pin",
     "services", "services-paused", "confirm", "ticket", "ticket-unprinted", "ticket-away",
@@ -30,9 +32,9 @@ SCREENS = {
 
 @pytest.mark.e2e
 @pytest.mark.parametrize(("size", "options"), [((540, 960), ()), ((960, 540), ("--large", "--language", "en"))])
-def test_every_screen_is_drawn(tmp_path, data, size, options):
-    assert laws_path(data).exists()
-    words = ["--size", f"{size[0]}x{size[1]}", "--data", str(data), *options]
+def test_every_screen_is_drawn(tmp_path, law_data, size, options):
+    assert laws_path(law_data).exists()
+    words = ["--size", f"{size[0]}x{size[1]}", "--data", str(law_data), *options]
     env = {k: v for k, v in os.environ.items() if not k.startswith("KIOSK_") and k != "DISPLAY"}
     done = subprocess.run(
         [sys.executable, "-m", "kiosk.terminal.pictures", str(tmp_path), *words],

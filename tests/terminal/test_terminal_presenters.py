@@ -235,7 +235,7 @@ def test_article_with_neighbours(facts, laws):
     assert (first.previous, first.next) == ("", "甲法第二条")
     assert (second.previous, second.next, second.next_label) == ("甲法第一条", "甲法第三条", "第三条")
     assert (last.previous, last.next) == ("甲法第二条", "")
-    assert second.paragraphs == ("第二件事的写法。", "可以申请复核。")
+    assert [p.text for p in second.passages] == ["第二件事的写法。", "可以申请复核。"]
     assert (second.chapter, second.in_force, second.dates) == ("第一章 总则", True, "2020年3月1日起施行")
     assert article.present(facts, laws, "甲法").number == "第一条"
 

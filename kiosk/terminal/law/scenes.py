@@ -1,13 +1,13 @@
 """Drives the controller through the screens for reading, for pictures and for the ruler: of what the law book holds."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from kiosk.terminal.controller import Controller
     from kiosk.terminal.shell import TerminalApp
 
-_ARTICLE = "劳动合同法第三十九条"
+_LAW, _ARTICLE = "劳动合同法", "劳动合同法第三十九条"
 _CHANGED = ("公司法", "劳动合同法")  # a law of which an older version may be held
 
 
@@ -16,35 +16,38 @@ def law_scenes(act: "Controller", app: "TerminalApp") -> Iterator[str]:
     yield from _along(act, app)
     act.open("law", _ARTICLE)
     yield "law"
-    act.law.go_to(act.navigator.here.key, 0)
-    act.open("law", "劳动合同法")
+    act.open("law", _LAW)
     yield "law-start"
-    act.open("contents", "劳动合同法")
+    act.open("contents", _LAW)
     yield "law-contents"
     act.back()
-    act.open("jump", "劳动合同法")
+    act.open("jump", _LAW)
     yield "law-jump"
     for digit in "39":
         act.typing.put(digit)
     yield "law-jump-typed"
     act.back()
-    act.open("versions", next((law for law in _CHANGED if len(_versions(act, app, law)) > 1), _CHANGED[-1]))
+    act.open("versions", next((law for law in _CHANGED if len(_items(act, app, "versions", law)) > 1), _LAW))
     yield "law-versions"
-    compared = [way for item in app.stage.screen.view.items for way in item.ways if way.screen == "compare"]
-    act.open("compare", compared[0].key)
+    compared = [way for item in _shown(app) for way in item.ways if way.screen == "compare"]
+    changes = _items(act, app, "compare", compared[0].key if compared else _LAW)
     yield "law-changes"
-    changes = app.stage.screen.view.items
-    act.open("compare", changes[min(2, len(changes) - 1)].key)
+    act.open("compare", changes[min(2, len(changes) - 1)].key if changes else _ARTICLE)
     yield "law-compare"
-    act.open("cases")
+    cases = _items(act, app, "cases", "")
     yield "cases"
-    act.open("case", next(item.key for item in app.stage.screen.view.items if item.key))
+    act.open("case", next((item.key for item in cases if item.key), ""))
     yield "case"
 
 
-def _versions(act: "Controller", app: "TerminalApp", law: str) -> tuple[object, ...]:
-    act.open("versions", law)
+def _shown(app: "TerminalApp") -> tuple[Any, ...]:
+    """Return what the list on the screen holds; nothing where the page is not there."""
     return tuple(getattr(app.stage.screen.view, "items", ()))
+
+
+def _items(act: "Controller", app: "TerminalApp", screen: str, key: str) -> tuple[Any, ...]:
+    act.open(screen, key)
+    return _shown(app)
 
 
 def _along(act: "Controller", app: "TerminalApp") -> Iterator[str]:
@@ -53,9 +56,13 @@ def _along(act: "Controller", app: "TerminalApp") -> Iterator[str]:
     act.back()
     act.open("take", _ARTICLE)
     yield "article-take"
-    act.filter(app.stage.screen.view.selections[-1].choice)
-    act.law.tick(act.navigator.here.key, 0)
+    selections = getattr(app.stage.screen.view, "selections", ())
+    if selections:
+        act.filter(selections[-1].choice)
+        act.law.tick(act.navigator.here.key, 0)
     yield "article-parts"
-    act.filter(app.stage.screen.view.codes[-1].choice if app.stage.screen.view.codes else "")
+    codes = getattr(app.stage.screen.view, "codes", ())
+    if codes:
+        act.filter(codes[-1].choice)
     yield "article-official"
     act.back()

@@ -102,7 +102,7 @@ def present(facts: Facts, laws: LawBook, key: str, library: Library | None = Non
         next=key_of(law.short + after, spot.day) if after else "",
         next_label=article_words(after, tr),
         procedures=_procedures(article, library),
-        cases=tuple(_citing(c, facts) for c in citing if c.case),
+        cases=tuple(dict.fromkeys(_citing(c, facts) for c in citing if c.case)),
         cited_by=_first(article, [c for c in citing if not c.case], facts),
         versions=_versions(laws, article, spot, facts),
         source=source_words(law, tr),
@@ -149,7 +149,11 @@ def _versions(laws: LawBook, article: Article, spot: Spot, facts: Facts) -> tupl
     if spot.day:
         return (Link(facts.tr("article.compare_now"), "compare", spot.key),)
     held = [law for law in laws.versions(article.law) if law != spot.law]
-    days = [day for law in held if (day := first_day(law)) and day.isoformat() < max(spot.law.issued_on, spot.law.effective_on)]
+    days = [
+        day
+        for law in held
+        if (day := first_day(law)) and day.isoformat() < max(spot.law.issued_on, spot.law.effective_on)
+    ]
     return tuple(
         Link(
             facts.tr("article.compare", date=date_words(day.isoformat(), facts.tr)),

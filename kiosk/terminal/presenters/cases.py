@@ -97,4 +97,3 @@ def present(facts: Facts, laws: LawBook, key: str) -> CaseView:
 
 def _group(name: str, laws: list[Law]) -> list[CaseItem]:
     return [CaseItem(name, "", ""), *(CaseItem(law.title, "", law.short) for law in laws)]
-

@@ -78,7 +78,7 @@ def present(facts: Facts, laws: LawBook, key: str) -> ChangesView | CompareView:
     """
     spot, tr = find_spot(laws, key), facts.tr
     if spot.day is None:
-        raise NotFoundError(f"{key} names no day to compare with", "write it like 公司法@2020-01-01")
+        raise NotFoundError(f"{key} names no day to compare with", "put it behind the title, as in TITLE@2020-01-01")
     changes = laws.details.compare(spot.law.short, spot.day)
     changed = [change for change in changes if change.changed]
     if spot.number:
@@ -123,7 +123,11 @@ def _find(number: str, changes: tuple[ArticleChange, ...]) -> ArticleChange:
     """Return the change of an article: one of today by its number, else one that only the old version has."""
     of_now = (c for c in changes if c.new and c.new.number == number)
     of_then = (c for c in changes if c.old and not c.new and c.old.number == number)
-    found = next(of_now, None) or next(of_then, None) or next((c for c in changes if c.old and c.old.number == number), None)
+    found = (
+        next(of_now, None)
+        or next(of_then, None)
+        or next((c for c in changes if c.old and c.old.number == number), None)
+    )
     if found is None:
         raise NotFoundError(f"neither version has an article {number}")
     return found

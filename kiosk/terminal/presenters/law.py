@@ -289,7 +289,9 @@ def _version(law: Law, newer: Law | None, current: Law, facts: Facts) -> Version
     tr, day = facts.tr, first_day(law)
     since = date_words(day.isoformat(), tr) if day else tr("law.unknown_day")
     until = first_day(newer) if newer else None
-    name = tr("law.until", start=since, end=date_words(until.isoformat(), tr)) if until else tr("law.since", start=since)
+    name = (
+        tr("law.until", start=since, end=date_words(until.isoformat(), tr)) if until else tr("law.since", start=since)
+    )
     now = law == current
     ways = [Link(tr("law.read"), "law", current.short if now else key_of(law.short, day))]
     ways += [] if now or day is None else [Link(tr("law.compare"), "compare", key_of(law.short, day))]

@@ -97,9 +97,7 @@ def present(facts: Facts, laws: LawBook, key: str, *, ticks: Ticks, choice: str,
     return TakeView(
         title=tr("take.title"),
         name=name,
-        selections=tuple(
-            SelectionKey(choice_of(s, code), tr(f"take.{s}"), s is what) for s in offered
-        ),
+        selections=tuple(SelectionKey(choice_of(s, code), tr(f"take.{s}"), s is what) for s in offered),
         parts=_parts(key, paragraphs, ticks, facts) if what is Selection.PARTS else (),
         words=_words(facts, laws, spot, what, ticks),
         slip=slip_note(facts, holder, f"law:{key}", tr("take.print")),
