@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from kiosk.citations import article_words, cited, heading_words, law_title, law_words
+from kiosk.citations import article_words, cited, law_title, law_words
 from kiosk.content.lawbook import LawBook
 from kiosk.content.lawdetails import Citation
 from kiosk.content.library import Library
@@ -10,7 +10,7 @@ from kiosk.domain.laws import Article
 from kiosk.terminal.facts import Facts
 from kiosk.terminal.law.passages import Link, Passage, passages
 from kiosk.terminal.law.spot import Spot, find_article, find_spot, first_day, key_of
-from kiosk.terminal.presenters.law import bar_title, notice_of, source_words
+from kiosk.terminal.presenters.law import bar_title, chapter_words, notice_of, source_words
 from kiosk.terminal.presenters.laws import chinese_only, status_warning
 from kiosk.terminal.words import date_words
 
@@ -89,7 +89,7 @@ def present(facts: Facts, laws: LawBook, key: str, library: Library | None = Non
         key=spot.key,
         law=law_title(law.short, law.title, tr),
         note=chinese_only(facts),
-        chapter=tr("list.chapters").join(heading_words(line, tr) for line in article.chapter.split("\n")),
+        chapter=chapter_words(laws, article, spot, tr),
         number=article_words(article.number, tr),
         passages=passages(laws, article, tr, spot.day),
         status=warning or tr("status.in_force"),
@@ -102,7 +102,9 @@ def present(facts: Facts, laws: LawBook, key: str, library: Library | None = Non
         next=key_of(law.short + after, spot.day) if after else "",
         next_label=article_words(after, tr),
         procedures=_procedures(article, library),
-        cases=tuple(dict.fromkeys(_citing(c, facts) for c in citing if c.case)),
+        cases=tuple(
+            Link(laws.law(name).title, "case", name) for name in dict.fromkeys(c.law for c in citing if c.case)
+        ),
         cited_by=_first(article, [c for c in citing if not c.case], facts),
         versions=_versions(laws, article, spot, facts),
         source=source_words(law, tr),
@@ -130,8 +132,6 @@ def _first(article: Article, citing: list[Citation], facts: Facts) -> tuple[Link
 
 
 def _citing(citation: Citation, facts: Facts) -> Link:
-    if citation.case:
-        return Link(citation.law, "case", citation.law)
     return Link(cited(citation.law, citation.number, facts.tr), "article", citation.ref)
 
 

@@ -186,6 +186,20 @@ def versions(facts: Facts, laws: LawBook, key: str) -> VersionsView:
     )
 
 
+def chapter_words(laws: LawBook, article: Article, spot: Spot, tr: Strings) -> str:
+    """Return the headings above an article, from the widest to the narrowest.
+
+    Raises:
+        NotFoundError: There is no such law.
+    """
+    if article.node is None:
+        titles = article.chapter.split("\n")
+    else:
+        tree = laws.details.tree(article.law, spot.day)
+        titles = [tree[place].title for place in _path(article.node, tree)]
+    return tr("list.chapters").join(heading_words(title, tr) for title in titles)
+
+
 def bar_title(law: Law, tr: Strings) -> str:
     """Return what stands in the top bar over a law: its name, where that is short enough for large print."""
     name = law_words(law.short, tr)
@@ -263,10 +277,15 @@ def _body(articles: tuple[Article, ...], tree: tuple[Node, ...], spot: Spot, fac
 
 def _mark(place: int, tree: tuple[Node, ...]) -> str:
     """Return what marks a heading's line: an indent of its own depth, which no article's number begins with."""
-    depth, parent = 1, tree[place].parent
-    while parent is not None:
-        depth, parent = depth + 1, tree[parent].parent
-    return _INDENT * depth
+    return _INDENT * len(_path(place, tree))
+
+
+def _path(place: int, tree: tuple[Node, ...]) -> list[int]:
+    """Return the places of a heading and of those above it, the widest first."""
+    path = [place]
+    while (parent := tree[path[0]].parent) is not None:
+        path.insert(0, parent)
+    return path
 
 
 def _number(article: Article, tr: Strings) -> str:
