@@ -112,7 +112,7 @@ def test_an_article_says_that_the_law_itself_is_chinese(in_english, facts, book)
     view = article.present(in_english, book, NAME + "第三十九条")
     assert (view.law, view.number) == ("Labour Contract Law (中华人民共和国劳动合同法)", "Article 39")
     assert view.chapter == "Chapter 4 (某某)  Section 1 (走与留)"
-    assert (view.previous_label, view.next_label) == ("Article 38", "Article 40")
+    assert (view.previous_label, view.next_label) == ("Article 38", "Article 41")
     assert "12348" in view.note
     assert article.present(facts, book, NAME + "第三十九条").note == ""
 

@@ -120,7 +120,7 @@ def cited_by(facts: Facts, laws: LawBook, key: str) -> CitedByView:
     article = find_article(laws, find_spot(laws, key))
     found = [c for c in laws.details.cited_by(article) if not c.case]
     name = facts.tr("article.cited_by_of", article=cited(article.law, article.number, facts.tr), count=len(found))
-    return CitedByView(facts.tr("article.cited_by"), name, tuple(_citing(c, facts) for c in found))
+    return CitedByView(facts.tr("article.citing"), name, tuple(_citing(c, facts) for c in found))
 
 
 def _first(article: Article, citing: list[Citation], facts: Facts) -> tuple[Link, ...]:
