@@ -7,6 +7,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from kiosk.content.lawbook import LawBook
+from kiosk.content.lawquery import names_article
 from kiosk.domain.errors import NotFoundError
 from kiosk.domain.laws import Article, Law, short_title
 
@@ -61,7 +62,7 @@ def find_spot(laws: LawBook, key: str) -> Spot:
     try:
         article = laws.article(ref, day)
     except NotFoundError:
-        if law is None:
+        if law is None or names_article(ref):
             raise
         return Spot(law, "", day)
     return Spot(laws.law(article.law, day), article.number, day)

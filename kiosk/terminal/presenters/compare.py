@@ -10,7 +10,7 @@ from kiosk.domain.lawdiff import ArticleChange, Mark
 from kiosk.domain.laws import Article
 from kiosk.terminal.facts import Facts
 from kiosk.terminal.law.passages import Passage, compared
-from kiosk.terminal.law.spot import find_spot, first_day, key_of
+from kiosk.terminal.law.spot import Spot, find_spot, first_day, key_of, split_key
 from kiosk.terminal.words import date_words
 
 
@@ -76,20 +76,29 @@ def present(facts: Facts, laws: LawBook, key: str) -> ChangesView | CompareView:
     Raises:
         NotFoundError: The law book does not have one of the versions, or no day was given.
     """
-    spot, tr = find_spot(laws, key), facts.tr
-    if spot.day is None:
+    (ref, day), tr = split_key(key), facts.tr
+    if day is None:
         raise NotFoundError(f"{key} names no day to compare with", "put it behind the title, as in TITLE@2020-01-01")
-    changes = laws.details.compare(spot.law.short, spot.day)
+    spot = _spot(laws, ref, key)
+    changes = laws.details.compare(spot.law.short, day)
     changed = [change for change in changes if change.changed]
     if spot.number:
-        now = laws.law(spot.law.short)
-        return _article(facts, spot.number, changes, changed, (first_day(spot.law) or spot.day, first_day(now)))
+        then, now = laws.law(spot.law.short, day), laws.law(spot.law.short)
+        return _article(facts, spot.number, changes, changed, (day, first_day(then), first_day(now)))
     return ChangesView(
         title=tr("compare.title"),
         name=law_words(spot.law.short, tr),
-        lead=tr("compare.lead", date=date_words(spot.day.isoformat(), tr), count=len(changed)),
-        items=tuple(_item(change, spot.day, facts) for change in changed),
+        lead=tr("compare.lead", date=date_words(day.isoformat(), tr), count=len(changed)),
+        items=tuple(_item(change, day, facts) for change in changed),
     )
+
+
+def _spot(laws: LawBook, ref: str, key: str) -> Spot:
+    """Return the article of today, or the one that only the older version has."""
+    try:
+        return find_spot(laws, ref)
+    except NotFoundError:
+        return find_spot(laws, key)
 
 
 def _article(
@@ -97,11 +106,11 @@ def _article(
     number: str,
     changes: tuple[ArticleChange, ...],
     changed: list[ArticleChange],
-    days: tuple[dt.date, dt.date | None],
+    days: tuple[dt.date, dt.date | None, dt.date | None],
 ) -> CompareView:
     change = _find(number, changes)
     at = next((i for i, one in enumerate(changed) if one is change), -1)
-    tr, day, pieces = facts.tr, days[0], change.pieces
+    tr, (day, then, now), pieces = facts.tr, days, change.pieces
     before = changed[at - 1] if at > 0 else None
     after = changed[at + 1] if 0 <= at < len(changed) - 1 else None
     shown = _either(change)
@@ -110,8 +119,8 @@ def _article(
         name=cited(shown.law, shown.number, tr),
         what=_what(change, facts),
         legend=tr("compare.legend") if change.old and change.new and change.changed else "",
-        old=_side(change.old, compared(pieces, Mark.REMOVED, tr), tr("compare.old", date=_day(day, facts)), facts),
-        new=_side(change.new, compared(pieces, Mark.ADDED, tr), tr("compare.new", date=_day(days[1], facts)), facts),
+        old=_side(change.old, compared(pieces, Mark.REMOVED, tr), tr("compare.old", date=_day(then, facts)), facts),
+        new=_side(change.new, compared(pieces, Mark.ADDED, tr), tr("compare.new", date=_day(now, facts)), facts),
         previous=_key(before, day) if before else "",
         previous_label=article_words(_either(before).number, tr) if before else "",
         next=_key(after, day) if after else "",
