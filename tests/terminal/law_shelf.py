@@ -2,6 +2,7 @@
 
 from kiosk.content.importers import open_sources
 from kiosk.content.lawstore import laws_path, update_laws
+from kiosk.domain.laws import article_number, chinese_number
 
 _NOTES = "{day} 第十届某委员会第二次会议通过\n\n{more}<!-- INFO END -->"
 _OLD = """## 第一章 总则
@@ -97,9 +98,18 @@ FILES = {
 }
 
 
-def import_law_shelf(folder):
-    """Write the files and bring them in; return the data folder that holds the law book."""
-    for name, text in FILES.items():
+def long_law(title: str, articles: int) -> str:
+    """Return a law of so many articles, some twenty in a chapter."""
+    parts = []
+    for n in range(1, articles + 1):
+        parts += [f"## 第{chinese_number(n // 20 + 1)}章 第{n // 20 + 1}类事情"] if n % 20 == 1 else []
+        parts.append(f"{article_number(n)} 这是第{n}件事，" + "说得很长很长，" * (n % 9) + "写到这里为止。")
+    return _law(title, "2021年1月1日", "\n\n".join(parts))
+
+
+def import_law_shelf(folder, more=None):
+    """Write the files, and more by their names; bring them in and return the data folder that holds the law book."""
+    for name, text in (FILES | (more or {})).items():
         file = folder / "laws" / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, "utf-8")
