@@ -108,8 +108,8 @@ def long_law(title: str, articles: int) -> str:
 
 
 def import_law_shelf(folder, more=None):
-    """Write the files, and more by their names; bring them in and return the data folder that holds the law book."""
-    for name, text in (FILES | (more or {})).items():
+    """Write the files, and more by their names (without text: not that one); bring them in, return the data folder."""
+    for name, text in {name: text for name, text in (FILES | (more or {})).items() if text}.items():
         file = folder / "laws" / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, "utf-8")

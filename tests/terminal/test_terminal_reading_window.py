@@ -12,7 +12,6 @@ from law_shelf import import_law_shelf, long_law
 pytestmark = pytest.mark.e2e
 DRIVER = Path(__file__).with_name("reading_driver.py")
 ARTICLES = 1260
-CORPUS = Path(__file__).parents[2].parent / "shared/data/laws.tar.xz"
 
 
 def read(folder, title, number):
@@ -47,3 +46,13 @@ def test_a_long_law_is_read_and_left_and_found_again(tmp_path):
     assert before, "a tick changes nothing of the text"
     assert not after
     assert stopped == 1
+
+
+def test_the_longest_law_of_the_corpus_is_read(tmp_path, law_corpus):
+    code = {f"民法典/{file.name}": file.read_text("utf-8") for file in (law_corpus / "民法典").glob("*.md")}
+    folder = import_law_shelf(tmp_path, {"民法典/民法典(2020-05-28).md": "", **code})
+    seen = read(folder, "民法典", "第一千零四十二条")["seen"]
+    assert seen["opened"]["lines"] > ARTICLES
+    assert seen["at the article"]["top"] == "第一千零四十二条"
+    assert seen["back"]["top"] == seen["in large print"]["top"] == seen["a page on"]["top"]
+    assert all(0 < step["rows"] < 40 for step in seen.values() if step["screen"] == "law")
