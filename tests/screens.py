@@ -8,14 +8,18 @@ import os
 import shutil
 import subprocess
 import sys
+import tarfile
 import tempfile
 from pathlib import Path
 
 from playwright.sync_api import Browser, expect, sync_playwright
 
+from kiosk.config import load_setup
 from tests.running_hall import CHROMIUM, RunningHall, wait_for
+from tests.terminal.law_shelf import bring_in, import_law_shelf
 
 _SIZES = {"portrait": "1080x1920", "landscape": "1920x1080"}
+_CORPUS = Path(__file__).parents[2] / "shared/data/laws.tar.xz"
 _FIRST_PORT = 28480
 _PAGE = {"width": 1440, "height": 900}
 
@@ -24,14 +28,32 @@ def main(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for old in folder.rglob("*.png"):
         old.unlink()
-    for name, size in _SIZES.items():
-        _run("kiosk.terminal.pictures", folder / name, "--size", size, "--theme", "all")
-        _run("kiosk.terminal.pictures", folder / f"{name}-large", "--size", size, "--large", "--theme", "all")
-    _run("kiosk.terminal.pictures", folder / "portrait-english", "--size", _SIZES["portrait"], "--language", "en")
+    with tempfile.TemporaryDirectory() as data:
+        _shelve(Path(data))
+        for name, size in _SIZES.items():
+            words = ("--size", size, "--data", data, "--theme", "all")
+            _run("kiosk.terminal.pictures", folder / name, *words)
+            _run("kiosk.terminal.pictures", folder / f"{name}-large", *words, "--large")
+        words = ("--size", _SIZES["portrait"], "--data", data, "--language", "en")
+        _run("kiosk.terminal.pictures", folder / "portrait-english", *words)
     _run("kiosk.board.pictures", folder, "1920x1080")
     _run("kiosk.board.pictures", folder, "1080x1920")
     _draw_running(folder)
     print(f"{len(list(folder.rglob('*.png')))} pictures in {folder}")
+
+
+def _shelve(data: Path) -> None:
+    """Give the pictures laws with versions and cases: the corpus where it lies beside the tree, else made-up ones."""
+    machine = load_setup(None, None).data
+    for name in ("fonts", "bin"):
+        if (machine / name).exists():
+            (data / name).symlink_to(machine / name)
+    if not _CORPUS.exists():
+        import_law_shelf(data)
+        return
+    with tempfile.TemporaryDirectory() as unpacked, tarfile.open(_CORPUS) as archive:
+        archive.extractall(unpacked, filter="data")
+        bring_in(Path(unpacked) / "laws", data)
 
 
 def _run(module: str, *words: object) -> None:

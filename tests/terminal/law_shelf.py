@@ -113,8 +113,13 @@ def import_law_shelf(folder, more=None):
         file = folder / "laws" / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, "utf-8")
+    return bring_in(folder / "laws", folder)
+
+
+def bring_in(source, folder):
+    """Bring a folder of law Markdown into the law book of a data folder; return the data folder."""
     path = laws_path(folder)
     path.parent.mkdir(parents=True, exist_ok=True)
-    with open_sources([folder / "laws"]) as found:
+    with open_sources([source]) as found:
         update_laws(path, found.units(), found.owns, lambda: None)
     return folder

@@ -21,13 +21,17 @@ _BAR = {"zh": 14, "en": 24}  # letters of a name on two lines of the top bar in 
 
 @dataclass(frozen=True, slots=True)
 class LawLine:
-    """One line of the page: `link` is what a touch opens, None for plain text; a `heading` stands out."""
+    """One line of the page: `link` is what a touch opens, None for plain text; a `heading` stands out.
+
+    `depth` counts the levels of the contents, 0 for what is not in them; `number` is an article's.
+    """
 
     title: str
     text: str = ""
     link: Link | None = None
     heading: bool = False
-    number: str = ""  # of an article
+    depth: int = 0
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,13 +129,12 @@ def present(facts: Facts, laws: LawBook, key: str, row: int | None) -> LawView:
     spot, tr = find_spot(laws, key), facts.tr
     lines = _lines(facts, laws, spot)
     at = next((i for i, line in enumerate(lines) if spot.number and line.number == spot.number), 0)
-    headings = _contents(lines)
     return LawView(
         title=bar_title(spot.law, tr),
         key=key,
         lines=lines,
-        contents=headings,
-        ways=tuple(_ways(laws, key, spot, facts, contents=bool(headings))),
+        contents=_contents(lines),
+        ways=tuple(_ways(laws, key, spot, facts, lines)),
         start=min(at if row is None else row, len(lines) - 1),
     )
 
@@ -234,11 +237,12 @@ def source_words(law: Law, tr: Strings) -> str:
     return tr(_SOURCES.get(law.source, "article.source"), source=law.source) if law.source else ""
 
 
-def _ways(laws: LawBook, key: str, spot: Spot, facts: Facts, *, contents: bool) -> Iterator[Link]:
+def _ways(laws: LawBook, key: str, spot: Spot, facts: Facts, lines: tuple[LawLine, ...]) -> Iterator[Link]:
     tr = facts.tr
-    if contents:
+    if any(line.depth for line in lines):
         yield Link(tr("law.contents"), "contents", key)
-    yield Link(tr("law.jump"), "jump", key)
+    if any(article_values(line.number) for line in lines):
+        yield Link(tr("law.jump"), "jump", key)
     if len(laws.versions(spot.law.short)) > 1:
         yield Link(tr("law.versions"), "versions", spot.law.short)
 
@@ -269,15 +273,10 @@ def _body(articles: tuple[Article, ...], tree: tuple[Node, ...], spot: Spot, fac
     told = 0  # headings that stand already
     for article in articles:
         while article.node is not None and told <= article.node:
-            yield LawLine(heading_words(tree[told].title, facts.tr), heading=True, number=_mark(told, tree))
+            yield LawLine(heading_words(tree[told].title, facts.tr), heading=True, depth=len(_path(told, tree)))
             told += 1
         link = Link(article.number, "article", key_of(article.ref, spot.day))
         yield LawLine(_number(article, facts.tr), "\n".join(plain(article.text)), link, number=article.number)
-
-
-def _mark(place: int, tree: tuple[Node, ...]) -> str:
-    """Return what marks a heading's line: an indent of its own depth, which no article's number begins with."""
-    return _INDENT * len(_path(place, tree))
 
 
 def _path(place: int, tree: tuple[Node, ...]) -> list[int]:
@@ -300,8 +299,9 @@ def _foot(spot: Spot, facts: Facts) -> Iterator[LawLine]:
 
 
 def _contents(lines: tuple[LawLine, ...]) -> tuple[ContentsItem, ...]:
-    marks = ((row, line) for row, line in enumerate(lines) if line.heading and line.number.startswith(_INDENT))
-    return tuple(ContentsItem(line.number[1:] + line.title, row) for row, line in marks)
+    return tuple(
+        ContentsItem(_INDENT * (line.depth - 1) + line.title, row) for row, line in enumerate(lines) if line.depth
+    )
 
 
 def _version(law: Law, newer: Law | None, current: Law, facts: Facts) -> VersionItem:
