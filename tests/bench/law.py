@@ -7,8 +7,9 @@ import tempfile
 import time
 from pathlib import Path
 
+from kiosk.content.bundles import laws_path
 from kiosk.content.importers.texts import LawText
-from kiosk.content.lawstore import laws_path, write_laws
+from kiosk.content.lawstore import write_laws
 from kiosk.demo.screens import VirtualScreen
 from kiosk.domain.laws import Article, Law, LawStatus, Node, NodeKind, article_number, chinese_number
 from tests.bench.eye import Box, Eye

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.content.bundles import laws_path
 from kiosk.content.lawbook import LawBook
-from kiosk.content.lawstore import laws_path
 from kiosk.terminal.input.typed import Typed
 from kiosk.terminal.places.choice import PlacesChoice
 from kiosk.terminal.presenters import (

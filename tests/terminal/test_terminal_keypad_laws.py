@@ -7,7 +7,7 @@ import pytest
 from test_terminal_keypad import START, listen
 from test_terminal_window import hall, machine, papers, ports, printer, write_config  # noqa: F401
 
-from kiosk.content.lawstore import laws_path
+from kiosk.content.bundles import laws_path
 
 pytestmark = pytest.mark.e2e
 

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from device.printer.document import QR_BYTES_MAX, QrCode
+from kiosk.content.bundles import laws_path
 from kiosk.content.lawbook import LawBook
-from kiosk.content.lawstore import laws_path
 from kiosk.domain.errors import NotFoundError
 from kiosk.domain.lawdiff import Mark, compare
 from kiosk.domain.laws import OFFICIAL_DATABASE, LawKind

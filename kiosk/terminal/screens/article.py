@@ -8,7 +8,7 @@ from kivy.uix.stacklayout import StackLayout
 from kiosk.terminal.law.passages import Link, Passage
 from kiosk.terminal.presenters.compare import ChangeItem
 from kiosk.terminal.screens.base import Item, Repeats, TerminalScreen
-from kiosk.ui.lists import Row
+from kiosk.ui.row import Row
 from kiosk.ui.widgets import PlainButton
 
 

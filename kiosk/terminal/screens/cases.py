@@ -2,7 +2,7 @@
 
 from kiosk.terminal.presenters.cases import CaseItem
 from kiosk.terminal.screens.base import TerminalScreen
-from kiosk.ui.lists import Row
+from kiosk.ui.row import Row
 
 
 def case_rows(items: tuple[CaseItem, ...]) -> list[Row]:

@@ -8,7 +8,7 @@ from kivy.properties import ObjectProperty
 from kiosk.terminal.navigator import Place
 from kiosk.terminal.presenters.law import ContentsItem, LawLine
 from kiosk.terminal.screens.base import Item, TerminalScreen
-from kiosk.ui.lists import Row
+from kiosk.ui.row import Row
 
 
 def law_rows(lines: tuple[LawLine, ...]) -> list[Row]:
