@@ -21,13 +21,13 @@ from kiosk.terminal.guide.checklist import Checklist
 from kiosk.terminal.guide.my_ticket import MyTicket
 from kiosk.terminal.idle import Idle
 from kiosk.terminal.input.keyboard import Typing
-from kiosk.terminal.law.desk import LawDesk
 from kiosk.terminal.navigator import Navigator, Place
 from kiosk.terminal.offers import is_offered
 from kiosk.terminal.pages import LIVE_SCREENS, content_view, entry_of, live_view
 from kiosk.terminal.places.finder import PlaceFinder
 from kiosk.terminal.presenters import away, slides
 from kiosk.terminal.presenters import comfort as comfort_panel
+from kiosk.terminal.reading.desk import ReadingDesk
 from kiosk.terminal.rest import Rest
 from kiosk.terminal.session import Session
 from kiosk.terminal.slips import Slips
@@ -113,7 +113,7 @@ class Controller:
         self.typing = Typing(session, lambda: self.navigator.here.screen, display.show_keyboard, self.refresh)
         self.progress = MatterDesk(session, turn_to=self.typing.field, on_change=self.refresh)
         self.map = PlaceFinder(session, self.refresh, self.open, content_jobs, self.slips)
-        self.law = LawDesk(session, self.slips, refresh=self.refresh, back=self.back)
+        self.reading = ReadingDesk(session, self.slips, refresh=self.refresh, back=self.back)
         self.feedback = FeedbackDesk(
             session, self.facts, self.slips, go=self.open, swap=self.swap, refresh=self.refresh_live
         )

@@ -3,13 +3,13 @@
 from kiosk.domain.features import Feature
 from kiosk.terminal.facts import Facts
 from kiosk.terminal.feedback import pages as feedback_pages
-from kiosk.terminal.law.screens import SCREENS as LAW_SCREENS
+from kiosk.terminal.reading.screens import SCREENS as READING_SCREENS
 
 _SCREENS = {
     Feature.PROCEDURES: ("categories", "procedures", "procedure", "find", "handover"),
     Feature.TICKETS: ("services", "needs", "confirm", "ticket"),
     Feature.MY_TICKET: ("my_ticket",),
-    Feature.LAWS: ("laws", *LAW_SCREENS),
+    Feature.LAWS: ("laws", *READING_SCREENS),
     Feature.INSTITUTIONS: ("institutions", "institution", "people", "practitioner"),
     Feature.MAP: ("map",),
     Feature.FEEDBACK: feedback_pages.SCREENS,

@@ -8,10 +8,10 @@ from kiosk.domain.errors import NotFoundError
 from kiosk.terminal.facts import Facts
 from kiosk.terminal.feedback.pages import SCREENS as FEEDBACK_SCREENS
 from kiosk.terminal.input.typed import Typed
-from kiosk.terminal.law.screens import SCREENS as LAW_SCREENS
 from kiosk.terminal.navigator import Place
 from kiosk.terminal.places.choice import PlacesChoice
 from kiosk.terminal.presenters import home
+from kiosk.terminal.reading.screens import SCREENS as READING_SCREENS
 from kiosk.terminal.session import Visit
 from kiosk.terminal.slip import Slip
 
@@ -109,10 +109,10 @@ def content_view(facts: Facts, place: Place, entry: Entry, shelf: "Shelf") -> An
     from kiosk.terminal.presenters import map as map_page  # noqa: PLC0415
 
     shelf = shelf.in_language(facts.tr.language)
-    if place.screen in LAW_SCREENS:
-        from kiosk.terminal.law import pages as law_pages  # noqa: PLC0415
+    if place.screen in READING_SCREENS:
+        from kiosk.terminal.reading import pages as reading_pages  # noqa: PLC0415
 
-        return law_pages.view(facts, place.screen, shelf, place.key, entry)
+        return reading_pages.view(facts, place.screen, shelf, place.key, entry)
     match place.screen:
         case "categories":
             return categories.present(facts, shelf.library)

@@ -13,7 +13,7 @@ from kiosk.terminal.attempt import Stage, Trouble
 from kiosk.terminal.desk import T
 from kiosk.terminal.facts import Content, HallNow, Paper
 from kiosk.terminal.feedback.scenes import feedback_scenes, progress_scenes
-from kiosk.terminal.law.scenes import law_scenes
+from kiosk.terminal.reading.scenes import reading_scenes
 from kiosk.terminal.staff.scenes import staff_scenes
 
 if TYPE_CHECKING:
@@ -137,7 +137,7 @@ class Scenes:
         yield "laws-typed"
         act.open("article", _ARTICLE)
         yield "article"
-        yield from law_scenes(act, self._app)
+        yield from reading_scenes(act, self._app)
         act.home()
         act.open("institutions")
         yield "institutions"

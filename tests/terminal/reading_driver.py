@@ -52,7 +52,7 @@ class Reading(Scenes):
         yield "back"
         act.open("jump", self.title + self.number)
         act.typing.put("7")
-        act.law.go_to(self.title + self.number, app.stage.screen.view.row)
+        act.reading.go_to(self.title + self.number, app.stage.screen.view.row)
         yield "jumped"
         act.open("article", LINKED)
         yield "links"
@@ -64,7 +64,7 @@ class Reading(Scenes):
         act.voice.stay_on()
         act.voice.read(["甲。" * 200])
         screen = app.stage.screen
-        act.law.tick("x", 1)
+        act.reading.tick("x", 1)
         self.voice = [act.voice.busy]
         app.show(screen.place, replace(screen.view, passages=screen.view.passages[:1]))
         self.voice += [act.voice.busy, mouth.stopped]

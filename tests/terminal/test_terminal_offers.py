@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from kiosk.terminal.law.screens import SCREENS as LAW_SCREENS
 from kiosk.terminal.navigator import HOME
 from kiosk.terminal.offers import is_offered
+from kiosk.terminal.reading.screens import SCREENS as READING_SCREENS
 
 
 def without(facts, *names):
@@ -19,7 +19,7 @@ def test_every_screen_is_offered_where_nothing_is_off(facts):
 
 @pytest.mark.parametrize(
     ("feature", "screens"),
-    [("tickets", ("services", "confirm", "ticket")), ("laws", ("laws", *LAW_SCREENS)), ("procedures", ("find",))],
+    [("tickets", ("services", "confirm", "ticket")), ("laws", ("laws", *READING_SCREENS)), ("procedures", ("find",))],
 )
 def test_what_is_off_is_off_with_all_its_screens(facts, feature, screens):
     assert not any(is_offered(without(facts, feature), screen) for screen in screens)

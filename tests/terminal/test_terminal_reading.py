@@ -14,12 +14,12 @@ from kiosk.domain.lawdiff import Mark, compare
 from kiosk.domain.laws import OFFICIAL_DATABASE, LawKind
 from kiosk.paper.article import articles_document
 from kiosk.terminal.input.typed import Typed
-from kiosk.terminal.law.passages import compared
-from kiosk.terminal.law.spot import find_spot, key_of, split_key
 from kiosk.terminal.presenters import article, cases, law, take
 from kiosk.terminal.presenters import compare as compare_page
 from kiosk.terminal.presenters.compare import ChangesView, CompareView
 from kiosk.terminal.presenters.take import Selection, choice_of
+from kiosk.terminal.reading.passages import compared
+from kiosk.terminal.reading.spot import find_spot, key_of, split_key
 from kiosk.terminal.session import Visit
 
 NAME, ARTICLE, OLD = "劳动合同法", "劳动合同法第三十九条", dt.date(2008, 1, 1)
@@ -170,7 +170,7 @@ def test_a_long_name_stands_on_the_page_instead_of_in_the_bar(facts, shelf_of_la
     assert article.present(facts, shelf_of_laws, ARTICLE).long_name == ""
     monkeypatch.setattr(law, "_BAR", {"zh": 4})
     view = article.present(facts, shelf_of_laws, ARTICLE)
-    assert (view.title, view.long_name) == (facts.tr("law.title"), "中华人民共和国劳动合同法")
+    assert (view.title, view.long_name) == (facts.tr("reading.title"), "中华人民共和国劳动合同法")
 
 
 # two versions
@@ -311,7 +311,7 @@ def reader(controller, jobs, shelf_of_laws, monkeypatch):
 def test_the_place_in_a_law_is_kept_for_the_way_back_and_no_longer(reader, window, jobs, session):
     reader.open("law", NAME)
     jobs.run()
-    reader.law.stand_at(NAME, 4)
+    reader.reading.stand_at(NAME, 4)
     reader.open("article", ARTICLE)
     jobs.run()
     reader.back()
@@ -321,7 +321,7 @@ def test_the_place_in_a_law_is_kept_for_the_way_back_and_no_longer(reader, windo
     for digit in "39":
         reader.typing.put(digit)
     jobs.run()
-    reader.law.go_to(NAME, window.view.row)
+    reader.reading.go_to(NAME, window.view.row)
     jobs.run()
     assert window.place.screen == "law"
     assert window.view.lines[window.view.start].number == "第三十九条"
@@ -336,14 +336,14 @@ def test_paragraphs_are_ticked_and_printed(reader, window, jobs, session):
     reader.open("take", ARTICLE)
     jobs.run()
     reader.filter(window.view.selections[-1].choice)
-    reader.law.tick(ARTICLE, 1)
+    reader.reading.tick(ARTICLE, 1)
     jobs.run()
     assert [p.have for p in window.view.parts][:3] == [False, True, False]
-    reader.law.print(window.view)
+    reader.reading.print(window.view)
     jobs.run()
     assert session.visit.slip.name == f"law:{ARTICLE}"
     assert [language for _, language in made] == ["zh"]
-    reader.law.tick(ARTICLE, 1)
+    reader.reading.tick(ARTICLE, 1)
     assert session.visit.ticks[ARTICLE] == frozenset()
     reader.leave()
     assert session.untouched

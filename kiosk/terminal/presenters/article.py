@@ -8,10 +8,10 @@ from kiosk.content.lawdetails import Citation
 from kiosk.content.library import Library
 from kiosk.domain.laws import Article
 from kiosk.terminal.facts import Facts
-from kiosk.terminal.law.passages import Link, Passage, passages
-from kiosk.terminal.law.spot import Spot, find_article, find_spot, first_day, key_of
 from kiosk.terminal.presenters.law import bar_title, chapter_words, notice_of, source_words
 from kiosk.terminal.presenters.laws import chinese_only, status_warning
+from kiosk.terminal.reading.passages import Link, Passage, passages
+from kiosk.terminal.reading.spot import Spot, find_article, find_spot, first_day, key_of
 from kiosk.terminal.words import date_words
 
 _CITING = 5  # as many are named on the article's own page
@@ -68,7 +68,7 @@ def present(facts: Facts, laws: LawBook, key: str, library: Library | None = Non
     Args:
         facts: What is known now.
         laws: The law book.
-        key: As `law.spot` has them.
+        key: As `reading.spot` has them.
         library: Knows the procedures that rest on the article; None leaves them out.
 
     Raises:

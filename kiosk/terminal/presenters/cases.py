@@ -6,10 +6,10 @@ from itertools import groupby, pairwise
 from kiosk.content.lawbook import LawBook
 from kiosk.domain.laws import Law, LawKind
 from kiosk.terminal.facts import Facts
-from kiosk.terminal.law.passages import Link, Passage, passages
-from kiosk.terminal.law.spot import find_spot
 from kiosk.terminal.presenters.law import source_words
 from kiosk.terminal.presenters.laws import chinese_only
+from kiosk.terminal.reading.passages import Link, Passage, passages
+from kiosk.terminal.reading.spot import find_spot
 
 
 @dataclass(frozen=True, slots=True)

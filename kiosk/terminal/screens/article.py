@@ -5,8 +5,8 @@ from typing import Any
 from kivy.properties import NumericProperty, ObjectProperty
 from kivy.uix.stacklayout import StackLayout
 
-from kiosk.terminal.law.passages import Link, Passage
 from kiosk.terminal.presenters.compare import ChangeItem
+from kiosk.terminal.reading.passages import Link, Passage
 from kiosk.terminal.screens.base import Item, Repeats, TerminalScreen
 from kiosk.ui.row import Row
 from kiosk.ui.widgets import PlainButton
@@ -55,9 +55,13 @@ class PassageBox(Item):
 class ArticleScreen(TerminalScreen):
     """Draws `presenters.article`."""
 
+    stays = True
+
 
 class CitedByScreen(TerminalScreen):
     """Draws `presenters.article.cited_by`."""
+
+    stays = True
 
 
 class TakeScreen(TerminalScreen):
@@ -74,3 +78,5 @@ class CompareScreen(TerminalScreen):
 
 class ChangesScreen(TerminalScreen):
     """Draws `presenters.compare`: all articles that differ."""
+
+    stays = True

@@ -13,6 +13,10 @@ def case_rows(items: tuple[CaseItem, ...]) -> list[Row]:
 class CasesScreen(TerminalScreen):
     """Draws `presenters.cases.list_all`."""
 
+    stays = True
+
 
 class CaseScreen(TerminalScreen):
     """Draws `presenters.cases`."""
+
+    stays = True

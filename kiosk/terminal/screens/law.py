@@ -22,19 +22,26 @@ def contents_rows(items: tuple[ContentsItem, ...]) -> list[Row]:
 
 
 class LawScreen(TerminalScreen):
-    """Draws `presenters.law`: opens where the visitor had come to."""
+    """Draws `presenters.law`: opens where the visitor had come to, or chose to go."""
 
+    stays = True
     text = ObjectProperty()
 
     def __init__(self, place: Place, view: Any, act: Any) -> None:
         super().__init__(place, view, act)
         self.text.show_row(view.start)
         self.text.view.fbind("scroll_y", self._note_place)
+        self.fbind("view", self._go_on)
+
+    def _go_on(self, *_: object) -> None:
+        """Go where the new view begins, unless that is where the page stands."""
+        if self.view.start != self.text.top_row:
+            self.text.show_row(self.view.start)
 
     def _note_place(self, *_: object) -> None:
         """Keep the place while the page is shown: a list that runs on must not tell the next visitor's visit."""
         if App.get_running_app().stage.screen is self:
-            self.act.law.stand_at(self.place.key, self.text.top_row)
+            self.act.reading.stand_at(self.place.key, self.text.top_row)
 
 
 class ContentsScreen(TerminalScreen):

@@ -27,7 +27,7 @@ _PAGES: "Mapping[str, Callable[[Facts, Shelf, str, Entry], Any]]" = {
 
 
 def view(facts: Facts, screen: str, shelf: "Shelf", key: str, entry: "Entry") -> Any:
-    """Return the view of one of the screens of `law.screens`.
+    """Return the view of one of the screens of `reading.screens`.
 
     Raises:
         ContentError: There is no law book on this machine.

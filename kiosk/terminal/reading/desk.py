@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _JUMP = "jump"
 
 
-class LawDesk:
+class ReadingDesk:
     """Keeps what a reader does in the visit.
 
     Args:

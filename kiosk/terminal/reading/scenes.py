@@ -11,7 +11,7 @@ _LAW, _ARTICLE = "劳动合同法", "劳动合同法第三十九条"
 _CHANGED = ("公司法", "劳动合同法")  # a law of which an older version may be held
 
 
-def law_scenes(act: "Controller", app: "TerminalApp") -> Iterator[str]:
+def reading_scenes(act: "Controller", app: "TerminalApp") -> Iterator[str]:
     """Yield the name of each picture once its screen is up; starts on the article."""
     yield from _along(act, app)
     act.open("law", _ARTICLE)
@@ -59,7 +59,7 @@ def _along(act: "Controller", app: "TerminalApp") -> Iterator[str]:
     selections = getattr(app.stage.screen.view, "selections", ())
     if selections:
         act.filter(selections[-1].choice)
-        act.law.tick(act.navigator.here.key, 0)
+        act.reading.tick(act.navigator.here.key, 0)
     yield "article-parts"
     codes = getattr(app.stage.screen.view, "codes", ())
     if codes:

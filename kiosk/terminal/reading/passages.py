@@ -9,7 +9,7 @@ from kiosk.content.lawbook import LawBook
 from kiosk.domain.lawdiff import Mark, Piece
 from kiosk.domain.laws import Article, LawKind
 from kiosk.strings import Strings
-from kiosk.terminal.law.spot import is_held, key_of
+from kiosk.terminal.reading.spot import is_held, key_of
 
 LINK = "link"
 Span = tuple[int, int, str]  # first letter, letter behind the last, what it is: `link`, `removed`, `added`
