@@ -1,10 +1,11 @@
 """A law of 1,260 articles: how soon it is open, how evenly it scrolls. Also alone: `python -m tests.bench.law`.
 
-The law is made up, as long as the longest that visitors read: 1,260 articles of 77 letters on average, 98 chapters.
+The law is made up, as long as the longest that visitors read: 1,260 articles of 96 letters on average (77 in the longest law), 98 chapters.
 """
 
 import tempfile
 import time
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from kiosk.content.bundles import laws_path
@@ -12,7 +13,7 @@ from kiosk.content.importers.texts import LawText
 from kiosk.content.lawstore import write_laws
 from kiosk.demo.screens import VirtualScreen
 from kiosk.domain.laws import Article, Law, LawStatus, Node, NodeKind, article_number, chinese_number
-from tests.bench.eye import Box, Eye
+from tests.bench.eye import Box, Eye, Program
 from tests.bench.figures import machine, quantile
 from tests.bench.processes import family, prepare_data, start_terminal, stopped
 from tests.bench.visitor import Visitor
@@ -20,6 +21,7 @@ from tests.running_hall import wait_for
 
 ARTICLES = 1260
 OPENINGS = 15
+STARTS = 3
 OPEN_MS, FRAME_MS = 300, 50
 _NAME = "民法典"  # stands first among the laws that the sample's procedures rest on
 _CHAPTERS = 98
@@ -46,22 +48,13 @@ def _text(number: int) -> str:
     return f"关于第{number}件事，" + "，".join(clauses) + "。\n" + "前面说的事情，" + clauses[0] + "。"
 
 
-def read_law(visitor: Visitor, eye: Eye) -> tuple[list[float], list[float]]:
-    """Open the law over and over, then drag it; return the seconds until it is seen, and those between its pictures."""
-    visitor.home()
-    visitor.go("tile_laws", "laws")
-    visitor.go_text(_NAME)
-    wait_for(lambda: visitor.screen() in ("law", "article"), 20, "the law")
-    if visitor.screen() == "article":
-        visitor.go("to_law", "law")
-    rows = eye.calm(_LIST)
-    times = []
-    for _ in range(OPENINGS):
-        visitor.go("back", "")
-        visitor.aim("to_law", _NAME)
-        times.append(eye.seen_s(_LIST, rows, eye.tap))
-        time.sleep(0.2)
-    return times, visitor.scroll(_LIST)
+@dataclass
+class Figures:
+    """Seconds: the first opening of a start, later ones, between pictures while it is dragged."""
+
+    first: list[float] = field(default_factory=list)
+    openings: list[float] = field(default_factory=list)
+    frames: list[float] = field(default_factory=list)
 
 
 def main() -> None:
@@ -70,28 +63,59 @@ def main() -> None:
     try:
         with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
             print(f"Machine: {machine()}; date {time.strftime('%Y-%m-%d')}.\n")
-            print_table(*measure(Path(folder), Eye(screen.display)))
+            print_table(measure(Path(folder), Eye(screen.display)))
     finally:
         screen.stop()
 
 
-def measure(folder: Path, eye: Eye) -> tuple[list[float], list[float]]:
-    data = prepare_data(folder / "data", 0)
+def measure(folder: Path, eye: Eye) -> Figures:
+    """Open the law over and over, then drag it; then once in each of some fresh starts, of which nothing is kept."""
+    data, figures = prepare_data(folder / "data", 0), Figures()
     prepare_law(data)
     with stopped(start_terminal(eye, data)) as program:
-        time.sleep(_SETTLE_S)
-        wait_for(lambda: not family(program)[1:], 180, "the first start's work")
-        return read_law(Visitor(eye, data, program), eye)
+        visitor = _settled(eye, data, program)
+        visitor.go("tile_laws", "laws")
+        visitor.go_text(_NAME)
+        wait_for(lambda: visitor.screen() in ("law", "article"), 20, "the law, or its first article")
+        by_article = visitor.screen() == "article"
+        if by_article:
+            visitor.go("to_law", "law")
+        rows = eye.calm(_LIST)
+        for _ in range(OPENINGS):
+            figures.openings.append(_open(visitor, eye, rows, by_article=by_article))
+        figures.frames = visitor.scroll(_LIST)
+    for _ in range(STARTS):
+        with stopped(start_terminal(eye, data)) as program:
+            figures.first.append(_open(_settled(eye, data, program), eye, rows, by_article=by_article))
+    return figures
 
 
-def print_table(openings: list[float], frames: list[float]) -> None:
+def _settled(eye: Eye, data: Path, program: Program) -> Visitor:
+    time.sleep(_SETTLE_S)
+    wait_for(lambda: not family(program)[1:], 180, "the start's work")
+    return Visitor(eye, data, program)
+
+
+def _open(visitor: Visitor, eye: Eye, rows: bytes, *, by_article: bool) -> float:
+    """Return the seconds until the law is seen, for a visitor who has not been there: after home no page is kept."""
+    visitor.home()
+    visitor.go("tile_laws", "laws")
+    if by_article:
+        visitor.go_text(_NAME)
+        wait_for(lambda: visitor.screen() == "article", 20, "its first article")
+    visitor.aim("to_law" if by_article else _NAME)
+    eye.calm(_LIST)
+    return eye.seen_s(_LIST, rows, eye.tap)
+
+
+def print_table(figures: Figures) -> None:
     print(f"| A law of {ARTICLES:,} articles | ms | target | met |\n|---|---|---|---|")
-    _row("opened, first time", openings[0], OPEN_MS)
-    _row("opened, p50", quantile(openings, 0.5), OPEN_MS)
-    _row("opened, slowest", max(openings), OPEN_MS)
-    _row("scroll, time between pictures, p50", quantile(frames, 0.5), None)
-    _row("scroll, time between pictures, p99", quantile(frames, 0.99), FRAME_MS)
-    _row("scroll, time between pictures, longest", max(frames), FRAME_MS)
+    _row(f"opened first after a start, slowest of {STARTS}", max(figures.first), OPEN_MS)
+    _row("opened again, p50", quantile(figures.openings, 0.5), OPEN_MS)
+    _row("opened again, slowest", max(figures.openings), OPEN_MS)
+    _row("scroll, time between pictures, p50", quantile(figures.frames, 0.5), None)
+    _row("scroll, time between pictures, p99", quantile(figures.frames, 0.99), FRAME_MS)
+    _row("scroll, time between pictures, longest", max(figures.frames), FRAME_MS)
     print()
 
 

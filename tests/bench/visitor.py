@@ -80,9 +80,9 @@ class Visitor:
         self._at(_inside(wait_for(lambda: self._says(text), _PATIENCE_S, text)))
         self._eye.tap()
 
-    def aim(self, name: str, text: str) -> None:
+    def aim(self, name: str) -> None:
         """Put the finger over what has a name, or says something that begins so, without touching it yet."""
-        self._at(_inside(wait_for(lambda: self._find(name) or self._says(text), _PATIENCE_S, text)))
+        self._at(_inside(wait_for(lambda: self._find(name) or self._says(name), _PATIENCE_S, name)))
 
     def walk(self, changes: int) -> float:
         """Change screens so many times; return by how many MB the program has grown."""
