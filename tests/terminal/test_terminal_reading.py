@@ -129,6 +129,7 @@ def test_words_that_name_an_article_lead_there(facts, shelf_of_laws):
     view = article.present(facts, shelf_of_laws, ARTICLE)
     marked = {p.text[a:b]: p.targets[i].key for p in view.passages for i, (a, b, _) in enumerate(p.spans)}
     assert marked["本法第二条"] == NAME + "第二条"
+    assert marked["第三条"] == "民法典第三条"
     assert any("民法典》第二条" in words and key == "民法典第二条" for words, key in marked.items())
     keys = [link.key for p in view.passages for link in p.links]
     assert keys == [NAME + "第二条", "民法典第二条", "民法典第三条"]

@@ -12,6 +12,8 @@ from kiosk.strings import Strings
 from kiosk.terminal.reading.spot import is_held, key_of
 
 LINK = "link"
+_BEGINS = ("《", "本法", "本条例", "本规定", "本办法", "本解释")  # of the name of a law
+_JOINS = "《、和及或者至到以与"  # may stand before the second article of a chain
 Span = tuple[int, int, str]  # first letter, letter behind the last, what it is: `link`, `removed`, `added`
 
 
@@ -75,8 +77,15 @@ def _links(laws: LawBook, article: Article, tr: Strings, day: dt.date | None) ->
         if known[ref]:
             same = day if reference.law == article.law else None
             link = Link(cited(reference.law, reference.number, tr), "article", key_of(ref, same))
-            found.append((reference.start, reference.end, link))
+            start = reference.start + _lead(article.text[reference.start : reference.end], reference.law)
+            found.append((start, reference.end, link))
     return found
+
+
+def _lead(words: str, law: str) -> int:
+    """Return how many letters of a reference stand before it: what joins it to the sentence is no link."""
+    places = [words.find(sign) for sign in (*_BEGINS, law)]
+    return min((place for place in places if place >= 0), default=len(words) - len(words.lstrip(_JOINS)))
 
 
 def _passage(text: str, start: int, found: list[tuple[int, int, Link]]) -> Passage:
