@@ -203,9 +203,15 @@ class LawBook:
         way = Way.TITLE if sure else Way.QUESTION if reads_as_story(query) else Way.WORDS
         return Found(way, tuple(self._passing(answers, where)))
 
-    def read(self, query: str, answers: Sequence[Answer]) -> list[Hit]:
-        """Return answers with what stands in them; articles with the clause that holds most of the query's words."""
-        terms = list(dict.fromkeys(grams(query)))
+    def read(self, query: str, answers: Sequence[Answer], words: Sequence[str] = ()) -> list[Hit]:
+        """Return answers with what stands in them; articles with the clause that holds most of the query's words.
+
+        Args:
+            query: What was asked.
+            answers: Some of what `find` gave for it.
+            words: The law's words for the query's, if known.
+        """
+        terms = list(dict.fromkeys((*grams(query), *words)))
         ids = [answer.article for answer in answers if answer.article is not None]
         marks = ", ".join("?" * len(ids))
         rows = {row[0]: row[1:] for row in self._rows(f"select a.id, {_COLUMNS} where a.id in ({marks})", *ids)}

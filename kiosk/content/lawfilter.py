@@ -32,12 +32,17 @@ class LawFilter:
         year = year_of(law)
         return (
             self.level in ("", law.level)
-            and (self.region in ("", law.province, law.city) or (self.region == NATIONAL and not law.province))
+            and self._reaches(law)
             and self.issuer in ("", law.issuer)
             and self.status in (None, law.status)
             and (self.years is None or (year is not None and self.years[0] <= year <= self.years[1]))
             and self.kind in (None, law.kind)
         )
+
+    def _reaches(self, law: Law) -> bool:
+        if self.region == NATIONAL:
+            return not law.province and law.kind is LawKind.LAW
+        return self.region in ("", law.province, law.city)
 
 
 EVERYTHING = LawFilter()

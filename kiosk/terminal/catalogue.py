@@ -11,6 +11,8 @@ from kiosk.terminal.presenters.duty import DutyView
 from kiosk.terminal.presenters.handover import HandoverView
 from kiosk.terminal.presenters.institution import InstitutionView
 from kiosk.terminal.presenters.institutions import InstitutionsView
+from kiosk.terminal.presenters.law_found import LawsFilterView, LawsFoundView
+from kiosk.terminal.presenters.law_pages import TopicsView, TopicView
 from kiosk.terminal.presenters.laws import LawsView
 from kiosk.terminal.presenters.map import MapView
 from kiosk.terminal.presenters.my_ticket import AskNumberView, MyTicketView
@@ -33,7 +35,14 @@ from kiosk.terminal.screens.institutions import (
     PeopleScreen,
     PractitionerScreen,
 )
-from kiosk.terminal.screens.laws import ArticleScreen, LawsScreen
+from kiosk.terminal.screens.laws import (
+    ArticleScreen,
+    LawsFilterScreen,
+    LawsFoundScreen,
+    LawsScreen,
+    TopicScreen,
+    TopicsScreen,
+)
 from kiosk.terminal.screens.map import MapScreen
 from kiosk.terminal.screens.my_ticket import AskNumberScreen, MyTicketScreen
 from kiosk.terminal.screens.needs import NeedsScreen
@@ -65,6 +74,10 @@ SCREENS: dict[type, Callable[[Place, Any, Any], Any]] = {
     MatterView: MatterScreen,
     NoMatterView: NoMatterScreen,
     LawsView: LawsScreen,
+    LawsFoundView: LawsFoundScreen,
+    LawsFilterView: LawsFilterScreen,
+    TopicsView: TopicsScreen,
+    TopicView: TopicScreen,
     ArticleView: ArticleScreen,
     InstitutionsView: InstitutionsScreen,
     InstitutionView: InstitutionScreen,

@@ -22,7 +22,8 @@ class Row(NamedTuple):
     """What a row says; a plain tuple, for thousands are made when a list opens.
 
     `value` is handed to `on_choose`, None makes it plain reading text; `lines` limits `text`, 0 is all. `glyph` is the
-    Hanzi of its badge, `icon` what is drawn instead where there is an icon font, `marks` are words to be underlined.
+    Hanzi of its badge, `icon` what is drawn instead where there is an icon font, `marks` are words to be underlined. A `head`
+    begins a group: it has a ground of its own.
     """
 
     title: str
@@ -33,6 +34,7 @@ class Row(NamedTuple):
     value: Any = None
     lines: int = 2
     marks: tuple[str, ...] = ()
+    head: bool = False
 
 
 class ListRow(Touchable, Widget):  # type: ignore[misc]
@@ -45,6 +47,7 @@ class ListRow(Touchable, Widget):  # type: ignore[misc]
 
     def __init__(self, **kwargs: Any) -> None:
         self._badge: Badge | None = None
+        self._head = False
         self._look: Look = App.get_running_app().look
         super().__init__(**kwargs)
         with self.canvas:
@@ -62,7 +65,7 @@ class ListRow(Touchable, Widget):  # type: ignore[misc]
         """Take over what a row says; its width stands already."""
         look = self._look
         self.index, self.pressed = index, False
-        self.value, self.note = row.value, row.note
+        self.value, self.note, self._head = row.value, row.note, row.head
         self.says = " ".join(filter(None, (row.title, row.text, row.note)))
         self._show_badge(row)
         room, size = room_of(row, self.width, look), int(look.body)
@@ -120,7 +123,10 @@ class ListRow(Touchable, Widget):  # type: ignore[misc]
         place.texture, place.size = drawn.texture, drawn.texture.size
 
     def _colour(self, *_: object) -> None:
-        self._ground.rgba = self._look.primary_soft if self.pressed else self._look.surface
+        look = self._look
+        self._ground.rgba = (
+            look.line if self._head and self.pressed else look.primary_soft if self._head or self.pressed else look.surface
+        )
         self._ink.rgba = self._look.line
 
     def _place(self, *_: object) -> None:
