@@ -24,20 +24,20 @@ if TYPE_CHECKING:
 class LawsFoundView:
     """The page as drawn.
 
-    `at` is the row to begin with, `topics` are there where nothing was found, `free` says how to drop all conditions
-    where it is they that leave nothing.
+    `at` is the row to begin with; `nothing` and `topics` are there where nothing was found, with near titles as `rows`;
+    `free` says how to drop all conditions where it is they that leave nothing.
     """
 
     title: str
     asked: str
     note: str
-    hint: str
     way: Way
     advice: Advice | None
     facets: tuple[FacetKey, ...]
     conditions: tuple[Condition, ...]
     rows: tuple[LawRow, ...]
     at: int = 0
+    nothing: str = ""
     free: str = ""
     topics: tuple[TopicKey, ...] = ()
 
@@ -59,6 +59,8 @@ def present(facts: Facts, shelf: "Shelf", choice: LawsChoice) -> LawsFoundView:
     found = Found(every.way, tuple(a for a in every.answers if choice.where.passes(laws[a.law])))
     words = shelf.suggestions.legal_words(choice.asked)
     rows = found_rows(facts, book, choice.asked, found, words=words, opened=choice.opened)
+    if facts.english and rows:
+        rows = (LawRow("", chinese_only(facts), lines=0), *rows)
     advice = law_advice.present(facts, shelf.library, choice.asked, every) if shelf.has_library else None
     if not every.answers:
         rows = tuple(law_row(facts, book.law(short)) for short in shelf.suggestions.near(choice.asked))
@@ -66,14 +68,14 @@ def present(facts: Facts, shelf: "Shelf", choice: LawsChoice) -> LawsFoundView:
     return LawsFoundView(
         title=tr("laws.title"),
         asked=tr(f"topic.{choice.topic}") if choice.topic and facts.english else choice.asked,
-        note=_note(facts, every, found, near=bool(rows)),
-        hint=chinese_only(facts) if every.answers else "",
+        note=_note(facts, found) if every.answers else tr("laws.near") if rows else "",
         way=found.way,
         advice=advice,
         facets=facet_keys(facts, laws.values(), choice.where),
         conditions=conditions(facts, choice.where),
         rows=rows,
         at=_row_of(rows, choice.opened[-1]) if choice.opened else 0,
+        nothing="" if every.answers else tr("laws.nothing"),
         free="" if found.answers or not every.answers else tr("laws.free", count=len(laws)),
         topics=() if every.answers else topic_keys(facts, TOPICS[:FIRST]),
     )
@@ -93,11 +95,9 @@ def _laws(book: LawBook, found: Found) -> dict[str, Law]:
     return {short: book.law(short) for short in dict.fromkeys(answer.law for answer in found.answers)}
 
 
-def _note(facts: Facts, every: Found, found: Found, *, near: bool) -> str:
+def _note(facts: Facts, found: Found) -> str:
     """Return in plain words what was looked for and found."""
     tr = facts.tr
-    if not every.answers:
-        return tr("laws.nothing_near" if near else "laws.nothing", hotline=facts.hotline)
     if not found.answers:
         return tr("laws.filtered_out")
     first = found.answers[0]

@@ -74,7 +74,7 @@ def found_rows(
         whole = len(_once(groups[group])) if group == CASES else len(groups[group])
         rows += _group(facts, book, group, known, query=query, words=words, way=found.way)
         if whole > _FEW:
-            rows.append(_more(facts, group, whole, is_open=group in opened))
+            rows.append(_more(facts, group, is_open=group in opened))
     return tuple(rows)
 
 
@@ -148,9 +148,9 @@ def _case(facts: Facts, place: int, hit: Hit, query: str) -> LawRow:
     return LawRow(hit.title, text, "open", hit.law, "case", place, lines=2, marks=shared_words(query, text))
 
 
-def _more(facts: Facts, group: str, count: int, *, is_open: bool) -> LawRow:
+def _more(facts: Facts, group: str, *, is_open: bool) -> LawRow:
     key = "laws.fewer" if is_open else "laws.more_cases" if group == CASES else "laws.more"
-    return LawRow(facts.tr(key, count=count - _FEW), does="unfold", key=group)
+    return LawRow(facts.tr(key), does="unfold", key=group)
 
 
 def _once(members: Sequence[tuple[int, Answer]]) -> list[tuple[int, Answer]]:

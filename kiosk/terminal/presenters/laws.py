@@ -82,7 +82,9 @@ def present(facts: Facts, shelf: "Shelf", typed: Typed) -> LawsView:
     rows += found_rows(facts, book, query, found, words=shelf.suggestions.legal_words(query))
     if not rows:
         return replace(view, note=tr("laws.nothing_yet", hotline=facts.hotline))
-    return replace(view, rows=tuple(rows), way=found.way, note=chinese_only(facts) or tr("laws.typing"))
+    if facts.english:
+        rows.append(LawRow("", chinese_only(facts), lines=0))
+    return replace(view, rows=tuple(rows), way=found.way, note=tr("laws.typing"))
 
 
 def find(facts: Facts, book: LawBook, query: str) -> Found:

@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from kivy.app import App
 from kivy.clock import Clock
 from kivy.properties import ObjectProperty
+from kivy.uix.boxlayout import BoxLayout
 
 from kiosk.terminal.navigator import Place
 from kiosk.terminal.presenters.law_rows import LawRow
@@ -48,6 +50,12 @@ class LawsScreen(LookupScreen):
     """Draws `presenters.laws`: typing, and what to begin with."""
 
 
+class LawsFoundHead(BoxLayout):  # type: ignore[misc]
+    """What was asked, what to do about it, what it can be narrowed by."""
+
+    screen = ObjectProperty(rebind=True)
+
+
 class LawsFoundScreen(LookupScreen):
     """Draws `presenters.law_found`."""
 
@@ -55,6 +63,11 @@ class LawsFoundScreen(LookupScreen):
 
     def __init__(self, place: Place, view: Any, act: Any) -> None:
         super().__init__(place, view, act)
+        used, other = self.ids.top, self.ids.side
+        if not App.get_running_app().look.portrait:
+            used, other = other, used
+        self.ids.page.remove_widget(other)
+        used.add_widget(LawsFoundHead(screen=self))
         self._show = Clock.create_trigger(self._show_opened, 0)
         self.fbind("view", lambda *_: self._show())
 
