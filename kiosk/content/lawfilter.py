@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from kiosk.domain.laws import Law, LawKind, LawStatus
 
+LEVELS = ("宪法", "法律", "行政法规", "司法解释", "部门规章", "地方性法规", "案例")  # from the highest down
 NATIONAL = "全国"  # the region of what applies in the whole country
 
 

@@ -12,7 +12,7 @@ from test_terminal_pictures import SCREENS
 from kiosk.content.bundles import laws_path
 from kiosk.content.importers.texts import LawText
 from kiosk.content.lawstore import write_laws
-from kiosk.domain.laws import Article, Law, LawStatus
+from kiosk.domain.laws import Article, ArticleKind, Law, LawKind, LawStatus
 
 DRIVER = Path(__file__).with_name("sizes_driver.py")
 
@@ -27,9 +27,19 @@ def law_data(tmp_path_factory):
     text = "有下面这些事情之一的，可以这样办：\n" + "\n".join(
         f"（{n}）这里写一件很长很长的事情，" * 3 for n in "一二三四"
     )
+    long = "某某省某某市关于保障做工的人按时拿到工资的很长很长的一个暂行办法"
+    local = Law(
+        long, long, LawStatus.REPEALED, "某某省人民代表大会常务委员会", "地方性法规", "1999-06-29", province="山东"
+    )
+    case = Law("老板不给工资被告上法院", "老板不给工资被告上法院", LawStatus.UNKNOWN, "", "案例", kind=LawKind.CASE)
+    wages = "老板不给工资的，可以找人说理；拿不到工资的，可以去告。" * 2
     write_laws(
         laws_path(folder),
-        [LawText(law, tuple(Article(name, n, text, "第四章 某某", i) for i, n in enumerate(numbers)))],
+        [
+            LawText(law, tuple(Article(name, n, text + wages, "第四章 某某", i) for i, n in enumerate(numbers))),
+            LawText(local, tuple(Article(long, f"第{n}条", wages, "", i) for i, n in enumerate("一二三四五"))),
+            LawText(case, (Article(case.short, "段一", wages, "", 1, ArticleKind.SECTION),)),
+        ],
         lambda: None,
     )
     return folder

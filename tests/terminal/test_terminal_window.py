@@ -319,7 +319,7 @@ def test_a_silent_visitor_is_asked_and_then_forgotten(machine, ports):
         ["wait", "stay"],
         ["text", "您好"],
         ["tap", "tile_laws"],
-        ["text", "按拼音首字母"],
+        ["text", "写一件事"],
     )
     assert seen[-3]["screen"] == "home"
 

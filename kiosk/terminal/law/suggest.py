@@ -4,15 +4,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from kiosk.content.grams import Name, grams, normal
+from kiosk.content.asking import ASKING, telling_pairs
+from kiosk.content.grams import Name, normal
 
 _LONGEST = 24  # Hanzi: a suggestion is one line
 _LAWS_AT_MOST = 2
 _LEAST = 2  # letters or Hanzi
-_PAIR = 2
 _HANZI = re.compile(r"[\u3400-\u9fff]")
-# what questions end and begin with is in none of ours word for word
-_ASKING = re.compile(r"怎么办|怎么样|怎么|怎样|如何|可以吗|能不能|请问|什么|[吗呢啊吧了的，。？?！ ]")
 _NEAR = 5
 
 
@@ -108,8 +106,8 @@ class Suggestions:
             if inside:
                 inside.sort(key=lambda pair: pair[0])
                 return [text for _, text in inside[: limit + 1]]
-        pairs = [pair for pair in grams(_ASKING.sub("，", wanted)) if len(pair) == _PAIR]
-        if len(pairs) < _PAIR:
+        pairs = telling_pairs(wanted)
+        if len(pairs) < _LEAST:
             return ()
         alike = [(sum(pair in known for pair in pairs), text) for known, text in self._questions]
         alike = [(share, text) for share, text in alike if 2 * share > len(pairs)]
@@ -119,7 +117,7 @@ class Suggestions:
 
 def _parts(wanted: str) -> Iterator[str]:
     """Yield what to look for inside questions: all of it, then its longest part without what asks."""
-    pieces = [wanted, *sorted(_ASKING.split(wanted), key=len, reverse=True)[:1]]
+    pieces = [wanted, *sorted(ASKING.split(wanted), key=len, reverse=True)[:1]]
     yield from (piece for piece in pieces if len(piece) >= _LEAST and not piece.isascii())
 
 

@@ -1,11 +1,10 @@
 """What to do about it: procedures of the hall that belong to what was asked of the laws."""
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kiosk.content.grams import grams
+from kiosk.content.asking import telling_pairs
 from kiosk.content.lawanswers import Answer, Found, Way
 from kiosk.content.library import Library
 from kiosk.domain.features import Feature
@@ -26,11 +25,6 @@ _ALONE, _SHARE = (
     0.2,
 )  # words that a procedure needs in common with a question, and share of it, where no law ties them
 _PAIR = 2
-# pairs of these are in every second story
-_ASKING = re.compile(
-    r"怎么办|怎么|怎样|如何|可以|能不能|请问|什么|应该|需要|现在|我们|他们|自己|没有|不给|要不要|多少|哪里|法院|公司|老板|单位|"
-    r"一个|已经|但是|因为|所以|还是|如果|对方|律师|法律|问题|时候|[吗呢啊吧了的我你他她它，。？?！ ]"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +82,7 @@ def related(library: Library, query: str, answers: Sequence[Answer]) -> tuple[st
     """Return the slugs of the one or two procedures that belong to a question and to the law that answers it."""
     chinese = library.in_language("zh")
     ranks = {p.slug: worth for p, worth in zip(chinese.search_procedures(query), _BY_SEARCH, strict=False)}
-    pairs = {gram for gram in grams(_ASKING.sub("，", query)) if len(gram) == _PAIR}
+    pairs = set(telling_pairs(query))
     articles = {a.ref for a in answers[:_FIRST_ANSWERS] if a.article is not None}
     laws = {a.law for a in answers[:_FIRST_ANSWERS]}
     every = chinese.procedures()

@@ -4,13 +4,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from kiosk.content.lawfilter import NATIONAL, LawFilter, year_of
+from kiosk.content.lawfilter import LEVELS, NATIONAL, LawFilter, year_of
 from kiosk.domain.laws import Law, LawKind, LawStatus
 from kiosk.terminal.facts import Facts
 from kiosk.terminal.law.choice import Facet, code_of, narrowed
 from kiosk.terminal.presenters.law_rows import level_words
 
-_LEVELS = ("宪法", "法律", "行政法规", "司法解释", "部门规章", "地方性法规", "案例")  # from the highest down
 _YEARS = ((2020, 9999), (2010, 2019), (2000, 2009), (1000, 1999))
 _ISSUERS = 15
 
@@ -121,7 +120,7 @@ def _in_order(facet: Facet, counts: Counter[str]) -> Iterator[str]:
     fixed = {
         Facet.KIND: [kind.value for kind in LawKind],
         Facet.STATUS: [status.value for status in LawStatus],
-        Facet.LEVEL: list(_LEVELS),
+        Facet.LEVEL: list(LEVELS),
         Facet.YEARS: [f"{first}-{last}" for first, last in _YEARS],
         Facet.REGION: [NATIONAL],
         Facet.ISSUER: [],
