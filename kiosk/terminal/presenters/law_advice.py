@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kiosk.content.asking import telling_pairs
+from kiosk.content.grams import stems
 from kiosk.content.lawanswers import Answer, Found, Way
 from kiosk.content.library import Library
 from kiosk.domain.features import Feature
@@ -82,24 +83,26 @@ def related(library: Library, query: str, answers: Sequence[Answer]) -> tuple[st
     """Return the slugs of the one or two procedures that belong to a question and to the law that answers it."""
     chinese = library.in_language("zh")
     ranks = {p.slug: worth for p, worth in zip(chinese.search_procedures(query), _BY_SEARCH, strict=False)}
-    pairs = set(telling_pairs(query))
+    pairs, words = set(telling_pairs(query)), stems(query)
     articles = {a.ref for a in answers[:_FIRST_ANSWERS] if a.article is not None}
     laws = {a.law for a in answers[:_FIRST_ANSWERS]}
     every = chinese.procedures()
     named = Counter(law for one in every for law in {b.law for b in one.basis})
     worths: dict[str, float] = {}
     for one in every:
-        said = _said(one, pairs)
+        said = _said(one, pairs, words)
         cited = _BY_ARTICLE * sum(b.ref in articles for b in one.basis)
         cited += _BY_LAW * any(b.law in laws and named[b.law] <= _OFTEN for b in one.basis)
-        alone = said >= min(_ALONE, max(_PAIR, len(pairs))) and said >= _SHARE * len(pairs)
+        asked = len(pairs) + len(words)
+        alone = said >= min(_ALONE, max(_PAIR, asked)) and said >= _SHARE * asked
         if said and (cited or alone):
             worths[one.slug] = said + min(cited, _CITED_AT_MOST) + ranks.get(one.slug, 0)
     best = sorted((slug for slug in worths if worths[slug] >= _ENOUGH), key=lambda slug: -worths[slug])[:2]
     return tuple(slug for slug in best if worths[slug] >= _BESIDE * worths[best[0]])
 
 
-def _said(procedure: Procedure, pairs: set[str]) -> float:
-    """Return how much of a question stands in a procedure's names and everyday words; less counts what is only in its summary."""
+def _said(procedure: Procedure, pairs: set[str], words: set[str]) -> float:
+    """Return how much of a question stands in a procedure's names and everyday words; half counts what is in its summary."""
     names = " ".join((procedure.title, *procedure.everyday))
-    return sum(1.0 if pair in names else 0.5 if pair in procedure.summary else 0.0 for pair in pairs)
+    chinese = sum(1.0 if pair in names else 0.5 if pair in procedure.summary else 0.0 for pair in pairs)
+    return chinese + (len(words & stems(" ".join((procedure.title_en, *procedure.everyday_en)))) if words else 0)

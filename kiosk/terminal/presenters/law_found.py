@@ -64,7 +64,7 @@ def present(facts: Facts, shelf: "Shelf", choice: LawsChoice) -> LawsFoundView:
     advice = law_advice.present(facts, shelf.library, choice.asked, every) if shelf.has_library else None
     if not every.answers:
         rows = tuple(law_row(facts, book.law(short)) for short in shelf.suggestions.near(choice.asked))
-        advice = law_advice.ask_somebody(facts, "advice.nothing")
+        advice = advice if advice and advice.slug else law_advice.ask_somebody(facts, "advice.nothing")
     return LawsFoundView(
         title=tr("laws.title"),
         asked=tr(f"topic.{choice.topic}") if choice.topic and facts.english else choice.asked,
