@@ -110,7 +110,7 @@ class Suggestions:
         if len(pairs) < _LEAST:
             return ()
         alike = [(sum(pair in known for pair in pairs), text) for known, text in self._questions]
-        alike = [(share, text) for share, text in alike if 2 * share > len(pairs)]
+        alike = [(share, text) for share, text in alike if 2 * share >= len(pairs)]
         alike.sort(key=lambda pair: -pair[0])
         return [text for _, text in alike[: limit + 1]]
 
