@@ -1,6 +1,8 @@
 """Completes what is being typed: names of laws, and everyday questions of ours. Read-only; made and asked on one thread."""
 
 import re
+from array import array
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -40,11 +42,15 @@ class Suggestions:
         words: Mapping[str, tuple[str, ...]],
     ) -> None:
         self._names = tuple(names)
-        known = {name.text for name in self._names}
-        self._called = [(said, title) for said, title in called.items() if title in known]
+        held = {name.text for name in self._names}
+        self._called = [(said, title) for said, title in called.items() if title in held]
         self._words = words
-        short = (text for text in questions if len(text) <= _LONGEST)
-        self._questions = sorted({normal(text): text for text in short}.items(), key=lambda pair: len(pair[0]))
+        fitting = (text for text in questions if len(text) <= _LONGEST)
+        self._questions = sorted({normal(text): text for text in fitting}.items(), key=lambda pair: len(pair[0]))
+        self._places: dict[str, array[int]] = {}  # of the questions that hold two signs beside each other
+        for place, (known, _) in enumerate(self._questions):
+            for pair in {known[i : i + 2] for i in range(len(known) - 1)}:
+                self._places.setdefault(pair, array("I")).append(place)
 
     def find(
         self, text: str, letters: str = "", liked: Mapping[str, int] | None = None, limit: int = 4
@@ -102,17 +108,23 @@ class Suggestions:
 
     def _by_words(self, wanted: str, limit: int) -> Sequence[str]:
         for part in _parts(wanted):
-            inside = [(not known.startswith(part), text) for known, text in self._questions if part in known]
+            inside = [(not known.startswith(part), text) for known, text in self._holding(part)]
             if inside:
                 inside.sort(key=lambda pair: pair[0])
                 return [text for _, text in inside[: limit + 1]]
         pairs = telling_pairs(wanted)
         if len(pairs) < _LEAST:
             return ()
-        alike = [(sum(pair in known for pair in pairs), text) for known, text in self._questions]
-        alike = [(share, text) for share, text in alike if 2 * share >= len(pairs)]
-        alike.sort(key=lambda pair: -pair[0])
-        return [text for _, text in alike[: limit + 1]]
+        shares = Counter(place for pair in pairs for place in self._places.get(pair, ()))
+        alike = sorted((-share, place) for place, share in shares.items() if 2 * share >= len(pairs))
+        return [self._questions[place][1] for _, place in alike[: limit + 1]]
+
+    def _holding(self, part: str) -> Iterator[tuple[str, str]]:
+        """Yield the questions that hold a part, the shortest first."""
+        rarest = min((self._places.get(part[i : i + 2], ()) for i in range(len(part) - 1)), key=len)
+        for place in rarest:
+            if part in self._questions[place][0]:
+                yield self._questions[place]
 
 
 def _parts(wanted: str) -> Iterator[str]:

@@ -12,7 +12,7 @@ from kiosk.terminal.presenters.quotes import shared_words
 from kiosk.terminal.words import date_words
 
 CASES = "cases"  # the group of all cases; no law is called so
-_GROUPS = 30
+GROUPS = 20
 _FEW, _MANY = 3, 20  # articles of a law, before and after one asks for more
 _LINES, _WHOLE_LINES = 3, 8
 _WHOLE = 300  # letters of an article that was asked for by its number
@@ -45,6 +45,7 @@ def found_rows(
     *,
     words: Sequence[str] = (),
     opened: Sequence[str] = (),
+    groups_at_most: int = GROUPS,
 ) -> tuple[LawRow, ...]:
     """Return what was found, grouped by law in the order of the best answer of each.
 
@@ -55,6 +56,7 @@ def found_rows(
         found: The answers.
         words: The law's words for what was asked, to be marked too.
         opened: The groups of which more is shown.
+        groups_at_most: How many groups.
     """
     kinds = {law: book.law(law).kind for law in {answer.law for answer in found.answers}}
     groups: dict[str, list[tuple[int, Answer]]] = {}
@@ -63,7 +65,7 @@ def found_rows(
         groups.setdefault(group, []).append((place, answer))
     shown = {
         group: (_once(members) if group == CASES else members)[: _MANY if group in opened else _FEW]
-        for group, members in list(groups.items())[:_GROUPS]
+        for group, members in list(groups.items())[:groups_at_most]
     }
     placed = [pair for members in shown.values() for pair in members]
     hits = book.read(query, [answer for _, answer in placed], words)

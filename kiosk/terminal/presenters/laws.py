@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from kiosk.terminal.shelf import Shelf
 
 _HITS = 30
+_GROUPS_TYPING = 6  # laws that are shown while somebody still types
 _FIGURES = re.compile(r"\d+")
 _NO_NAME = stems("law laws article the and for")
 
@@ -79,7 +80,8 @@ def present(facts: Facts, shelf: "Shelf", typed: Typed) -> LawsView:
     query, book = typed.query, shelf.law_book
     found = find(facts, book, query)
     rows = [*suggestion_rows(facts, shelf, typed, found), *_what_to_do(facts, shelf, query, found)]
-    rows += found_rows(facts, book, query, found, words=shelf.suggestions.legal_words(query))
+    words = shelf.suggestions.legal_words(query)
+    rows += found_rows(facts, book, query, found, words=words, groups_at_most=_GROUPS_TYPING)
     if not rows:
         return replace(view, note=tr("laws.nothing_yet", hotline=facts.hotline))
     if facts.english:
