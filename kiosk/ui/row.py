@@ -125,7 +125,11 @@ class ListRow(Touchable, Widget):  # type: ignore[misc]
     def _colour(self, *_: object) -> None:
         look = self._look
         self._ground.rgba = (
-            look.line if self._head and self.pressed else look.primary_soft if self._head or self.pressed else look.surface
+            look.line
+            if self._head and self.pressed
+            else look.primary_soft
+            if self._head or self.pressed
+            else look.surface
         )
         self._ink.rgba = self._look.line
 

@@ -69,9 +69,9 @@ def lines(taken):
 
 def prepare(data, sources):
     """Make a data folder with the sample content and the laws of some folders."""
-    from kiosk.content.bundles import install_sample
+    from kiosk.content.bundles import install_sample, laws_path
     from kiosk.content.importers import open_sources
-    from kiosk.content.lawstore import laws_path, update_laws
+    from kiosk.content.lawstore import update_laws
 
     data.mkdir()
     install_sample(data)

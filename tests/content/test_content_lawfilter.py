@@ -8,12 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.cli import main
+from kiosk.content.bundles import laws_path
 from kiosk.content.importers.texts import LawText
 from kiosk.content.lawanswers import Way
 from kiosk.content.lawbook import LawBook
 from kiosk.content.lawfilter import EVERYTHING, NATIONAL, LawFilter, year_of
 from kiosk.content.lawquery import reads_as_story
-from kiosk.content.lawstore import laws_path, write_laws
+from kiosk.content.lawstore import write_laws
 from kiosk.domain.laws import Article, Law, LawKind, LawStatus
 
 ENOUGH = 10_000

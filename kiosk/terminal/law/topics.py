@@ -1,4 +1,7 @@
-"""The topics of everyday questions: a file of `assets/everyday/questions` each, what most people come with first."""
+"""The topics of everyday questions: a file of `assets/everyday/questions` each, what most people come with first.
+
+Files that begin with `deep` go further into the same matters and are no topics.
+"""
 
 from functools import cache
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from kiosk.content.bundles import activate, build_bundle, bundles_folder
+from kiosk.content.bundles import activate, build_bundle, bundles_folder, laws_path
 from kiosk.content.importers.texts import LawText
-from kiosk.content.lawstore import laws_path, write_laws
+from kiosk.content.lawstore import write_laws
 from kiosk.domain.laws import Article, ArticleKind, Law, LawKind, LawStatus
 from kiosk.files import shipped
 from kiosk.terminal.shelf import Shelf

@@ -9,7 +9,7 @@ from driven import run_driver
 from test_terminal_keypad import START, listen
 from test_terminal_window import machine, ports, write_config  # noqa: F401
 
-from kiosk.content.lawstore import laws_path
+from kiosk.content.bundles import laws_path
 
 pytestmark = pytest.mark.e2e
 TOUCH = Path(__file__).parents[1] / "window_driver.py"
