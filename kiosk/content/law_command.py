@@ -9,7 +9,9 @@ from dataclasses import asdict
 from kiosk.config import Setup
 from kiosk.content.bundles import laws_path
 from kiosk.content.lawbook import Hit, LawBook
+from kiosk.content.lawfilter import NATIONAL, LawFilter
 from kiosk.content.lawquery import names_article
+from kiosk.content.lawuses import Use, read_uses, uses_path
 from kiosk.domain.laws import Article, ArticleKind, Law, LawKind, LawStatus
 
 _STATUS_WORDS = {
@@ -28,10 +30,12 @@ def add_arguments(parser: argparse.ArgumentParser, common: argparse.ArgumentPars
     search.add_argument("query", nargs="?", help="an article's number, a law's name, pinyin initials, or words")
     search.add_argument("-k", type=_positive, default=10, metavar="N", help="how many answers (10)")
     search.add_argument("--stdio", action="store_true", help='answer lines {"q": ..., "k": ...} from standard input')
+    _add_filters(search)
     show = tools.add_parser("show", help="shows one article or one law", parents=[common])
     show.add_argument("id", help="such as 劳动合同法第三十九条 or 劳动合同法")
     show.add_argument("--as-of", type=_day, metavar="DATE", help="the text that applied on a day, such as 2020-05-28")
-    for tool in (search, show):
+    uses = tools.add_parser("uses", help="counts of what visitors opened after which search", parents=[common])
+    for tool in (search, show, uses):
         tool.add_argument("--json", action="store_true", help="print JSON")
 
 
@@ -40,12 +44,43 @@ def run(args: argparse.Namespace, setup: Setup) -> int:
     if args.tool == "search" and bool(args.query) == args.stdio:
         print("kiosk law search: give a query, or --stdio", file=sys.stderr)
         return 2
+    if args.tool == "uses":
+        return _print_uses(read_uses(uses_path(setup.data)), as_json=args.json)
     with LawBook(laws_path(setup.data)) as book:
         if args.tool == "show":
             return _show(book, args.id, args.as_of, as_json=args.json)
+        where = _where(args)
         if args.stdio:
-            return _serve(book)
-        return _search(book, args.query, args.k, as_json=args.json)
+            return _serve(book, where)
+        return _search(book, args.query, args.k, where, as_json=args.json)
+
+
+def _add_filters(search: argparse.ArgumentParser) -> None:
+    search.add_argument("--level", default="", help="only laws of this level, such as 行政法规")
+    search.add_argument(
+        "--region",
+        default="",
+        help=f"only of a province or city, such as 山东 or 青岛市; {NATIONAL}: of the whole country",
+    )
+    search.add_argument("--issuer", default="", help="only laws that this body passed")
+    search.add_argument(
+        "--status", choices=[status.value for status in LawStatus], help="only laws with this status today"
+    )
+    search.add_argument(
+        "--year", type=_years, metavar="YEAR", help="only laws issued in a year, such as 2021, or from 2015-2020"
+    )
+    search.add_argument("--kind", choices=[kind.value for kind in LawKind], help="only laws, cases or guides")
+
+
+def _where(args: argparse.Namespace) -> LawFilter:
+    return LawFilter(
+        level=args.level,
+        region=args.region,
+        issuer=args.issuer,
+        status=LawStatus(args.status) if args.status else None,
+        years=args.year,
+        kind=LawKind(args.kind) if args.kind else None,
+    )
 
 
 def hit_as_data(hit: Hit) -> dict[str, object]:
@@ -61,8 +96,8 @@ def hit_as_data(hit: Hit) -> dict[str, object]:
     }
 
 
-def _search(book: LawBook, query: str, k: int, *, as_json: bool) -> int:
-    hits = book.search(query, k)
+def _search(book: LawBook, query: str, k: int, where: LawFilter, *, as_json: bool) -> int:
+    hits = book.search(query, k, where)
     if as_json:
         print(json.dumps([hit_as_data(hit) for hit in hits], ensure_ascii=False))
         return 0
@@ -73,14 +108,25 @@ def _search(book: LawBook, query: str, k: int, *, as_json: bool) -> int:
     return 0
 
 
-def _serve(book: LawBook) -> int:
+def _print_uses(uses: list[Use], *, as_json: bool) -> int:
+    if as_json:
+        print(json.dumps([asdict(use) for use in uses], ensure_ascii=False))
+        return 0
+    for use in uses:
+        print(f"{use.day}  {use.way:8}  {use.place:2}  {use.times:4}  {use.ref}")
+    if not uses:
+        print("nothing was opened after a search yet")
+    return 0
+
+
+def _serve(book: LawBook, where: LawFilter) -> int:
     """Answer each line with one line; a line that is not a question gets an `error` and nothing ends."""
     for line in sys.stdin.buffer:  # whatever the shell's encoding
         if not line.strip():
             continue
         try:
             query, k = _asked(json.loads(line))
-            answer: object = [_brief(hit) for hit in book.search(query, k)]
+            answer: object = [_brief(hit) for hit in book.search(query, k, where)]
         except (ValueError, TypeError) as err:
             answer = {"error": f'write {{"q": "...", "k": 10}}: {err}'}
         print(json.dumps(answer, ensure_ascii=False), flush=True)
@@ -144,6 +190,13 @@ def _positive(text: str) -> int:
     if value < 1:
         raise argparse.ArgumentTypeError("write a whole number from 1")
     return value
+
+
+def _years(text: str) -> tuple[int, int]:
+    first, _, last = text.partition("-")
+    if not (first.isdigit() and (last or first).isdigit()):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a year like 2021, nor years like 2015-2020")
+    return int(first), int(last or first)
 
 
 def _day(text: str) -> dt.date:

@@ -5,10 +5,12 @@ knows needs routing, not ranking.
 """
 
 import datetime as dt
+import json
 import re
 import sqlite3
 import threading
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
@@ -16,8 +18,10 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from kiosk.content.grams import Name, grams
+from kiosk.content.lawanswers import Answer, Found, Way, excerpt
 from kiosk.content.lawdetails import LawDetails
-from kiosk.content.lawquery import Names, Reference, parse_reference
+from kiosk.content.lawfilter import EVERYTHING, LawFilter
+from kiosk.content.lawquery import Names, Reference, parse_reference, reads_as_story
 from kiosk.content.lawschema import FORMAT
 from kiosk.content.search.everyday import read_titles
 from kiosk.domain.clock import Clock, SystemClock
@@ -30,8 +34,6 @@ if TYPE_CHECKING:
 _CURE = "run `kiosk content fetch-laws`"
 _TITLES_AT_MOST = 5  # guesses at a law's name before the articles that hold the words
 _SURE = 0.5  # a name found with less is a guess
-_EXCERPT_LENGTH = 70  # Hanzi: two lines on the terminal
-_CLAUSE = re.compile(r"[^。；\n]+[。；]?")
 _CHINA = dt.timezone(dt.timedelta(hours=8))  # laws begin and end at midnight there
 _SPLIT = re.compile(
     r"(?=第[零一二三四五六七八九十百千]+条(?:之[一二三四五六七八九十]+)?$|(?:条目|段)[零一二三四五六七八九十百千]+$"
@@ -40,7 +42,9 @@ _SPLIT = re.compile(
 _COLUMNS = """a.number, a.text, a.chapter, a.position, a.kind, n.position
 from articles a left join nodes n on n.id = a.node_id"""
 _ARTICLES = f"select {_COLUMNS}"
-_LETTER = "select id from articles where instr(text, ?) limit ?"
+_LETTER = "select id, law_id, number from articles where instr(text, ?) limit ?"
+_NUMBERS = "select id, law_id, number from articles where id in (select value from json_each(?))"
+_LETTERS_AT_MOST = 1000  # articles that hold a single Hanzi
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +88,8 @@ class LawBook:
         self._lock = threading.Lock()
         if not path.is_file():
             raise ContentError("there are no laws on this machine yet", _CURE)
-        try:
-            self._db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, check_same_thread=False)
-        except sqlite3.Error as err:
-            raise ContentError(f"cannot open the law database {path}: {err}", _CURE) from err
+        self._making = threading.Lock()
+        self._db = self._connect()
         if self._rows("select value from meta where key = 'format'") != [(str(FORMAT),)]:
             raise ContentError(f"the law database {path} is of another version", _CURE)
         today = (clock or SystemClock()).now().astimezone(_CHINA).date()
@@ -98,6 +100,12 @@ class LawBook:
         self.details = LawDetails(self._rows, self._row_of, self.articles)
         self._names = Names([version.name for version in self._current.values()], read_titles())
         self._search: Finder | None = None
+
+    def _connect(self) -> sqlite3.Connection:
+        try:
+            return sqlite3.connect(f"{self._path.absolute().as_uri()}?mode=ro", uri=True, check_same_thread=False)
+        except sqlite3.Error as err:
+            raise ContentError(f"cannot open the law database {self._path}: {err}", _CURE) from err
 
     def __enter__(self) -> Self:
         return self
@@ -171,64 +179,109 @@ class LawBook:
             raise NotFoundError(f"{short} has no article {number}", f"`kiosk law show {short}` lists its articles")
         return found
 
-    def search(self, query: str, k: int = 10) -> list[Hit]:
-        """Return the best `k` answers to an article's number, a law's name, pinyin initials, words or a story."""
+    def search(self, query: str, k: int = 10, where: LawFilter = EVERYTHING) -> list[Hit]:
+        """Return the best `k` answers to an article's number, a law's name, pinyin initials, words or a story.
+
+        Args:
+            query: What was asked.
+            k: How many answers.
+            where: Laws that do not pass it are left out before the best are counted.
+        """
+        return self.read(query, self.find(query, where).answers[:k])
+
+    def find(self, query: str, where: LawFilter = EVERYTHING) -> Found:
+        """Return all answers to a query, best first, without their texts, and what the query was taken for."""
         asked = parse_reference(query)
-        if asked and (hits := self._exact(asked)):
-            return hits[:k]
+        if asked and (exact := self._exact(asked)):
+            way = Way.TITLE if exact[0].article is None else Way.ARTICLE
+            return Found(way, tuple(self._passing(exact, where)))
         names = self._names.find(query)
         sure = [pair for pair in names if pair[1] >= _SURE]
-        hits = [self._law_hit(short, score) for short, score in (sure or names)[: k if sure else _TITLES_AT_MOST]]
-        if len(hits) < k:
-            seen = {hit.ref for hit in hits}
-            hits += [hit for hit in self._by_words(query, k) if hit.ref not in seen]
-        return hits[:k]
+        named = [Answer(short, short, None, 1 + score) for short, score in sure or names[:_TITLES_AT_MOST]]
+        terms = grams(query)
+        answers = list({a.ref: a for a in (*self._by_words(query, terms), *named[::-1])}.values())[::-1]
+        way = Way.TITLE if sure else Way.QUESTION if reads_as_story(query) else Way.WORDS
+        return Found(way, tuple(self._passing(answers, where)))
 
-    def _exact(self, asked: Reference) -> list[Hit]:
+    def read(self, query: str, answers: Sequence[Answer], words: Sequence[str] = ()) -> list[Hit]:
+        """Return answers with what stands in them; articles with the clause that holds most of the query's words.
+
+        Args:
+            query: What was asked.
+            answers: Some of what `find` gave for it.
+            words: The law's words for the query's, if known.
+        """
+        terms = list(dict.fromkeys((*grams(query), *words)))
+        ids = [answer.article for answer in answers if answer.article is not None]
+        marks = ", ".join("?" * len(ids))
+        rows = {row[0]: row[1:] for row in self._rows(f"select a.id, {_COLUMNS} where a.id in ({marks})", *ids)}
+        hits: list[Hit] = []
+        for answer in answers:
+            law = self._shown(self._current[answer.law])
+            if answer.article is None:
+                about = "，".join(filter(None, (law.issuer, law.level)))
+                hits.append(Hit(law.short, law.short, None, law.title, about, answer.score, law.status))
+            elif answer.article in rows:
+                one = _article(law.short, rows[answer.article])
+                text = excerpt(one.text, terms if answer.score <= 1 else ())  # what was named begins at its beginning
+                hits.append(Hit(one.ref, law.short, one.number, law.title, text, answer.score, law.status))
+        return hits
+
+    def prepare(self) -> None:
+        """Make the search ready for the first question; any thread, for it takes a second and holds up nothing else."""
+        self._finder()
+
+    def _exact(self, asked: Reference) -> list[Answer]:
         """Return the article in every law that the name may mean, then the likeliest law as a whole."""
         known = [pair for pair in self._names.find(asked.law) if pair[1] >= _SURE]
-        hits: list[Hit] = []
+        answers: list[Answer] = []
         for short, score in known[:_TITLES_AT_MOST]:
-            article = self._article(self._current[short], asked.number)
-            if article:
-                hits.append(self._hit(self._current[short], article, (), 2 + score))
-        return hits + [self._law_hit(short, score) for short, score in known[:1]]
+            sql = "select id from articles where law_id = ? and number = ? order by id limit 1"
+            rows = self._rows(sql, self._current[short].id, asked.number)
+            answers += [Answer(short + asked.number, short, article, 2 + score) for (article,) in rows]
+        return answers + [Answer(short, short, None, 1 + score) for short, score in known[:1]]
 
-    def _by_words(self, query: str, k: int) -> list[Hit]:
-        terms = list(dict.fromkeys(grams(query)))
+    def _by_words(self, query: str, terms: Sequence[str]) -> list[Answer]:
+        """Return articles, best last."""
+        if not terms:
+            return []
         if len(terms) == 1 and len(terms[0]) == 1:
-            found = [(row[0], 0.5) for row in self._rows(_LETTER, terms[0], k * 2 + 20)]
+            rows = self._rows(_LETTER, terms[0], _LETTERS_AT_MOST)[::-1]
+            scores = dict.fromkeys((row[0] for row in rows), 0.5)
         else:
-            found = self._finder().find(query)[: k * 2 + 20] if terms else []
-        scores = dict(found)
-        marks = ", ".join("?" * len(found))
-        rows = self._rows(f"select a.id, a.law_id, {_COLUMNS} where a.id in ({marks})", *scores)
-        hits = [
-            self._hit(version, _article(version.law.short, row), terms, scores[article])
-            for article, law, *row in rows
-            if (version := self._by_id.get(law))
-        ]
+            scores = dict(self._finder().find(query))
+            rows = self._rows(_NUMBERS, json.dumps(list(scores)))
         # a reader wants the law that applies: one that does not comes after its equals
-        hits = [replace(hit, score=hit.score * _worth(hit.status)) for hit in hits]
-        return list({hit.ref: hit for hit in sorted(hits, key=lambda hit: hit.score)}.values())[::-1][:k]
+        laws = {
+            law: (v.law.short, _worth(self._status(v)))
+            for law in {row[1] for row in rows}
+            if (v := self._by_id.get(law))
+        }
+        answers = [
+            Answer(short + number, short, article, scores[article] * worth)
+            for article, law, number in rows
+            if law in laws
+            for short, worth in (laws[law],)
+        ]
+        return sorted(answers, key=lambda answer: answer.score)
+
+    def _passing(self, answers: Sequence[Answer], where: LawFilter) -> Sequence[Answer]:
+        if where == EVERYTHING:
+            return answers
+        passed: dict[str, bool] = {}
+        for short in {answer.law for answer in answers}:
+            passed[short] = where.passes(self._shown(self._current[short]))
+        return [answer for answer in answers if passed[answer.law]]
 
     def _finder(self) -> "Finder":
         """Return the search, made ready with the first question: who only reads laws need not wait for it."""
-        from kiosk.content.search.finder import Finder  # noqa: PLC0415 - numpy takes time and memory
-
-        with self._lock:
+        with self._making:
             if self._search is None:
-                self._search = Finder(self._db, {v.id: v.law.short for v in self._current.values()})
+                from kiosk.content.search.finder import Finder  # noqa: PLC0415 - numpy takes time and memory
+
+                with closing(self._connect()) as db:  # of its own: reading goes on meanwhile
+                    self._search = Finder(db, {v.id: v.law.short for v in self._current.values()})
             return self._search
-
-    def _hit(self, version: _Version, article: Article, terms: Sequence[str], score: float) -> Hit:
-        law = self._shown(version)
-        return Hit(article.ref, law.short, article.number, law.title, _excerpt(article.text, terms), score, law.status)
-
-    def _law_hit(self, short: str, score: float) -> Hit:
-        law = self._shown(self._current[short])
-        excerpt = "，".join(filter(None, (law.issuer, law.level)))
-        return Hit(law.short, law.short, None, law.title, excerpt, 1 + score, law.status)
 
     def _article(self, version: _Version, number: str) -> Article | None:
         rows = self._rows(_ARTICLES + " where a.law_id = ? and a.number = ? order by a.id", version.id, number)
@@ -260,12 +313,16 @@ class LawBook:
 
     def _shown(self, version: _Version) -> Law:
         """Return the law with the status it has today."""
-        law, today = version.law, self._today.isoformat()
-        if law.status is LawStatus.IN_FORCE and version.starts > today:
-            return replace(law, status=LawStatus.NOT_YET)
-        if law.status in {LawStatus.AMENDED, LawStatus.REPEALED} and version.until > today:
-            return replace(law, status=LawStatus.IN_FORCE)
-        return law
+        status = self._status(version)
+        return version.law if status is version.law.status else replace(version.law, status=status)
+
+    def _status(self, version: _Version) -> LawStatus:
+        status, today = version.law.status, self._today.isoformat()
+        if status is LawStatus.IN_FORCE and version.starts > today:
+            return LawStatus.NOT_YET
+        if status in {LawStatus.AMENDED, LawStatus.REPEALED} and version.until > today:
+            return LawStatus.IN_FORCE
+        return status
 
     def _read_versions(self) -> dict[str, list[_Version]]:
         rows = self._rows(
@@ -335,10 +392,3 @@ def _at(versions: list[_Version], day: dt.date) -> _Version | None:
 
 def _worth(status: LawStatus) -> float:
     return 0.9 if status in {LawStatus.REPEALED, LawStatus.NOT_YET} else 1.0
-
-
-def _excerpt(text: str, terms: Sequence[str]) -> str:
-    """Return the clause that holds most of the terms, cut to two lines."""
-    clauses = _CLAUSE.findall(text) or [text]
-    best: str = max(clauses, key=lambda clause: sum(term in clause for term in terms)).strip()
-    return best if len(best) <= _EXCERPT_LENGTH else best[: _EXCERPT_LENGTH - 1] + "…"

@@ -7,6 +7,11 @@ from dataclasses import dataclass
 from kiosk.content.grams import Name
 from kiosk.domain.laws import article_number, parse_number, short_title
 
+_LEAST_NAME = 2  # letters or Hanzi
+_STORY_LENGTH = 8  # Hanzi: shorter ones without a word that asks are words to look for
+_ASKS = re.compile(
+    r"怎么|怎样|咋|什么|啥|哪|谁|吗|呢|多少|多久|几[年天个岁]|能不能|可不可以|可以.*么|是不是|要不要|算不算|该不该|不给|[?？]"
+)
 _NUMERALS = "零〇一二两三四五六七八九十百千"
 _PART = re.compile(r"\(.\)$")  # which of several: 解释(一)
 # units of texts that have no article numbers, and what stands before and after articles
@@ -45,6 +50,11 @@ def parse_reference(query: str) -> Reference | None:
     return Reference(match["law"].removesuffix("的"), article_number(number, branch))
 
 
+def reads_as_story(query: str) -> bool:
+    """Tell whether a query asks something or tells what happened, rather than giving words to look for."""
+    return bool(_ASKS.search(query)) or len(re.findall(r"[\u3400-\u9fff]", query)) >= _STORY_LENGTH
+
+
 def names_article(ref: str) -> bool:
     """Tell whether an id or query names an article rather than a law."""
     return bool(parse_reference(ref)) or bool(_ITEM.search(ref))
@@ -59,20 +69,25 @@ class Names:
     """
 
     def __init__(self, names: list[Name], called: dict[str, str] | None = None) -> None:
-        self._names = names
+        self._names = [(name, unicodedata.normalize("NFKC", name.text).lower()) for name in names]
         self._called = called or {}
 
     def find(self, query: str) -> list[tuple[str, float]]:
         """Return short titles with a score from 0 to 1, best first: 1 is the law's own name, below 0.5 a guess."""
         text = short_title(query).lower()
         text = self._called.get(text, text)
-        score = _latin if text.isascii() else _hanzi
-        found = [(name.text, score(name, text)) for name in self._names] if len(text) > 1 else []
+        if len(text) < _LEAST_NAME:
+            return []
+        if text.isascii():
+            letters = re.sub(r"[^a-z0-9]", "", text)
+            found = [(name.text, _latin(name, letters)) for name, _ in self._names]
+        else:
+            asked = unicodedata.normalize("NFKC", text)
+            found = [(name.text, _hanzi(short, asked)) for name, short in self._names]
         return sorted(((s, v) for s, v in found if v > 0), key=lambda pair: (-pair[1], len(pair[0])))
 
 
 def _latin(name: Name, text: str) -> float:
-    text = re.sub(r"[^a-z0-9]", "", text)
     for written, whole in ((name.initials, 0.95), (name.pinyin, 0.9)):
         if text == written:
             return whole
@@ -81,16 +96,14 @@ def _latin(name: Name, text: str) -> float:
     return 0.4 if len(text) > 2 and (text in name.initials or text in name.pinyin) else 0
 
 
-def _hanzi(name: Name, text: str) -> float:
-    short = unicodedata.normalize("NFKC", name.text).lower()
-    text = unicodedata.normalize("NFKC", text)
+def _hanzi(short: str, text: str) -> float:
     if text == short:
         return 1
     share = len(text) / len(short)
     if text in short:
         return 0.6 + 0.3 * share if short.endswith(text) or short.startswith(text) else 0.4 + 0.3 * share
     # an abbreviation keeps the order of the letters, mostly the first, always the last: 民诉法 of 民事诉讼法
-    if text[-1] == _PART.sub("", short)[-1] and _keeps_order(text, short):
+    if text[-1] in short and text[-1] == _PART.sub("", short)[-1] and _keeps_order(text, short):
         return (0.55 if text[0] == short[0] else 0.3) + 0.2 * share
     return 0
 

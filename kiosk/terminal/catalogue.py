@@ -14,6 +14,8 @@ from kiosk.terminal.presenters.handover import HandoverView
 from kiosk.terminal.presenters.institution import InstitutionView
 from kiosk.terminal.presenters.institutions import InstitutionsView
 from kiosk.terminal.presenters.law import ContentsView, JumpView, LawView, VersionsView
+from kiosk.terminal.presenters.law_found import LawsFilterView, LawsFoundView
+from kiosk.terminal.presenters.law_pages import TopicsView, TopicView
 from kiosk.terminal.presenters.laws import LawsView
 from kiosk.terminal.presenters.map import MapView
 from kiosk.terminal.presenters.my_ticket import AskNumberView, MyTicketView
@@ -40,7 +42,13 @@ from kiosk.terminal.screens.institutions import (
     PractitionerScreen,
 )
 from kiosk.terminal.screens.law import ContentsScreen, JumpScreen, LawScreen, VersionsScreen
-from kiosk.terminal.screens.laws import LawsScreen
+from kiosk.terminal.screens.laws import (
+    LawsFilterScreen,
+    LawsFoundScreen,
+    LawsScreen,
+    TopicScreen,
+    TopicsScreen,
+)
 from kiosk.terminal.screens.map import MapScreen
 from kiosk.terminal.screens.my_ticket import AskNumberScreen, MyTicketScreen
 from kiosk.terminal.screens.needs import NeedsScreen
@@ -72,6 +80,10 @@ SCREENS: dict[type, Callable[[Place, Any, Any], Any]] = {
     MatterView: MatterScreen,
     NoMatterView: NoMatterScreen,
     LawsView: LawsScreen,
+    LawsFoundView: LawsFoundScreen,
+    LawsFilterView: LawsFilterScreen,
+    TopicsView: TopicsScreen,
+    TopicView: TopicScreen,
     ArticleView: ArticleScreen,
     CitedByView: CitedByScreen,
     TakeView: TakeScreen,

@@ -42,7 +42,7 @@ from kiosk.wire.outbox import Outbox
 
 _PRINTER_EVERY_S = 3.0
 _CERTIFICATES_EVERY_S = 5.0
-_SLOW_S = 180.0  # a long slip on a slow line; the pinyin engine, made once
+_SLOW_S = 180.0  # a long slip on a slow line; the pinyin engine, made once; the law search on a slow disk
 _PREPARE_AFTER_S = 5.0  # the start has the processor to itself
 
 
@@ -58,6 +58,7 @@ def connect(
 ) -> None:
     """Connect everything to the app's controller; what has to be stopped afterwards is on the stack."""
     _connect_input(setup, app.controller, shelf, crew, stack)
+    app.controller.laws.connect(crew.start("laws", _SLOW_S))
     if setup.config.speech.visitor != "off":
         app.controller.voice.open(_speech(setup, stack), on_next_frame)
     if setup.config.terminal.sounds:

@@ -21,6 +21,8 @@ from kiosk.terminal.guide.checklist import Checklist
 from kiosk.terminal.guide.my_ticket import MyTicket
 from kiosk.terminal.idle import Idle
 from kiosk.terminal.input.keyboard import Typing
+from kiosk.terminal.law.choice import SCREEN as LAWS
+from kiosk.terminal.law.desk import LawDesk
 from kiosk.terminal.navigator import Navigator, Place
 from kiosk.terminal.offers import is_offered
 from kiosk.terminal.pages import LIVE_SCREENS, content_view, entry_of, live_view
@@ -89,7 +91,7 @@ class Controller:
         self._hall = HallNow()
         self._paper = Paper.UNKNOWN
         self._night = False
-        self._asked = 0  # counts view requests, so that a late answer is known as late
+        self._asked = 0  # counts view requests, so that one that is overtaken is dropped, and its answer too
         self._desk: TicketDesk | None = None
         self.slips = Slips(session, self.refresh)
         self.my_ticket = MyTicket(
@@ -102,6 +104,7 @@ class Controller:
             session, shelf, content_jobs, slips=self.slips, on_change=self.refresh, open_screen=self.open
         )
         self.navigator = Navigator(self._moved)
+        self.laws = LawDesk(session, shelf, content_jobs, navigator=self.navigator, facts=self.facts, go=self.open)
         self.voice = VisitorVoice(session)
         self.cues = Cues(lambda: self.voice.on or self.voice.busy or self.facts().night)
         self.comfort = ComfortChoices(
@@ -308,7 +311,7 @@ class Controller:
         entry = entry_of(visit, place)
         self._display.wait_for(place)
         self._content_jobs.submit(
-            lambda: content_view(facts, place, entry, self._shelf),
+            lambda: content_view(facts, place, entry, self._shelf) if asked == self._asked else None,
             lambda view: self._made(asked, place, view),
             lambda err: self._made(asked, place, away.present(facts, place.screen, err)),
         )
@@ -349,6 +352,8 @@ class Controller:
         if here.screen != staff_desk.SCREEN:
             self.staff.forget()
         self.refresh()
+        if here.screen == LAWS:
+            self.laws.wake()
 
     def _ticket_changed(self) -> None:
         self.refresh_live()
@@ -375,6 +380,7 @@ class Controller:
 
     def _content_ready(self, news: tuple[Content | None, bool]) -> None:
         self._content, self._has_laws = news
+        self.laws.renew()
         self._opening = False
         if not is_offered(self.facts(), self.navigator.here.screen):
             self.navigator.home()  # a release may switch a feature off under the visitor's hands

@@ -48,6 +48,10 @@ class Navigator:
             del self._stack[1:-_DEPTH]
             self._on_move(place)
 
+    def again(self) -> None:
+        """Stay, but show the place anew: something about it has changed."""
+        self._on_move(self.here)
+
     def swap(self, screen: str, key: str = "") -> None:
         """Go to a place that takes the present one's turn: back then skips the present one."""
         place = Place(screen, key)

@@ -8,6 +8,7 @@ from kiosk.domain.errors import NotFoundError
 from kiosk.terminal.facts import Facts
 from kiosk.terminal.feedback.pages import SCREENS as FEEDBACK_SCREENS
 from kiosk.terminal.input.typed import Typed
+from kiosk.terminal.law.choice import LawsChoice
 from kiosk.terminal.navigator import Place
 from kiosk.terminal.places.choice import PlacesChoice
 from kiosk.terminal.presenters import home
@@ -32,6 +33,7 @@ class Entry:
     typed: Typed = field(default_factory=Typed)
     choice: str = ""
     places: PlacesChoice = field(default_factory=PlacesChoice)
+    laws: LawsChoice = field(default_factory=LawsChoice)
     ticks: Ticks = frozenset()
     slip: Slip = field(default_factory=Slip)
     row: int | None = None  # the line of a long text that was come to
@@ -43,6 +45,7 @@ def entry_of(visit: Visit, place: Place) -> Entry:
         typed=visit.typed.get(place.screen, Typed()),
         choice=visit.choices.get(place.screen, ""),
         places=visit.places,
+        laws=visit.laws,
         ticks=visit.ticks.get(place.key, frozenset()),
         slip=visit.slip,
         row=visit.rows_at.get(place.key),
@@ -100,7 +103,7 @@ def content_view(facts: Facts, place: Place, entry: Entry, shelf: "Shelf") -> An
         handover,
         institution,
         institutions,
-        laws,
+        law_pages,
         needs,
         people,
         procedure,
@@ -129,7 +132,7 @@ def content_view(facts: Facts, place: Place, entry: Entry, shelf: "Shelf") -> An
         case "needs":
             return needs.present(facts, shelf.library, entry.choice)
         case "laws":
-            return laws.present(facts, shelf.law_book, entry.typed, shelf.common_laws)
+            return law_pages.view(facts, shelf, place.key, entry.typed, entry.laws)
         case "institutions":
             return institutions.present(facts, shelf.library, entry.places)
         case "institution":

@@ -13,6 +13,7 @@ from kiosk.terminal.attempt import Stage, Trouble
 from kiosk.terminal.desk import T
 from kiosk.terminal.facts import Content, HallNow, Paper
 from kiosk.terminal.feedback.scenes import feedback_scenes, progress_scenes
+from kiosk.terminal.law.scenes import law_scenes
 from kiosk.terminal.reading.scenes import reading_scenes
 from kiosk.terminal.staff.scenes import staff_scenes
 
@@ -130,11 +131,7 @@ class Scenes:
             yield f"procedure-{part + 1}"
         yield from self._handover(slug)
         act.home()
-        act.open("laws")
-        yield "laws"
-        for key in "ldhtf39":
-            act.typing.press(key)
-        yield "laws-typed"
+        yield from law_scenes(act)
         act.open("article", _ARTICLE)
         yield "article"
         yield from reading_scenes(act, self._app)

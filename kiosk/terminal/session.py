@@ -15,6 +15,7 @@ from kiosk.terminal.feedback.answer import Answer
 from kiosk.terminal.feedback.draft import Said
 from kiosk.terminal.guide.lookup import Lookup
 from kiosk.terminal.input.typed import Typed
+from kiosk.terminal.law.choice import LawsChoice
 from kiosk.terminal.places.choice import PlacesChoice
 from kiosk.terminal.slip import Slip
 from kiosk.terminal.staff.door import Door
@@ -37,6 +38,7 @@ class Visit:
     guided: bool = False  # was told how the keypad is used
     slip: Slip = field(default_factory=Slip)  # the paper asked for last
     places: PlacesChoice = field(default_factory=PlacesChoice)
+    laws: LawsChoice = field(default_factory=LawsChoice)  # what was asked of the laws, and the filter
     ticks: dict[str, Ticks] = field(default_factory=dict)  # materials at hand, by procedure
     rows_at: dict[str, int] = field(default_factory=dict)  # the line at the top of each law that was read
     errand: Procedure | None = None  # what the ticket is taken for, in Chinese

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from kiosk.content.bundles import BundleWatch, current_bundle, inbox_key, laws_path
 from kiosk.content.grams import Name
+from kiosk.content.lawuses import LawUses, uses_path
 from kiosk.content.tiles import Tiles, read_tiles, tiles_path
 from kiosk.domain.errors import ContentError, KioskError
 from kiosk.terminal.facts import Content
@@ -20,6 +21,7 @@ from kiosk.terminal.input.pinyin import PinyinDictionary, Word
 if TYPE_CHECKING:  # read when the content is opened, with home on the screen already
     from kiosk.content.lawbook import LawBook
     from kiosk.content.library import Library
+    from kiosk.terminal.law.suggest import Suggestions
 
 _ADVICE_WORDS = (
     Name("法律咨询", "flzx", "falvzixun"),
@@ -64,6 +66,8 @@ class Shelf:
         self._laws_seen = 0.0
         self._library: Library | None = None
         self._laws: LawBook | None = None
+        self._suggestions: list[Suggestions] = []  # one at most, the same for readers of every language
+        self.uses = LawUses(uses_path(data))
         self._dictionary = PinyinDictionary(())
         self._content: Content | None = None
         self.language = "zh"
@@ -111,6 +115,24 @@ class Shelf:
         return self._laws
 
     @property
+    def suggestions(self) -> "Suggestions":
+        """What can be suggested to who looks for a law; read when first asked for.
+
+        Raises:
+            ContentError: There are no laws on this machine, or a file that ships with the product cannot be read.
+        """
+        if not self._suggestions:
+            from kiosk.content.search.everyday import read_everyday, read_titles  # noqa: PLC0415
+            from kiosk.terminal.law.suggest import Suggestions  # noqa: PLC0415 - home need not wait for it
+
+            laws = {law.short for law in self.law_book.laws()}
+            names = (name for name in self.law_book.names() if name.text in laws)
+            said = read_everyday()
+            asked = (question.text for question in said.questions)
+            self._suggestions.append(Suggestions(names, read_titles(), asked, said.words))
+        return self._suggestions[0]
+
+    @property
     def common_laws(self) -> tuple[str, ...]:
         """The laws that the procedures rest on most, the most cited first."""
         cited = Counter(b.law for p in self._library.procedures() for b in p.basis) if self._library else Counter()
@@ -151,7 +173,8 @@ class Shelf:
         return new_laws or new_bundle
 
     def close(self) -> None:
-        """Close both."""
+        """Close both; keep what was counted."""
+        self.uses.flush()
         for book in (self._library, self._laws):
             if book is not None:
                 book.close()
@@ -197,7 +220,7 @@ class Shelf:
         except KioskError as err:
             _log.warning("the laws are not used: %s", err)
             return
-        old, self._laws = self._laws, fresh
+        old, self._laws, self._suggestions = self._laws, fresh, []
         if old is not None:
             old.close()
 

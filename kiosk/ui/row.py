@@ -23,7 +23,8 @@ class Row(NamedTuple):
 
     `value` is handed to `on_choose`, None makes it plain reading text; `lines` limits `text`, 0 is all. `glyph` is the
     Hanzi of its badge, `icon` what is drawn instead where there is an icon font, `marks` are words to be underlined.
-    A `heading` stands out among rows of text.
+    A `heading` stands out among rows of text. A `band`
+    begins a group: it has a ground of its own.
     """
 
     title: str
@@ -35,6 +36,7 @@ class Row(NamedTuple):
     lines: int = 2
     marks: tuple[str, ...] = ()
     heading: bool = False
+    band: bool = False
 
 
 class ListRow(Touchable, Widget):  # type: ignore[misc]
@@ -47,7 +49,7 @@ class ListRow(Touchable, Widget):  # type: ignore[misc]
 
     def __init__(self, **kwargs: Any) -> None:
         self._badge: Badge | None = None
-        self._heading = False
+        self._heading = self._band = False
         self._look: Look = App.get_running_app().look
         super().__init__(**kwargs)
         with self.canvas:
@@ -64,7 +66,7 @@ class ListRow(Touchable, Widget):  # type: ignore[misc]
     def show(self, row: Row, index: int) -> None:
         """Take over what a row says; its width stands already."""
         look = self._look
-        self.index, self.pressed, self._heading = index, False, row.heading
+        self.index, self.pressed, self._heading, self._band = index, False, row.heading, row.band
         self.value, self.note = row.value, row.note
         self.says = " ".join(filter(None, (row.title, row.text, row.note)))
         self._show_badge(row)
@@ -125,8 +127,9 @@ class ListRow(Touchable, Widget):  # type: ignore[misc]
         place.texture, place.size = drawn.texture, drawn.texture.size
 
     def _colour(self, *_: object) -> None:
-        rest = self._look.ground if self._heading else self._look.surface
-        self._ground.rgba = self._look.primary_soft if self.pressed else rest
+        look = self._look
+        rest = look.primary_soft if self._band else look.ground if self._heading else look.surface
+        self._ground.rgba = (look.line if self._band else look.primary_soft) if self.pressed else rest
         self._ink.rgba = self._look.line
 
     def _place(self, *_: object) -> None:

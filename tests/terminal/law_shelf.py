@@ -5,7 +5,7 @@ from kiosk.content.importers import open_sources
 from kiosk.content.lawstore import update_laws
 from kiosk.domain.laws import article_number, chinese_number
 
-_NOTES = "{day} 第十届某委员会第二次会议通过\n\n{more}<!-- INFO END -->"
+_NOTES = "{day} 第十届全国人民代表大会常务委员会第二次会议通过\n\n{more}<!-- INFO END -->"
 _OLD = """## 第一章 总则
 
 第一条 为了让干活的人放心，写下这些规矩。
@@ -33,7 +33,7 @@ _NEW = """## 第一章 总则
 
 ### 第一节 走与留
 
-第三十八条 老板不给钱的，可以走，还可以要补偿。
+第三十八条 老板不给工资的，可以走，还可以要补偿；拿不到工资的，可以去告。
 
 第三十九条 有下面这些事情之一的，可以这样办：
 
@@ -72,7 +72,7 @@ _CASE = """# 老板说不合适就让走，行不行
 
 张某去干活，老板第二天就说不合适。
 
-张某不服，请求仲裁。
+张某不服，老板不给工资，请求仲裁。
 
 ## 裁判结果
 
@@ -82,6 +82,10 @@ _CASE = """# 老板说不合适就让走，行不行
 
 《中华人民共和国劳动合同法》第三十九条第一项要求说明理由。《中华人民共和国民法典》第二条也说了，说话要算数。"""
 
+_LOCAL = "\n\n".join(f"第{n}条 老板不给工资的，可以找人说理；拿不到工资的，可以去告。" for n in "一二三四五")
+_LOCAL_TITLE = "山东省关于保障做工的人按时拿到工资的很长很长的一个暂行办法"
+_LOCAL_NOTE = "# {title}\n\n1999年6月29日 山东省第九届人民代表大会常务委员会第九次会议通过\n\n<!-- INFO END -->\n\n{body}\n"
+
 
 def _law(title: str, day: str, body: str, more: str = "") -> str:
     return f"# {title}\n\n{_NOTES.format(day=day, more=more)}\n\n{body}\n"
@@ -90,11 +94,12 @@ def _law(title: str, day: str, body: str, more: str = "") -> str:
 FILES = {
     "社会法/劳动合同法(2007-06-29).md": _law("中华人民共和国劳动合同法", "2007年6月29日", _OLD),
     "社会法/劳动合同法(2012-12-28).md": _law(
-        "中华人民共和国劳动合同法", "2007年6月29日", _NEW, "2012年12月28日 第十一届某委员会第三次会议修正\n\n"
+        "中华人民共和国劳动合同法", "2007年6月29日", _NEW, "2012年12月28日 第十一届全国人民代表大会常务委员会第三次会议修正\n\n"
     ),
     "社会法/劳动法(2018-12-29).md": _law("中华人民共和国劳动法", "2018年12月29日", _LABOUR),
     "社会法/旧工规(1990-01-01).md": _law("旧工规", "1990年1月1日", "第一条 早先的规定。\n\n第二条 也是早先的。"),
     "民法典/民法典(2020-05-28).md": _law("中华人民共和国民法典", "2020年5月28日", _CODE),
+    "DLC/山东/工资办法(1999-06-29).md": _LOCAL_NOTE.format(title=_LOCAL_TITLE, body=_LOCAL),
     "案例/劳动/走人.md": _CASE,
 }
 

@@ -123,7 +123,7 @@ def test_only_the_newest_answer_is_shown(controller, window, jobs):
     controller.typing.choose(window.keyboard.typed.candidates[0])
     jobs.run()
     assert window.view.typed.text == "甲法"
-    assert window.view.items[0].ref.startswith("甲法")
+    assert window.view.rows[0].key.startswith("甲法")
     controller.typing.delete()
     controller.typing.clear()
     jobs.run()

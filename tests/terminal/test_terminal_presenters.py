@@ -19,9 +19,6 @@ from kiosk.terminal.presenters import (
     services,
     ticket,
 )
-from kiosk.terminal.presenters import (
-    laws as laws_page,
-)
 from kiosk.terminal.session import Visit
 
 
@@ -218,16 +215,6 @@ def test_paused_counters_are_left_out_while_another_is_at_work(facts, library, l
 def test_a_procedure_that_is_gone(facts, library, laws):
     with pytest.raises(NotFoundError):
         procedure.present(facts, library, laws, "gone")
-
-
-def test_law_lookup(facts, laws):
-    start = laws_page.present(facts, laws, Typed(), ("甲法", "没有的法"))
-    assert [item.ref for item in start.items] == ["甲法"]
-    assert "2部" in start.note
-    found = laws_page.present(facts, laws, Typed("", "jf2", (), (Candidate("甲法第二条", 3),)))
-    assert found.items[0].ref == "甲法第二条"
-    old = laws_page.present(facts, laws, Typed("乙旧法"))
-    assert "废止" in old.items[0].warning
 
 
 def test_article_with_neighbours(facts, laws):

@@ -45,6 +45,15 @@ def read_everyday(folder: Path | None = None) -> Everyday:
     return Everyday(questions, words)
 
 
+def read_questions(name: str, folder: Path | None = None) -> tuple[Question, ...]:
+    """Read the questions of one file, named without its ending.
+
+    Raises:
+        ContentError: As `read_everyday`.
+    """
+    return tuple(_questions((folder or shipped("assets", "everyday")) / "questions" / f"{name}.txt"))
+
+
 def read_titles(folder: Path | None = None) -> dict[str, str]:
     """Return short titles of laws by what people call them.
 

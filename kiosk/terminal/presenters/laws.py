@@ -1,66 +1,133 @@
-"""The law lookup: what was typed, what it may mean, what was found."""
+"""The law lookup's first page: what many ask for, what is being typed, what it may mean, what is found so far."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from kiosk.citations import article_words, law_title
+from kiosk.citations import law_words
 from kiosk.content.grams import stems
-from kiosk.content.lawbook import Hit, LawBook
-from kiosk.domain.laws import LARGEST_NUMBER, LawStatus, article_number
+from kiosk.content.lawanswers import Found, Way
+from kiosk.content.lawbook import LawBook
+from kiosk.domain.laws import LARGEST_NUMBER, LawKind, LawStatus, article_number
 from kiosk.strings import Strings
 from kiosk.terminal.facts import Facts
 from kiosk.terminal.input.typed import Typed
+from kiosk.terminal.law.topics import FIRST, TOPICS, questions_of
+from kiosk.terminal.presenters import law_advice
+from kiosk.terminal.presenters.law_rows import LawRow, found_rows
+
+if TYPE_CHECKING:
+    from kiosk.terminal.shelf import Shelf
 
 _HITS = 30
+_GROUPS_TYPING = 6  # laws that are shown while somebody still types
 _FIGURES = re.compile(r"\d+")
 _NO_NAME = stems("law laws article the and for")
 
 
 @dataclass(frozen=True, slots=True)
-class HitItem:
-    """One article or law that was found; `warning` stands where it does not apply today."""
+class TopicKey:
+    """Something people come with; `question` is what to look for at once, for who cannot read our questions."""
 
-    ref: str
-    law: str
-    article: str
-    excerpt: str
-    warning: str
+    code: str
+    name: str
+    question: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LawKey:
+    """A law that many ask for."""
+
+    short: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
 class LawsView:
-    """The lookup as drawn."""
+    """The page to type on.
+
+    Before anything is typed it has topics, common laws and the way to the cases; then `rows`: what the words may become,
+    what to do about it, what is found so far. `way` is what the words were taken for.
+    """
 
     title: str
     hint: str
     typed: Typed
-    items: tuple[HitItem, ...]
     note: str
+    rows: tuple[LawRow, ...] = ()
+    way: Way = Way.WORDS
+    topics: tuple[TopicKey, ...] = ()
+    more_topics: str = ""
+    common: tuple[LawKey, ...] = ()
+    common_title: str = ""
+    cases: str = ""
 
 
-def present(facts: Facts, laws: LawBook, typed: Typed, common: tuple[str, ...] = ()) -> LawsView:
-    """Return what was found for what was typed; before that, the laws that are asked for most."""
-    hits = _common(laws, common) if typed.empty else _found(laws, typed.query, facts)
+def present(facts: Facts, shelf: "Shelf", typed: Typed) -> LawsView:
+    """Return the page while somebody types, or before."""
     tr = facts.tr
-    note = chinese_only(facts) if hits else tr("laws.none", hotline=facts.hotline)
-    return LawsView(
-        title=tr("laws.title"),
-        hint=tr("laws.hint"),
-        typed=typed,
-        items=tuple(
-            HitItem(h.ref, _law(h, facts), _article(h, facts), _excerpt(h, facts), status_warning(h.status, facts))
-            for h in hits
-        ),
-        note=tr("laws.start", count=laws.count()[0]) if typed.empty else note,
-    )
+    view = LawsView(tr("laws.title"), tr("laws.hint"), typed, tr("laws.start"))
+    if typed.empty:
+        return replace(
+            view,
+            topics=topic_keys(facts, TOPICS[:FIRST]),
+            more_topics=tr("laws.more_topics"),
+            common=_common(facts, shelf.law_book, shelf.common_laws),
+            common_title=tr("laws.common"),
+            cases=tr("laws.to_cases", count=len(cases)) if (cases := shelf.law_book.laws(LawKind.CASE)) else "",
+        )
+    query, book = typed.query, shelf.law_book
+    found = find(facts, book, query)
+    rows = [*suggestion_rows(facts, shelf, typed, found), *_what_to_do(facts, shelf, query, found)]
+    words = shelf.suggestions.legal_words(query)
+    rows += found_rows(facts, book, query, found, words=words, groups_at_most=_GROUPS_TYPING)
+    if not rows:
+        return replace(view, note=tr("laws.nothing_yet", hotline=facts.hotline))
+    if facts.english:
+        rows.append(LawRow("", chinese_only(facts), lines=0))
+    return replace(view, rows=tuple(rows), way=found.way, note=tr("laws.typing"))
 
 
-def _found(laws: LawBook, query: str, facts: Facts) -> list[Hit]:
+def find(facts: Facts, book: LawBook, query: str) -> Found:
+    """Return what a query finds; who reads English may write a law's English name."""
     named = laws_named(query, facts.tr) if facts.english else ()
     article = _FIGURES.search(query)
     tail = article_number(int(article[0])) if article and 0 < int(article[0]) <= LARGEST_NUMBER else ""
-    hits = [hit for law in named for hit in laws.search(law + tail, 1) if hit.law == law]
-    return hits or laws.search(query, _HITS)
+    exact = [one for law in named for one in book.find(law + tail).answers[:1] if one.law == law]
+    if exact:
+        return Found(Way.TITLE if exact[0].article is None else Way.ARTICLE, tuple(exact))
+    return book.find(query)
+
+
+def suggestion_rows(facts: Facts, shelf: "Shelf", typed: Typed, found: Found) -> list[LawRow]:
+    """Return what the words may become; none once they name an article, and none of our Chinese ones in English."""
+    if found.way is Way.ARTICLE or facts.english:
+        return []
+    letters = typed.pending if not typed.text else ""
+    suggestions = shelf.suggestions.find(typed.query, letters, shelf.uses.liked())
+    return [LawRow(one.text, does="look", key=one.text, icon="laws" if one.law else "find") for one in suggestions]
+
+
+def topic_keys(facts: Facts, topics: Iterable[str]) -> tuple[TopicKey, ...]:
+    """Return topics by their names."""
+    return tuple(
+        TopicKey(topic, facts.tr(f"topic.{topic}"), next(iter(questions_of(topic)), "") if facts.english else "")
+        for topic in topics
+    )
+
+
+def _what_to_do(facts: Facts, shelf: "Shelf", query: str, found: Found) -> list[LawRow]:
+    advice = law_advice.present(facts, shelf.library, query, found) if shelf.library_or_none else None
+    if advice is None or not advice.slug:
+        return []
+    title, text = facts.tr("advice.row", title=advice.title), facts.tr("advice.row_text")
+    return [LawRow(title, text, does="open", key=advice.slug, screen="procedure", icon="advice")]
+
+
+def _common(facts: Facts, book: LawBook, names: Iterable[str]) -> tuple[LawKey, ...]:
+    known = {law.short for law in book.laws()}
+    return tuple(LawKey(name, law_words(name, facts.tr)) for name in names if name in known)
 
 
 def laws_named(query: str, tr: Strings) -> tuple[str, ...]:
@@ -74,27 +141,9 @@ def laws_named(query: str, tr: Strings) -> tuple[str, ...]:
     return tuple(sorted(fits, key=lambda law: (len(names[law]), law))[:_HITS])
 
 
-def _law(hit: Hit, facts: Facts) -> str:
-    return law_title(hit.law, hit.law, facts.tr) if facts.english else hit.title
-
-
-def _excerpt(hit: Hit, facts: Facts) -> str:
-    """Return what stands below a hit: of a whole law its issuer, which says nothing to who reads no Chinese."""
-    return hit.excerpt if hit.article or not facts.english else ""
-
-
-def _article(hit: Hit, facts: Facts) -> str:
-    return article_words(hit.article, facts.tr) if hit.article else facts.tr("laws.whole")
-
-
 def chinese_only(facts: Facts) -> str:
     """Return what to tell somebody who cannot read the law; empty for who reads Chinese."""
     return facts.tr("laws.chinese_only", hotline=facts.hotline) if facts.english else ""
-
-
-def _common(laws: LawBook, names: tuple[str, ...]) -> list[Hit]:
-    found = (next(iter(laws.search(name, 1)), None) for name in names)
-    return [hit for hit in found if hit is not None and hit.article is None]
 
 
 def status_warning(status: LawStatus | str, facts: Facts) -> str:

@@ -1,0 +1,1 @@
+"""Looking the law up: what the visitor chose, topics, suggestions; no Kivy."""

@@ -1,0 +1,143 @@
+"""Completes what is being typed: names of laws, and everyday questions of ours. Read-only; made and asked on one thread."""
+
+import re
+from array import array
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from kiosk.content.asking import ASKING, telling_pairs
+from kiosk.content.grams import Name, normal
+
+_LONGEST = 24  # Hanzi: a suggestion is one line
+_LAWS_AT_MOST = 2
+_LEAST = 2  # letters or Hanzi
+_HANZI = re.compile(r"[\u3400-\u9fff]")
+_NEAR = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Something to look for; `law` tells a law's short title from a question."""
+
+    text: str
+    law: bool
+
+
+class Suggestions:
+    """Knows what can be suggested.
+
+    Args:
+        names: The laws.
+        called: Short titles by what people call them.
+        questions: Everyday questions.
+        words: The law's words for everyday ones.
+    """
+
+    def __init__(
+        self,
+        names: Iterable[Name],
+        called: Mapping[str, str],
+        questions: Iterable[str],
+        words: Mapping[str, tuple[str, ...]],
+    ) -> None:
+        self._names = tuple(names)
+        held = {name.text for name in self._names}
+        self._called = [(said, title) for said, title in called.items() if title in held]
+        self._words = words
+        fitting = (text for text in questions if len(text) <= _LONGEST)
+        self._questions = sorted({normal(text): text for text in fitting}.items(), key=lambda pair: len(pair[0]))
+        self._places: dict[str, array[int]] = {}  # of the questions that hold two signs beside each other
+        for place, (known, _) in enumerate(self._questions):
+            for pair in {known[i : i + 2] for i in range(len(known) - 1)}:
+                self._places.setdefault(pair, array("I")).append(place)
+
+    def find(
+        self, text: str, letters: str = "", liked: Mapping[str, int] | None = None, limit: int = 4
+    ) -> tuple[Suggestion, ...]:
+        """Return what a beginning may become, best first.
+
+        Args:
+            text: What was typed, with the likeliest Hanzi for letters that wait.
+            letters: Pinyin, where nothing else was typed.
+            liked: How often visitors opened a law; of laws that fit as well the oftener opened comes first.
+            limit: How many.
+        """
+        wanted = normal(text)
+        often = liked or {}
+        titles = dict.fromkeys((*self._by_letters(letters, often), *self._by_title(wanted, often)))
+        laws = [Suggestion(title, law=True) for title in titles if title != text][:_LAWS_AT_MOST]
+        asked = [Suggestion(q, law=False) for q in self._by_words(wanted, limit) if q != text]
+        return (*laws, *asked[: limit - len(laws)])
+
+    def legal_words(self, text: str) -> tuple[str, ...]:
+        """Return the law's words for the everyday words in a text."""
+        found = [word for lay, legal in self._words.items() if lay in text for word in legal]
+        return tuple(dict.fromkeys(found))
+
+    def near(self, text: str, limit: int = _NEAR) -> tuple[str, ...]:
+        """Return the laws whose names have most letters in common with a text that found nothing."""
+        wanted = normal(text)
+        spelt = wanted.isascii()
+        signs = set(_HANZI.findall(wanted))
+        if spelt and len(wanted) >= _LEAST:
+            fits = [(_common_start(wanted, n), n.text) for n in self._names]
+            found = [(share, title) for share, title in fits if share >= _LEAST]
+        else:
+            fits = [(len(signs & set(n.text)), n.text) for n in self._names]
+            found = [(share, title) for share, title in fits if share >= max(_LEAST, len(signs) / 2)]
+        found.sort(key=lambda pair: (-pair[0], len(pair[1])))
+        return tuple(title for _, title in found[:limit])
+
+    def _by_letters(self, letters: str, often: Mapping[str, int]) -> list[str]:
+        if len(letters) < _LEAST:
+            return []
+        fits = [n.text for n in self._names if n.initials.startswith(letters) or n.pinyin.startswith(letters)]
+        return sorted(fits, key=lambda title: (-often.get(title, 0), len(title)))
+
+    def _by_title(self, wanted: str, often: Mapping[str, int]) -> list[str]:
+        if len(wanted) < _LEAST or wanted.isascii():
+            return []
+        fits = {title: 0 for said, title in self._called if said.startswith(wanted)}
+        fits |= {
+            n.text: (0 if n.text.startswith(wanted) else 1)
+            for n in self._names
+            if wanted in n.text and len(n.text) <= _LONGEST
+        }
+        return sorted(fits, key=lambda title: (fits[title], -often.get(title, 0), len(title)))
+
+    def _by_words(self, wanted: str, limit: int) -> Sequence[str]:
+        for part in _parts(wanted):
+            inside = [(not known.startswith(part), text) for known, text in self._holding(part)]
+            if inside:
+                inside.sort(key=lambda pair: pair[0])
+                return [text for _, text in inside[: limit + 1]]
+        pairs = telling_pairs(wanted)
+        if len(pairs) < _LEAST:
+            return ()
+        shares = Counter(place for pair in pairs for place in self._places.get(pair, ()))
+        alike = sorted((-share, place) for place, share in shares.items() if 2 * share >= len(pairs))
+        return [self._questions[place][1] for _, place in alike[: limit + 1]]
+
+    def _holding(self, part: str) -> Iterator[tuple[str, str]]:
+        """Yield the questions that hold a part, the shortest first."""
+        rarest = min((self._places.get(part[i : i + 2], ()) for i in range(len(part) - 1)), key=len)
+        for place in rarest:
+            if part in self._questions[place][0]:
+                yield self._questions[place]
+
+
+def _parts(wanted: str) -> Iterator[str]:
+    """Yield what to look for inside questions: all of it, then its longest part without what asks."""
+    pieces = [wanted, *sorted(ASKING.split(wanted), key=len, reverse=True)[:1]]
+    yield from (piece for piece in pieces if len(piece) >= _LEAST and not piece.isascii())
+
+
+def _common_start(letters: str, name: Name) -> int:
+    def length(spelling: str) -> int:
+        return next(
+            (i for i, (a, b) in enumerate(zip(letters, spelling, strict=False)) if a != b),
+            min(len(letters), len(spelling)),
+        )
+
+    return max(length(name.initials), length(name.pinyin))

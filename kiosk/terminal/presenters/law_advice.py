@@ -1,0 +1,108 @@
+"""What to do about it: procedures of the hall that belong to what was asked of the laws."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kiosk.content.asking import telling_pairs
+from kiosk.content.grams import stems
+from kiosk.content.lawanswers import Answer, Found, Way
+from kiosk.content.library import Library
+from kiosk.domain.features import Feature
+from kiosk.domain.halls import Service
+from kiosk.domain.procedures import Procedure
+from kiosk.terminal.facts import Facts
+from kiosk.terminal.offers import is_offered
+
+_FIRST_ANSWERS = 6  # those that are looked at: what stands further down answers something else
+_ENOUGH = 3.5
+_BESIDE = 0.6  # a second procedure is shown if it is worth this share of the first
+_BY_SEARCH = (2.0, 1.0, 0.5)
+_BY_ARTICLE, _BY_LAW = 1.5, 0.5
+_CITED_AT_MOST = 3.0
+_OFTEN = 4  # a law that more procedures rest on tells nothing
+_ALONE, _SHARE = (
+    3.0,
+    0.2,
+)  # words that a procedure needs in common with a question, and share of it, where no law ties them
+_PAIR = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """One plain sentence and where its touches lead: a procedure's page, a ticket, a second procedure; each may be empty."""
+
+    text: str
+    slug: str = ""
+    title: str = ""
+    guide: str = ""
+    service: str = ""
+    ticket: str = ""
+    more: str = ""
+    more_words: str = ""
+
+
+def present(facts: Facts, library: Library, query: str, found: Found) -> Advice | None:
+    """Return what to do: the procedure that clearly belongs to what was asked, or else for a question where to ask it."""
+    slugs = related(library, query, found.answers) if Feature.PROCEDURES in facts.features else ()
+    if not slugs:
+        return ask_somebody(facts, "advice.ask") if found.way is Way.QUESTION else None
+    first, tr = library.procedure(slugs[0]), facts.tr
+    second = library.procedure(slugs[1]) if len(slugs) > 1 else None
+    service = _service(facts, first.service)
+    return Advice(
+        text=tr("advice.ticket" if service else "advice.plain", title=first.title, hotline=facts.hotline),
+        slug=first.slug,
+        title=first.title,
+        guide=tr("advice.guide"),
+        service=service.code if service else "",
+        ticket=tr("advice.take", service=service.name) if service else "",
+        more=second.slug if second else "",
+        more_words=tr("advice.more", title=second.title) if second else "",
+    )
+
+
+def ask_somebody(facts: Facts, key: str) -> Advice:
+    """Return where to ask: the first service, which takes every question, and the hotline."""
+    first = facts.content.services[0] if facts.content and facts.content.services else None
+    service = _service(facts, first.code) if first else None
+    text = facts.tr(key, hotline=facts.hotline)
+    return (
+        Advice(text, service=service.code, ticket=facts.tr("advice.take", service=service.name))
+        if service
+        else Advice(text)
+    )
+
+
+def _service(facts: Facts, code: str) -> Service | None:
+    """Return a service that tickets are given for here."""
+    return facts.content.service(code) if facts.content and is_offered(facts, "confirm") else None
+
+
+def related(library: Library, query: str, answers: Sequence[Answer]) -> tuple[str, ...]:
+    """Return the slugs of the one or two procedures that belong to a question and to the law that answers it."""
+    chinese = library.in_language("zh")
+    ranks = {p.slug: worth for p, worth in zip(chinese.search_procedures(query), _BY_SEARCH, strict=False)}
+    pairs, words = set(telling_pairs(query)), stems(query)
+    articles = {a.ref for a in answers[:_FIRST_ANSWERS] if a.article is not None}
+    laws = {a.law for a in answers[:_FIRST_ANSWERS]}
+    every = chinese.procedures()
+    named = Counter(law for one in every for law in {b.law for b in one.basis})
+    worths: dict[str, float] = {}
+    for one in every:
+        said = _said(one, pairs, words)
+        cited = _BY_ARTICLE * sum(b.ref in articles for b in one.basis)
+        cited += _BY_LAW * any(b.law in laws and named[b.law] <= _OFTEN for b in one.basis)
+        asked = len(pairs) + len(words)
+        alone = said >= min(_ALONE, max(_PAIR, asked)) and said >= _SHARE * asked
+        if said and (cited or alone):
+            worths[one.slug] = said + min(cited, _CITED_AT_MOST) + ranks.get(one.slug, 0)
+    best = sorted((slug for slug in worths if worths[slug] >= _ENOUGH), key=lambda slug: -worths[slug])[:2]
+    return tuple(slug for slug in best if worths[slug] >= _BESIDE * worths[best[0]])
+
+
+def _said(procedure: Procedure, pairs: set[str], words: set[str]) -> float:
+    """Return how much of a question stands in a procedure's names and everyday words; half counts what is in its summary."""
+    names = " ".join((procedure.title, *procedure.everyday))
+    chinese = sum(1.0 if pair in names else 0.5 if pair in procedure.summary else 0.0 for pair in pairs)
+    return chinese + (len(words & stems(" ".join((procedure.title_en, *procedure.everyday_en)))) if words else 0)
