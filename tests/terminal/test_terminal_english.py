@@ -41,7 +41,7 @@ LAW_ROWS = ("laws", "laws-typed")  # scenes whose rows quote the law
 
 
 @pytest.fixture(scope="module")
-def law_data(tmp_path_factory):
+def law_data(tmp_path_factory, furnish):
     """A law of the name that the pictures show, with words of our own."""
     folder = tmp_path_factory.mktemp("english")
     law = Law(NAME, "中华人民共和国" + NAME, LawStatus.IN_FORCE, "某机关", "法律", "2007-06-29", "2008-01-01", "")
@@ -50,6 +50,7 @@ def law_data(tmp_path_factory):
         for position, number in enumerate(("第三十八条", "第三十九条", "第四十条"))
     )
     write_laws(laws_path(folder), [LawText(law, articles)], lambda: None)
+    furnish(folder)
     return folder
 
 

@@ -18,7 +18,7 @@ DRIVER = Path(__file__).with_name("sizes_driver.py")
 
 
 @pytest.fixture(scope="module")
-def law_data(tmp_path_factory):
+def law_data(tmp_path_factory, furnish):
     """A law of the name that the pictures show, with words of our own."""
     folder = tmp_path_factory.mktemp("sizes")
     name = "劳动合同法"
@@ -32,6 +32,7 @@ def law_data(tmp_path_factory):
         [LawText(law, tuple(Article(name, n, text, "第四章 某某", i) for i, n in enumerate(numbers)))],
         lambda: None,
     )
+    furnish(folder)
     return folder
 
 
