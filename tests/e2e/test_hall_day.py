@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from kiosk.domain.errors import NotReachableError
 from tests.running_hall import CHROMIUM, RunningHall, wait_for
 
-pytestmark = [pytest.mark.e2e, pytest.mark.timeout(600), pytest.mark.xdist_group("one hall")]
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(600)]
 
 if CHROMIUM is None:
     pytest.skip("chromium is not installed: apt-get install chromium", allow_module_level=True)
