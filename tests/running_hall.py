@@ -111,11 +111,15 @@ class RunningHall:
         return found.group()
 
     def tap(self, pattern: str, role: str = "") -> None:
-        """Touch the terminal where the pattern stands, once it stands there."""
+        """Touch the terminal where the pattern stands, once it stands still: a new page takes a few frames to settle."""
+        before = None
 
         def place():
+            nonlocal before
             items = self.shown("terminal")["items"]
-            return next((i for i in items if re.search(pattern, i["text"]) and role in i["role"]), None)
+            here = next((i for i in items if re.search(pattern, i["text"]) and role in i["role"]), None)
+            still, before = here == before, here
+            return here if still else None
 
         item = wait_for(place, LOOK_S, f"{pattern!r} to touch", lambda: self.texts("terminal"))
         self.tap_at(item["x"] + item["w"] / 2, item["y"] + item["h"] / 2)
