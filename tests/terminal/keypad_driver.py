@@ -111,10 +111,7 @@ class Listener:
 
     def again(self, pattern):
         """Press OK once more on what has the focus; the answer is to be heard."""
-        yield BOUNCE_S
-        self.forget()
-        self.key(OK)
-        return (yield from self.hear(pattern))
+        return (yield from self.ok("")) and (yield from self.hear(pattern))
 
     def press(self, pattern):
         return (yield from self.seek(pattern)) and (yield from self.ok(""))
