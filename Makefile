@@ -12,7 +12,8 @@ VIRTUAL_PACKAGES := $(if $(DISPLAY)$(WAYLAND_DISPLAY),,xvfb)
 # libatomic1 is for the browser driver, strace for the test that the disk comes before the answer
 TEST_PACKAGES := xvfb chromium libatomic1 strace
 
-# Tests that fill a screen or a core run alone, after the others; JOBS=1 runs everything in turn.
+# Tests run side by side, those with windows, browsers and whole halls after the others and a file's together: they share
+# what they start. JOBS=1 runs everything in turn.
 JOBS ?= 2
 
 .PHONY: demo fit test check format bench torture screens lock clean system-run system-test
@@ -22,7 +23,7 @@ demo: system-run $(VENV)/.run
 
 test: system-test $(VENV)/.dev check
 	$(BIN)/python -m pytest -n $(JOBS) -m "not e2e"
-	$(BIN)/python -m pytest -m e2e
+	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile -m e2e
 
 check: $(VENV)/.dev
 	$(BIN)/ruff format --check .

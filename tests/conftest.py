@@ -1,5 +1,6 @@
 import fcntl
 import os
+import random
 import socket
 import subprocess
 import sys
@@ -15,6 +16,8 @@ from kiosk.domain.clock import FixedClock
 # Two busy cores make single examples slow now and then; that is no defect of the code under test.
 settings.register_profile("kiosk", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("kiosk")
+
+_DEMO_OFFSETS = (0, 1, 2, 10, 19)  # the ports that `kiosk demo` uses
 
 
 @pytest.fixture
@@ -33,6 +36,29 @@ def free_port():
             return int(probe.getsockname()[1])
 
     return give
+
+
+@pytest.fixture(scope="session")
+def free_ports():
+    """Return a function that gives the first of a demo's ports, all of them free."""
+    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0")[2:])  # those side by side keep apart
+
+    def give() -> int:
+        while True:
+            first = 20_000 + 1_000 * (worker % 10) + random.randrange(980)
+            if all(map(_free, (first + offset for offset in _DEMO_OFFSETS))):
+                return first
+
+    return give
+
+
+def _free(port: int) -> bool:
+    with socket.socket() as probe:
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
 
 
 @pytest.fixture(scope="session")

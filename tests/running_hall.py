@@ -111,20 +111,28 @@ class RunningHall:
         return found.group()
 
     def tap(self, pattern: str, role: str = "") -> None:
-        """Touch the terminal where the pattern stands, once it stands there."""
+        """Touch the terminal where the pattern stands, once it stands still: a new page takes a few frames to settle."""
+        before = None
 
         def place():
+            nonlocal before
             items = self.shown("terminal")["items"]
-            return next((i for i in items if re.search(pattern, i["text"]) and role in i["role"]), None)
+            here = next((i for i in items if re.search(pattern, i["text"]) and role in i["role"]), None)
+            still, before = here == before, here
+            return here if still else None
 
+        self._pause()  # before looking: the last touch may still move things
         item = wait_for(place, LOOK_S, f"{pattern!r} to touch", lambda: self.texts("terminal"))
         self.tap_at(item["x"] + item["w"] / 2, item["y"] + item["h"] / 2)
 
     def tap_at(self, x: float, y: float) -> None:
         """Touch at a pixel, no faster than people do: a quick second touch of a place counts as the same touch."""
-        time.sleep(max(0.0, self._tapped + PACE_S - time.monotonic()))
+        self._pause()
         self._tapped = time.monotonic()
         self._post("/tap", {"screen": "terminal", "x": int(x), "y": int(y)})
+
+    def _pause(self) -> None:
+        time.sleep(max(0.0, self._tapped + PACE_S - time.monotonic()))
 
     def take_ticket(self, service: str) -> str:
         """Take a ticket from home with three touches; return its number."""

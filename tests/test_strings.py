@@ -1,10 +1,14 @@
 import logging
+import re
 import string
 
 import pytest
 
 from kiosk.domain.errors import ContentError
+from kiosk.files import shipped
 from kiosk.strings import LANGUAGES, Strings
+
+KEY = re.compile(r"""['"]([a-z_]+\.[a-z0-9_]*)(['"{])""")  # whole, or the beginning of one made from a value
 
 
 def fields(text):
@@ -15,6 +19,14 @@ def test_languages_have_the_same_keys_and_fields():
     zh, en = (Strings(language, strict=True) for language in LANGUAGES)
     assert zh.keys() == en.keys()
     assert [k for k in sorted(zh.keys()) if fields(zh(k)) != fields(en(k))] == []
+
+
+def test_every_string_is_asked_for_somewhere():
+    sources = [*shipped("kiosk").rglob("*.py"), *shipped("layouts").rglob("*.kv")]
+    found = {match for path in sources for match in KEY.findall(path.read_text("utf-8"))}
+    begun = tuple(key for key, end in found if end == "{" or key.endswith("_"))
+    whole = {key for key, _ in found}
+    assert sorted(key for key in Strings("zh").keys() - whole if not key.startswith(begun)) == []
 
 
 def write(folder, name, body):

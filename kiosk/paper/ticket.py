@@ -97,11 +97,11 @@ def _wait(ticket: Ticket, strings: Strings, *, narrow: bool) -> list[Block]:
     if ticket.ahead == 0:
         return [Text(strings(f"print.next{short}"), 2, bold=True)]
     wait = ticket.wait_minutes
-    key = "print.wait" if wait.low < wait.high else "print.wait_about"
+    about = "" if wait.low < wait.high else "_about"
     return [
         Text(strings(f"print.ahead{short}", count=ticket.ahead), 2, bold=True),
         Feed(1),
-        Text(strings(key + short, low=wait.low, high=wait.high), 2),
+        Text(strings(f"print.wait{about}{short}", low=wait.low, high=wait.high), 2),
     ]
 
 

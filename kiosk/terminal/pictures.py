@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _HIGH_INCH = 32
 _FRAMES = 12  # for layouts that depend on each other to settle
+_MAX_FPS = 1000  # nobody looks on
 
 
 def main() -> int:
@@ -104,7 +105,7 @@ def visit(setup: Setup, seen: Callable[[str, "TerminalApp"], None], *, low: bool
     """Show every screen in turn, in low reach if wanted; call `seen` with each one's name once it has settled."""
     from kiosk.ui.window import prepare  # noqa: PLC0415 - must come before anything imports Kivy
 
-    scale = prepare(setup, "terminal")
+    scale = prepare(setup, "terminal", max_fps=_MAX_FPS)
     from kivy.clock import Clock as KivyClock  # noqa: PLC0415
 
     from kiosk.strings import LANGUAGES, Strings  # noqa: PLC0415

@@ -1,9 +1,7 @@
 """`kiosk demo` as a process that is treated badly: cut off, killed, started twice. Afterwards nothing may be left running."""
 
 import os
-import random
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -14,7 +12,6 @@ import pytest
 pytestmark = pytest.mark.e2e
 
 OPEN = "Ctrl-C stops everything"
-OFFSETS = (0, 1, 2, 10, 19)
 
 
 class Demo:
@@ -60,20 +57,9 @@ def until(check, more, seconds=90):
         time.sleep(0.05)
 
 
-def free_ports():
-    while True:
-        first = random.randrange(20_000, 30_000)
-        try:
-            for offset in OFFSETS:
-                socket.create_server(("127.0.0.1", first + offset)).close()
-        except OSError:
-            continue
-        return ("--ports-from", str(first))
-
-
 @pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
-def test_asked_to_stop_while_it_prepares_it_ends_at_once(tmp_path, sign):
-    demo = Demo(tmp_path, "demo", *free_ports())
+def test_asked_to_stop_while_it_prepares_it_ends_at_once(tmp_path, free_ports, sign):
+    demo = Demo(tmp_path, "demo", "--ports-from", str(free_ports()))
     demo.wait("sample content ...")
     os.killpg(demo.process.pid, sign)
     if sign is signal.SIGINT:
@@ -84,8 +70,8 @@ def test_asked_to_stop_while_it_prepares_it_ends_at_once(tmp_path, sign):
     assert demo.left() == []
 
 
-def test_a_first_run_that_was_cut_off_is_begun_anew(tmp_path):
-    ports = free_ports()
+def test_a_first_run_that_was_cut_off_is_begun_anew(tmp_path, free_ports):
+    ports = ("--ports-from", str(free_ports()))
     for step in ("sample content ...", "keys and log-ins ...", "first release ..."):
         demo = Demo(tmp_path, "cut", *ports)
         demo.wait(step)
@@ -95,7 +81,7 @@ def test_a_first_run_that_was_cut_off_is_begun_anew(tmp_path):
         until(lambda demo=demo: not demo.left(), demo.left)  # the parts go with it
     demo = Demo(tmp_path, "demo", *ports)
     demo.wait(OPEN)
-    second = Demo(tmp_path, "second", *free_ports())
+    second = Demo(tmp_path, "second", "--ports-from", str(free_ports()))
     assert second.process.wait(30) == 1
     assert "a demo runs in" in second.said().splitlines()[-1]
     assert demo.process.poll() is None

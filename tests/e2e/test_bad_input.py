@@ -23,8 +23,6 @@ class Kiosk:
         self.config.write_text(
             f'[hall]\nhost = "127.0.0.1"\n{rows}[client]\nhall = "http://127.0.0.1:{ports[0]}"\n', "utf-8"
         )
-        for words in (("keys", "hall"), ("keys", "client", "terminal-1"), ("content", "install-sample")):
-            assert self.run(*words).returncode == 0
 
     def run(self, *words: str, wrap: tuple[str, ...] = ()) -> subprocess.CompletedProcess[str]:
         command = [*wrap, sys.executable, "-m", "kiosk", "--data", str(self.data), *words]
@@ -45,8 +43,18 @@ class Kiosk:
         return next(line for line in done.stdout.splitlines() if line.startswith("fail") and f" {part} " in line)
 
 
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory) -> Path:
+    """A data folder with keys and content, to be copied and spoilt."""
+    kiosk = Kiosk(tmp_path_factory.mktemp("sound"), (1, 2, 3))
+    for words in (("keys", "hall"), ("keys", "client", "terminal-1"), ("content", "install-sample")):
+        assert kiosk.run(*words).returncode == 0
+    return kiosk.data
+
+
 @pytest.fixture
-def kiosk(tmp_path, free_port) -> Kiosk:
+def kiosk(tmp_path, free_port, sound) -> Kiosk:
+    shutil.copytree(sound, tmp_path, symlinks=True, dirs_exist_ok=True)
     return Kiosk(tmp_path, (free_port(), free_port(), free_port()))
 
 
@@ -118,8 +126,7 @@ def test_unreadable_library(kiosk):
     assert "content" in kiosk.doctor("content")
 
 
-def test_hall_without_keys_or_content(tmp_path, free_port):
-    kiosk = Kiosk(tmp_path, (free_port(), free_port(), free_port()))
+def test_hall_without_keys_or_content(kiosk, tmp_path):
     shutil.rmtree(tmp_path / "content")
     assert "install-sample" in kiosk.refused("hall")
     shutil.rmtree(tmp_path / "keys")

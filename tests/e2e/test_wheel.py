@@ -36,9 +36,9 @@ def test_carries_layouts_assets_and_pages(wheel):
 
 
 def test_runs_a_hall_in_an_empty_environment(wheel, tmp_path, free_ports):
-    venv.create(tmp_path / "env", with_pip=True)
-    python = tmp_path / "env/bin/python"
-    install = [python, "-m", "pip", "install", "-q", "--disable-pip-version-check"]
+    venv.create(tmp_path / "env")
+    pip = [sys.executable, "-m", "pip", "--python", str(tmp_path / "env"), "--disable-pip-version-check"]
+    install = [*pip, "install", "-q", "--no-compile"]
     subprocess.run([*install, "-r", ROOT / "requirements.lock"], check=True)
     subprocess.run([*install, "--no-deps", wheel], check=True)
     away = tmp_path / "away"

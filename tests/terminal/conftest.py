@@ -1,7 +1,9 @@
 """A library and a law book of our own making, facts about a hall, and a controller whose jobs wait to be run."""
 
+import shutil
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -13,6 +15,7 @@ from kiosk.content.importers.texts import LawText
 from kiosk.content.lawbook import LawBook
 from kiosk.content.lawstore import write_laws
 from kiosk.content.library import Library
+from kiosk.domain.errors import NotFoundError
 from kiosk.domain.languages import in_language
 from kiosk.domain.laws import Article, Law, LawStatus
 from kiosk.domain.live import CounterStatus, QueueStatus
@@ -22,10 +25,13 @@ from kiosk.strings import Strings
 from kiosk.terminal.controller import Controller
 from kiosk.terminal.facts import Content, Facts, HallNow, Paper
 from kiosk.terminal.idle import Idle
+from kiosk.terminal.input.libime import build_helper
 from kiosk.terminal.session import Session
 from kiosk.terminal.shelf import Shelf
+from kiosk.ui.fonts import prepare_fonts
 from kiosk.wire.letters import new_key_pair
 
+BUILD = Path(__file__).parents[2] / "build"
 MONDAY = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)
 LAWS = (
     LawText(
@@ -43,13 +49,29 @@ LAWS = (
 
 
 @pytest.fixture(scope="session")
-def data(tmp_path_factory):
+def furnish(tmp_path_factory):
+    """Return a function that gives a data folder what each machine makes once: fonts, and the pinyin helper where it can."""
+    made = tmp_path_factory.mktemp("made")
+    prepare_fonts(made / "fonts")
+    try:
+        helper = build_helper(BUILD / "bin")
+    except NotFoundError:
+        helper = None  # a terminal does without
+    if helper:
+        (made / "bin").mkdir()
+        shutil.copy(helper, made / "bin")
+    return lambda folder: shutil.copytree(made, folder, dirs_exist_ok=True)
+
+
+@pytest.fixture(scope="session")
+def data(tmp_path_factory, furnish):
     """A data folder with the shipped sample as its active bundle and two laws of our own."""
     folder = tmp_path_factory.mktemp("terminal")
     bundle = bundles_folder(folder) / "one"
     build_bundle(shipped("assets", "sample"), bundle)
     activate(folder, bundle)
     write_laws(laws_path(folder), LAWS, lambda: None)
+    furnish(folder)
     return folder
 
 

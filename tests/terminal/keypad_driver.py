@@ -24,7 +24,8 @@ UP, DOWN, RIGHT, LEFT, OK = 273, 274, 275, 276, 13
 WAIT_S = 20.0
 HOLD_S = 1.2
 PAUSE_S = 0.06
-ECHO_S = 0.4  # until the box is heard
+FRAME_S = 0.0  # an arrow is answered at once; a list has its next rows a frame later
+ECHO_S = 0.4  # until the box is heard, where something is said of it
 BOUNCE_S = 0.45  # two presses of OK no quicker than a person's
 STEPS_AT_MOST = 90
 
@@ -35,6 +36,7 @@ class Listener:
     def __init__(self, window, log):
         self.window, self.log = window, log
         self.at = 0
+        self.ok_at_s = -BOUNCE_S
         self.heard_all = []
         self.failed = None
 
@@ -81,7 +83,7 @@ class Listener:
     def seek(self, pattern, way=RIGHT):
         for _ in range(STEPS_AT_MOST):
             self.key(way)
-            yield PAUSE_S
+            yield FRAME_S
             if re.search(pattern, self.said()):
                 return True
         return False
@@ -96,23 +98,20 @@ class Listener:
         return self.seek(pattern, UP)
 
     def right(self, _):
-        yield BOUNCE_S
         self.key(RIGHT)
         yield PAUSE_S
         return True
 
     def ok(self, _):
-        yield BOUNCE_S
+        yield max(0.0, self.ok_at_s + BOUNCE_S - time.monotonic())
+        self.ok_at_s = time.monotonic()
         self.key(OK)
         yield PAUSE_S
         return True
 
     def again(self, pattern):
         """Press OK once more on what has the focus; the answer is to be heard."""
-        yield BOUNCE_S
-        self.forget()
-        self.key(OK)
-        return (yield from self.hear(pattern))
+        return (yield from self.ok("")) and (yield from self.hear(pattern))
 
     def press(self, pattern):
         return (yield from self.seek(pattern)) and (yield from self.ok(""))
@@ -125,7 +124,9 @@ class Listener:
             if not (yield from self.seek(f"^{re.escape(letter)}(，|$)")):
                 return False
             self.key(OK)
-            yield ECHO_S
+            deadline = time.monotonic() + ECHO_S
+            while not self.said() and time.monotonic() < deadline:
+                yield FRAME_S
         return True
 
     def type_heard(self, pattern):

@@ -12,6 +12,8 @@ from pathlib import Path
 from kiosk.config import load_setup
 from kiosk.terminal.pictures import picture_setup, visit
 
+SETTLE = 12  # frames
+
 
 class Hand:
     def __init__(self, app):
@@ -122,7 +124,9 @@ def main():
     seen = {}
 
     def look(name, app):
-        if name == "map":
+        if name == "home":
+            app.controller.open("map")
+            Hand(app).frames(SETTLE)
             seen.update(try_map(app))
             app.stop()
 

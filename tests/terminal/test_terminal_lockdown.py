@@ -18,7 +18,6 @@ from Xlib.protocol import event
 
 from kiosk.content.bundles import content_folder
 from kiosk.demo.screens import VirtualScreen
-from kiosk.ui.fonts import prepare_fonts
 
 pytestmark = pytest.mark.e2e
 DRIVER = Path(__file__).with_name("lockdown_driver.py")
@@ -53,8 +52,10 @@ class Hands:
 
     def dealt_with(self):
         """Wait until the terminal has taken what was sent: people look before they touch again."""
+        (seen,) = struct.unpack(
+            "<Q", self.turns.read_bytes()
+        )  # all is sent by `sync`: what comes after it is the answer
         self.display.sync()
-        (seen,) = struct.unpack("<Q", self.turns.read_bytes())
         deadline = time.monotonic() + TURN_S
         while struct.unpack("<Q", self.turns.read_bytes())[0] <= seen:
             assert self.process.poll() is None, "the terminal has ended"
@@ -163,10 +164,10 @@ def screen():
 
 
 @pytest.fixture
-def machine(tmp_path, data, free_port):
+def machine(tmp_path, data, free_port, furnish):
     """A data folder without a hall, that reads its screen to a file."""
     shutil.copytree(content_folder(data), content_folder(tmp_path), symlinks=False)
-    prepare_fonts(tmp_path / "fonts")
+    furnish(tmp_path)
     port = free_port()
     (tmp_path / "kiosk.toml").write_text(
         f'[client]\nhall = "http://127.0.0.1:{port}"\n[speech]\nengine = "log"\n', "utf-8"

@@ -11,9 +11,6 @@ import pytest
 
 from kiosk.content.bundles import LIBRARY, content_folder, current_bundle
 from kiosk.domain.releases import INBOX_KEY
-from kiosk.terminal.input.libime import WORDS as WORDS_OF_LIBIME
-from kiosk.terminal.input.libime import build_helper
-from kiosk.ui.fonts import prepare_fonts
 
 pytestmark = pytest.mark.e2e
 DRIVER = Path(__file__).with_name("privacy_driver.py")
@@ -22,7 +19,7 @@ BOXES = 10  # typed into in each visit
 
 
 @pytest.fixture
-def machine(tmp_path, data, free_port, letter_keys):
+def machine(tmp_path, data, free_port, letter_keys, furnish):
     """A data folder with a centre's key for letters, and no hall."""
     shutil.copytree(content_folder(data), content_folder(tmp_path), symlinks=True)
     link = content_folder(tmp_path) / "current"
@@ -30,9 +27,7 @@ def machine(tmp_path, data, free_port, letter_keys):
     link.unlink()
     link.symlink_to(bundle)
     (bundle / LIBRARY / INBOX_KEY).write_text(letter_keys[1], "ascii")
-    prepare_fonts(tmp_path / "fonts")
-    if WORDS_OF_LIBIME.exists() and shutil.which("g++"):
-        build_helper(tmp_path / "bin")
+    furnish(tmp_path)
     (tmp_path / "kiosk.toml").write_text(
         f"""[client]
 hall = "http://127.0.0.1:{free_port()}"

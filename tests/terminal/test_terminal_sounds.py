@@ -9,7 +9,6 @@ import time
 import pytest
 
 from kiosk.demo.screens import VirtualScreen
-from kiosk.ui.fonts import prepare_fonts
 
 pytestmark = pytest.mark.e2e
 WAIT_S = 60
@@ -24,9 +23,8 @@ def screen():
 
 
 @pytest.mark.parametrize("wanted", [True, False])
-def test_a_touch_is_heard_where_sounds_are_wanted(tmp_path, screen, wanted):
-    # without content there is no night
-    prepare_fonts(tmp_path / "fonts")
+def test_a_touch_is_heard_where_sounds_are_wanted(tmp_path, screen, furnish, wanted):
+    furnish(tmp_path)  # without content there is no night
     player = tmp_path / "player"
     player.write_text(f'#!/bin/sh\necho "$1" >>{tmp_path}/played\n', "utf-8")
     player.chmod(0o755)

@@ -17,7 +17,6 @@ import pytest
 
 from kiosk.content.bundles import content_folder
 from kiosk.files import shipped
-from kiosk.ui.fonts import prepare_fonts
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(3600)]
 DRIVER = Path(__file__).with_name("watchdog_driver.py")
@@ -84,9 +83,9 @@ class Systemd:
 
 
 @pytest.fixture
-def systemd(tmp_path, data):
+def systemd(tmp_path, data, furnish):
     shutil.copytree(content_folder(data), content_folder(tmp_path), symlinks=False)
-    prepare_fonts(tmp_path / "fonts")
+    furnish(tmp_path)
     (tmp_path / "kiosk.toml").write_text(
         "[screen]\nwidth_px = 540\nheight_px = 960\n[speech]\nvisitor = 'off'\n", "utf-8"
     )

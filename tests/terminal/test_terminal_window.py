@@ -14,7 +14,6 @@ from driven import run_driver
 
 from kiosk.content.bundles import activate, build_bundle, bundles_folder, laws_path
 from kiosk.files import shipped
-from kiosk.ui.fonts import prepare_fonts
 
 pytestmark = pytest.mark.e2e
 DRIVER = Path(__file__).with_name("window_driver.py")
@@ -25,7 +24,7 @@ ESCAPE, F1 = 27, 282
 
 
 @pytest.fixture(scope="module")
-def machine(tmp_path_factory, data):
+def machine(tmp_path_factory, data, furnish):
     """A data folder of a terminal and a hall on one machine, always open."""
     folder = tmp_path_factory.mktemp("machine")
     source = folder / "source"
@@ -36,7 +35,7 @@ def machine(tmp_path_factory, data):
     build_bundle(source, bundles_folder(folder) / "one")
     activate(folder, bundles_folder(folder) / "one")
     shutil.copy(laws_path(data), laws_path(folder))
-    prepare_fonts(folder / "fonts")
+    furnish(folder)
     return folder
 
 

@@ -19,6 +19,7 @@ from kiosk.domain.places import Position
 from kiosk.terminal.pictures import picture_setup, visit
 
 HALL = Position(28.431, 118.246)
+SETTLE = 12  # frames
 INSET = 24  # pixels on the screen, from a tile's edge
 
 
@@ -47,10 +48,10 @@ def look_at(app):
     return seen
 
 
-def frames():
+def frames(count=6):
     from kivy.base import EventLoop
 
-    for _ in range(6):
+    for _ in range(count):
         EventLoop.idle()
 
 
@@ -96,7 +97,9 @@ def main():
     seen = {}
 
     def look(name, app):
-        if name == "map":
+        if name == "home":
+            app.controller.open("map")
+            frames(SETTLE)
             seen.update(look_at(app))
             app.stop()
 

@@ -14,7 +14,6 @@ from test_input_handwriting import FA
 
 from kiosk.content.bundles import current_bundle, laws_path
 from kiosk.terminal.input.libime import helper_path
-from kiosk.ui.fonts import prepare_fonts
 
 pytestmark = pytest.mark.e2e
 DRIVER = Path(__file__).parents[1] / "window_driver.py"
@@ -31,13 +30,11 @@ for line in pathlib.Path("/proc").glob("[0-9]*/cmdline"):
 
 @pytest.fixture
 def machine(tmp_path, data, helpers):
-    """A terminal's data folder with the compiled helper; no hall, no printer."""
+    """A terminal's data folder with the compiled helper, all of it in `data`; no hall, no printer."""
     shutil.copytree(current_bundle(data).parent, tmp_path / "content" / "bundles", dirs_exist_ok=True)
     shutil.copytree(data, tmp_path, dirs_exist_ok=True, symlinks=True)
     assert laws_path(tmp_path).exists()
-    (tmp_path / "bin").mkdir()
-    shutil.copy(helper_path(helpers), tmp_path / "bin")
-    prepare_fonts(tmp_path / "fonts")
+    assert helper_path(tmp_path / "bin").exists()
     (tmp_path / "kiosk.toml").write_text(
         '[client]\nhall = "http://127.0.0.1:9"\nevents = "tcp://127.0.0.1:9"\nsnapshot = "tcp://127.0.0.1:9"\n'
         "[screen]\nwidth_px = 540\nheight_px = 960\n",

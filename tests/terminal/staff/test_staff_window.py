@@ -17,7 +17,8 @@ KEYS = [["tap", f"key_{digit}"] for digit in RIGHT]
 
 
 @pytest.fixture
-def machine(tmp_path):
+def machine(tmp_path, furnish):
+    furnish(tmp_path)
     install_sample(tmp_path)
     (tmp_path / "kiosk.toml").write_text("[screen]\nwidth_px = 540\nheight_px = 960\n", "utf-8")
     return tmp_path
