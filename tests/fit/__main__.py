@@ -58,9 +58,7 @@ def main():
         lay, other = school.asked("lay_dev.jsonl"), school.asked("lay2_dev.jsonl")
         fold = np.random.default_rng(1).integers(0, FOLDS, len(lay))
         cross_validate(school, lay, fold)
-        groups = [
-            group for part in range(FOLDS) for group in school.groups(lay, fold, (part,), (part,))
-        ]
+        groups = [group for part in range(FOLDS) for group in school.groups(lay, fold, (part,), (part,))]
         worth = fitted(school.names, groups)
         school.learn(lay)
         report("second set, never fitted on", [(q, school.order(q, worth)) for q in other])

@@ -39,8 +39,8 @@ def fit(names, groups, seed=0):
             step += 1
             heard = ((dice.random(CURVES) > _SILENT) / (1 - _SILENT)).astype(np.float32)
             slopes = _slopes(parts, [scaled[i] for i in chosen], [wanted[i] for i in chosen], heard)
-            for i, slope in enumerate(slopes):
-                slope = slope + np.float32(_SHRINK[i]) * parts[i]
+            for i in range(len(parts)):
+                slope = slopes[i] + np.float32(_SHRINK[i]) * parts[i]
                 first[i] = 0.9 * first[i] + 0.1 * slope
                 second[i] = 0.999 * second[i] + 0.001 * slope**2
                 move = first[i] / (1 - 0.9**step) / (np.sqrt(second[i] / (1 - 0.999**step)) + 1e-8)

@@ -61,10 +61,8 @@ def read_tables(path: Path | None = None) -> dict[str, Table]:
     path = path or shipped("assets", "everyday", "learned.npz")
     try:
         with np.load(path, allow_pickle=False) as held:
-            return {
-                level: Table(*(held[f"{level}.{part}"] for part in Table.__dataclass_fields__)) for level in LEVELS
-            }
-    except (OSError, ValueError, KeyError, zipfile.BadZipFile) as err:
+            return {level: Table(*(held[f"{level}.{part}"] for part in Table.__dataclass_fields__)) for level in LEVELS}
+    except (OSError, EOFError, ValueError, KeyError, zipfile.BadZipFile) as err:
         raise ContentError(
             f"cannot read what the law search learned in {path}: {err}", "install the product again"
         ) from err
@@ -90,7 +88,11 @@ class Learned:
     def __init__(self, index: LawIndex, tables: dict[str, Table], rows_of: dict[str, list[int]]) -> None:
         rows = np.arange(len(index.articles))
         self._tables = tables
-        self._group_of = {"article": rows, "chapter": index.chapter_of, "law": index.law_of}
+        self._group_of: dict[str, NDArray[np.integer]] = {
+            "article": rows,
+            "chapter": index.chapter_of,
+            "law": index.law_of,
+        }
         self._place: dict[str, NDArray[np.int64]] = {}
         for level, table in tables.items():
             first = np.array([rows_of.get(str(ref), (-1,))[0] for ref in table.named], np.int64)

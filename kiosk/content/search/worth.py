@@ -36,6 +36,7 @@ class Plain:
     weight: Numbers
 
     def __call__(self, figures: Figures) -> Numbers:
+        """Return the worth of each row of figures."""
         return np.asarray(((figures - self.mean) / self.spread) @ self.weight, np.float64)
 
 
@@ -52,6 +53,7 @@ class Fine:
     out: Numbers
 
     def __call__(self, figures: Figures) -> Numbers:
+        """Return the worth of each row of figures."""
         scaled = np.clip((figures - self.mean) / self.spread, _LEAST, _MOST)
         return np.asarray(scaled @ self.weight + np.tanh(scaled @ self.into + self.bend) @ self.out, np.float64)
 
@@ -98,7 +100,7 @@ class Worth:
         parts = []
         for name, judge in (("plain", self.plain), ("fine", self.fine)):
             lines = [
-                f'   {json.dumps(figure)}: {_numbers([column[i] for column in _columns(judge)])}'
+                f"   {json.dumps(figure)}: {_numbers([column[i] for column in _columns(judge)])}"
                 for i, figure in enumerate(judge.names)
             ]
             rest = "".join(f',\n  "{part}": {_numbers(getattr(judge, part))}' for part in _rest(judge))
