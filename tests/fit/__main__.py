@@ -1,4 +1,4 @@
-"""`make fit`: fits the weights of the law search on development questions, prints cross-validated figures, writes the weights.
+"""`make fit`: teaches the law search from development questions, prints cross-validated figures, writes weights and tables.
 
 The corpus and the questions are data for tests and measurements, and not part of this tree: see KIOSK_FIT_DATA. The second
 question set is never fitted on; it is the one to believe.
@@ -11,16 +11,22 @@ import sys
 import tarfile
 import tempfile
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
 from kiosk.content.importers import open_sources
 from kiosk.content.lawstore import update_laws
+from kiosk.content.search.everyday import read_everyday
 from kiosk.content.search.finder import read_ranker
+from kiosk.content.search.learned import Learned
+from kiosk.content.search.ranker import TELLING
+from kiosk.content.search.worth import Worth
 from kiosk.domain.laws import short_title
 from kiosk.files import shipped
-from tests.fit.listwise import Question, fit, order, thinned
+from tests.fit import curves, listwise, teach
+from tests.fit.listwise import thinned
 
 DATA = Path(os.environ.get("KIOSK_FIT_DATA", "../shared/data"))
 LEFT_OUT = {"DLC", "案例", "其他"}  # local laws, cases, others: not what the questions are about
@@ -35,6 +41,7 @@ STILL = {
     "rules",
     "statute",
 }
+HARD = (("text_share", "asked_share"), ("text_share", "asked_share", "learned_article_share"))
 FOLDS = 5
 ARTICLES = "select law_id, number from articles order by id"
 
@@ -47,18 +54,74 @@ def main():
         newest = {short: law for law, short in db.execute("select id, short from laws order by starts, issued_on, id")}
         current = {law: short for short, law in newest.items()}
         refs = [current.get(law, "") + number for law, number in db.execute(ARTICLES)]
-        _, ranker = read_ranker(db, current)
-        lay, names = questions(ranker, refs, "lay_dev.jsonl")
-        other, _ = questions(ranker, refs, "lay2_dev.jsonl")
-    dice = np.random.default_rng(1)
-    text, asked = names.index("text_share"), names.index("asked_share")
-    groups = [thinned(q, q.figures[:, text] + q.figures[:, asked], dice) for q in lay]
-    free = np.array([name in STILL for name in names])
-    cross_validate(lay, groups, free, dice.integers(0, FOLDS, len(lay)))
-    weights = fit([group for group in groups if group[1].any()], free)
-    report("second set, never fitted on", [(q, order(q, weights)) for q in other])
-    write(names, weights)
+        school = School(db, current, refs)
+        lay, other = school.asked("lay_dev.jsonl"), school.asked("lay2_dev.jsonl")
+        fold = np.random.default_rng(1).integers(0, FOLDS, len(lay))
+        cross_validate(school, lay, fold)
+        groups = [group for part in range(FOLDS) for group in school.groups(lay, fold, (part,), (part,))]
+        worth = fitted(school.names, groups)
+        school.learn(lay)
+        report("second set, never fitted on", [(q, school.order(q, worth)) for q in other])
+    folder = shipped("assets", "everyday")
+    worth.write(folder / "weights.json")
+    teach.write(folder / "learned.npz", school.taught)
+    print(f"written: weights.json and learned.npz in {folder}")
     return 0
+
+
+@dataclass(frozen=True)
+class Asked:
+    text: str
+    answers: dict  # row by article id
+
+
+class School:
+    """The ranker over the laws, which learns from the questions that it is given, each time anew."""
+
+    def __init__(self, db, current, refs):
+        self._rows_of = {ref: [row] for row, ref in enumerate(refs)}
+        self._ours = [question.text for question in read_everyday().questions]
+        self._index, self._ranker = read_ranker(db, current)
+        self._dice = np.random.default_rng(1)
+
+    def asked(self, name):
+        lines = map(json.loads, (DATA / "queries" / name).read_text("utf-8").splitlines())
+        named = [(line["question"], map(short_title, line["gold"])) for line in lines]
+        return [Asked(text, {ref: self._rows_of[ref][0] for ref in g if ref in self._rows_of}) for text, g in named]
+
+    def learn(self, questions):
+        self.taught = teach.tables(self._index, [(q.text, q.answers) for q in questions], self._ours)
+        self._ranker.learned = Learned(self._index, self.taught, self._rows_of)
+
+    def figures(self, question):
+        rows, figures, self.names = self._ranker.figures(question.text)
+        return rows, figures
+
+    def order(self, question, worth):
+        rows, figures = self.figures(question)
+        return rows[np.argsort(-worth(figures, self.names), kind="stable")]
+
+    def groups(self, questions, fold, without, of):
+        """Return figures and marks of the questions in the folds `of`, with nothing learned from the folds `without`."""
+        self.learn([q for q, part in zip(questions, fold, strict=True) if part not in without])
+        found = []
+        for question, part in zip(questions, fold, strict=True):
+            if part in of:
+                rows, figures = self.figures(question)
+                right = np.isin(rows, list(question.answers.values())).astype(np.float32)
+                if right.any():
+                    hard = [sum(figures[:, self.names.index(name)] for name in several) for several in HARD]
+                    found.append(thinned(figures, right, hard, self._dice))
+        return found
+
+
+def fitted(names, groups):
+    count = names.index(f"{TELLING[0]}_most")  # what follows is for the fine judge only
+    free = np.array([name in STILL for name in names[:count]])
+    return Worth(
+        listwise.fit(names[:count], [(figures[:, :count], marks) for figures, marks in groups], free),
+        curves.fit(names, groups),
+    )
 
 
 def imported(folder):
@@ -71,53 +134,43 @@ def imported(folder):
     return folder / "laws.db"
 
 
-def questions(ranker, refs, name):
-    """Return the questions of a file with their figures, and the names of the figures."""
-    rows_of = {ref: row for row, ref in enumerate(refs)}
-    found, names = [], ()
-    for line in (DATA / "queries" / name).read_text("utf-8").splitlines():
-        asked = json.loads(line)
-        wanted = frozenset(rows_of[ref] for ref in map(short_title, asked["gold"]) if ref in rows_of)
-        rows, figures, names = ranker.figures(asked["question"])
-        found.append(Question(rows, figures, np.isin(rows, list(wanted)).astype(np.float32), wanted))
-    return found, names
+def cross_validate(school, asked, fold):
+    """Print how well questions are answered by what never saw them, and those none of whose articles were seen.
 
-
-def cross_validate(asked, groups, free, fold):
-    """Print how well questions are answered by weights that never saw them, and those none of whose articles were seen."""
-    answered, unseen = [], []
+    Also what is learned for the fit comes from other questions than those it is fitted on: figures of a question that
+    was learned from would promise too much.
+    """
+    answered, unseen, plainly = [], [], []
     for part in range(FOLDS):
-        taught = [i for i in range(len(asked)) if fold[i] != part]
-        weights = fit([groups[i] for i in taught if groups[i][1].any()], free)
-        seen = frozenset().union(*(asked[i].answers for i in taught))
-        for question in (asked[i] for i in range(len(asked)) if fold[i] == part):
-            answered.append((question, order(question, weights)))
-            if not question.answers & seen:
+        others = [other for other in range(FOLDS) if other != part]
+        groups = [group for other in others for group in school.groups(asked, fold, (part, other), (other,))]
+        worth = fitted(school.names, groups)
+        taught = [q for q, own in zip(asked, fold, strict=True) if own != part]
+        school.learn(taught)
+        seen = frozenset().union(*(q.answers for q in taught))
+        for question in (q for q, own in zip(asked, fold, strict=True) if own == part):
+            rows, figures = school.figures(question)
+            count = len(worth.plain.names)
+            answered.append((question, rows[np.argsort(-worth(figures, school.names), kind="stable")]))
+            plainly.append((question, rows[np.argsort(-worth.plain(figures[:, :count]), kind="stable")]))
+            if not question.answers.keys() & seen:
                 unseen.append(answered[-1])
     report(f"{FOLDS}-fold", answered)
     report(f"{FOLDS}-fold, articles not in the other folds", unseen)
+    report(f"{FOLDS}-fold, plain judge alone", plainly)
 
 
 def report(name, answered):
     shares = [
-        np.mean([len(q.answers & set(rows[:k].tolist())) / len(q.answers) for q, rows in answered])
+        np.mean([len(set(q.answers.values()) & set(rows[:k].tolist())) / len(q.answers) for q, rows in answered])
         for k in (1, 10, 100)
     ]
     places = [
-        next((1 / (i + 1) for i, row in enumerate(rows[:10].tolist()) if row in q.answers), 0) for q, rows in answered
+        next((1 / (i + 1) for i, row in enumerate(rows[:10].tolist()) if row in q.answers.values()), 0)
+        for q, rows in answered
     ]
     figures = " ".join(f"R@{k} {share:.3f}" for k, share in zip((1, 10, 100), shares, strict=True))
     print(f"{name}: {len(answered)} questions, {figures} MRR@10 {np.mean(places):.3f}")
-
-
-def write(names, weights):
-    figures = {
-        name: {"weight": round(float(w), 5), "mean": round(float(m), 5), "spread": round(float(s), 6)}
-        for name, w, m, s in zip(names, *weights, strict=True)
-    }
-    path = shipped("assets", "everyday", "weights.json")
-    path.write_text(json.dumps({"figures": figures}, indent=1) + "\n", "utf-8")
-    print(f"written: {path}")
 
 
 if __name__ == "__main__":

@@ -1,38 +1,26 @@
 """Fits the weights of a sum of figures so that right answers come before wrong ones: softmax over each question's rows, Adam."""
 
-from dataclasses import dataclass
-
 import numpy as np
+
+from kiosk.content.search.worth import Plain
 
 _STEPS = 250
 _RATE = 0.05
 _SHRINK = 1e-4  # towards 0, so that figures that say the same share the weight
-_HARDEST, _RANDOM = 100, 60  # wrong rows of a question that are learned from
+_HARDEST, _RANDOM = 70, 50  # wrong rows of a question that are learned from
 
 
-@dataclass
-class Question:
-    """The rows worth ranking, their figures, and which of them are right."""
-
-    rows: np.ndarray
-    figures: np.ndarray
-    right: np.ndarray
-    answers: frozenset  # right rows, found or not
-
-
-def thinned(question, hard, dice):
-    """Return the figures and marks of the right rows, the hardest wrong ones and some others."""
-    chosen = (
-        set(np.argsort(-hard)[:_HARDEST])
-        | set(dice.integers(0, len(hard), _RANDOM))
-        | set(np.flatnonzero(question.right))
-    )
+def thinned(figures, right, hard, dice):
+    """Return the figures and marks of the right rows, the wrong ones that are hardest in several ways, and some others."""
+    chosen = set(np.flatnonzero(right)) | set(dice.integers(0, len(right), _RANDOM))
+    for worth in hard:
+        chosen |= set(np.argsort(-worth)[:_HARDEST])
     places = np.array(sorted(chosen))
-    return question.figures[places], question.right[places]
+    return figures[places], right[places]
 
 
-def fit(groups, free):
-    """Return weight, mean and spread of each figure; groups are pairs of figures and marks.
+def fit(names, groups, free):
+    """Return the judge; groups are pairs of figures and marks.
 
     Only figures that are `free` may weigh against a row. The others say the same in several ways: left free, some would weigh
     against others, and questions shorter than those learned from would be answered at random.
@@ -53,10 +41,4 @@ def fit(groups, free):
         first, second = 0.9 * first + 0.1 * slope, 0.999 * second + 0.001 * slope * slope
         weight = weight - _RATE * (first / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.999**step)) + 1e-8)
         weight = np.where(free, weight, np.maximum(weight, 0)).astype(np.float32)
-    return weight, mean, spread
-
-
-def order(question, weights):
-    """Return the rows of a question, best first."""
-    weight, mean, spread = weights
-    return question.rows[np.argsort(-(((question.figures - mean) / spread) @ weight), kind="stable")]
+    return Plain(tuple(names), mean, spread, weight)

@@ -6,7 +6,9 @@ import numpy as np
 
 from kiosk.content.search.everyday import read_everyday
 from kiosk.content.search.index import LawIndex
-from kiosk.content.search.ranker import Ranker, Weights, ranked
+from kiosk.content.search.learned import Learned, read_tables
+from kiosk.content.search.ranker import Ranker
+from kiosk.content.search.worth import Worth
 from kiosk.domain.errors import ContentError
 
 _SPOKEN = (
@@ -15,6 +17,7 @@ _SPOKEN = (
     "legal_text",
     "asked",
     "nearest",
+    "learned_article",
 )  # one of these is not 0 for a row that has to do with a question
 _ALIKE, _ALIKE_WORTH = 0.4, 10.0  # a question that is nearly one of ours is answered as ours is
 _STEEPNESS = 0.4  # of the curve that brings worth to a score between 0 and 1
@@ -33,25 +36,23 @@ class Finder:
 
     def __init__(self, db: sqlite3.Connection, current: dict[int, str]) -> None:
         self._index, self._ranker = read_ranker(db, current)
-        self._weights = Weights.read()
+        self._worth = Worth.read()
         self._searched = np.isin(self._index.laws, list(current))[self._index.law_of]
 
     def find(self, question: str) -> list[tuple[int, float]]:
         """Return the ids of articles that have to do with a question, best first, each with a score between 0 and 1."""
         rows, figures, names = self._ranker.figures(question)
-        if names != self._weights.names:
-            raise ContentError("the weights of the law search are of another version", "install the product again")
         spoken = figures[:, [names.index(name) for name in _SPOKEN]].any(axis=1) & self._searched[rows]
         rows = rows[spoken]
         alike = figures[spoken, names.index("nearest")] - _ALIKE
-        worth = ranked(self._weights, figures[spoken]) + _ALIKE_WORTH * np.maximum(alike, 0)
+        worth = self._worth(figures[spoken], names) + _ALIKE_WORTH * np.maximum(alike, 0)
         order = np.argsort(-worth, kind="stable")
         scores = 1 / (1 + np.exp(-_STEEPNESS * worth[order]))
         return [(int(self._index.articles[row]), float(score)) for row, score in zip(rows[order], scores, strict=True)]
 
 
 def read_ranker(db: sqlite3.Connection, current: dict[int, str]) -> tuple[LawIndex, Ranker]:
-    """Return the index of a database and the ranker over it; everyday questions point to laws in `current` only.
+    """Return the index of a database and the ranker over it; questions point to laws in `current` only.
 
     Raises:
         ContentError: The database has no index, or the files that ship with the product cannot be read.
@@ -65,4 +66,4 @@ def read_ranker(db: sqlite3.Connection, current: dict[int, str]) -> tuple[LawInd
     for row, (number,) in enumerate(db.execute("select number from articles order by id")):
         if title := titles[index.law_of[row]]:
             rows_of.setdefault(title + number, []).append(row)
-    return index, Ranker(index, read_everyday(), rows_of, titles)
+    return index, Ranker(index, read_everyday(), rows_of, Learned(index, read_tables(), rows_of), titles)

@@ -1,16 +1,11 @@
-"""Ranks articles for everyday questions: a sum of plain figures, each with a weight that `make fit` found.
+"""Finds the rows of the law index that may answer a question, and what speaks for each: plain figures, judged in `worth`.
 
-Every figure is computed for all rows with numpy; only rows that some figure finds remarkable are ranked. The weights stand in
-`assets/everyday/weights.json`, with the mean and spread of each figure among the rows they were fitted on.
+Every figure is computed for all rows with numpy; only rows that some figure finds remarkable are ranked.
 """
 
-import json
 import math
 import re
 import unicodedata
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,48 +13,20 @@ from numpy.typing import NDArray
 from kiosk.content.search.asked import Asked
 from kiosk.content.search.everyday import Everyday
 from kiosk.content.search.index import LawIndex
+from kiosk.content.search.learned import Learned
 from kiosk.content.search.postings import Field, Scores
 from kiosk.content.search.signs import Codes, query_codes, without_particles
-from kiosk.domain.errors import ContentError
-from kiosk.files import shipped
 
 _COMMON, _FEW = 0.12, 2000  # a pair in more of all articles than this share, and this number, tells nothing
-_REMARKABLE = (("text", 150), ("asked", 150), ("nearest", 150), ("near", 150), ("asked_chapter", 150))
-_MIXED = 300
+_REMARKABLE = ("text", "asked", "nearest", "near", "asked_chapter", "learned_article")  # each finds this many rows:
+_MANY, _MIXED = 120, 400
+TELLING = ("text", "asked", "nearest", "whole", "asked_law")  # whose best tells how well a question is known at all
 _LONGEST_QUERY = 400  # letters; the rest of a story adds nothing
 # what questions are made of says nothing about the law
 _EMPTY_WORDS = re.compile(
     r"请问|我想问|问一下|怎么办|怎么样|怎么|怎样|如何|为什么|什么|是不是|能不能|可不可以|可以吗|可以|有没有|是否|应该|应当|需要|"
     r"哪些|哪里|多少|的话|我们|他们|这个|那个|一个|法律规定|规定|违法吗|合法吗|情况下|情况|处理"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """One weight for each figure, and how figures are brought to one scale."""
-
-    names: tuple[str, ...]
-    weight: NDArray[np.float64]
-    mean: NDArray[np.float64]
-    spread: NDArray[np.float64]
-
-    @classmethod
-    def read(cls, path: Path | None = None) -> Self:
-        """Read weights, by default those that ship with the product.
-
-        Raises:
-            ContentError: The file cannot be read.
-        """
-        path = path or shipped("assets", "everyday", "weights.json")
-        try:
-            held = json.loads(path.read_text("utf-8"))["figures"]
-            rows = [(name, *(float(held[name][part]) for part in ("weight", "mean", "spread"))) for name in held]
-        except (OSError, ValueError, KeyError, TypeError) as err:
-            raise ContentError(
-                f"cannot read the weights of the law search in {path}: {err}", "install the product again"
-            ) from err
-        names, *columns = zip(*rows, strict=True)
-        return cls(names, *(np.array(column) for column in columns))
 
 
 class Ranker:
@@ -69,13 +36,20 @@ class Ranker:
         index: The laws.
         everyday: Questions and words.
         rows_of: The rows of each article's id.
+        learned: What real questions taught.
         short_titles: Of each law of the index.
     """
 
     def __init__(
-        self, index: LawIndex, everyday: Everyday, rows_of: dict[str, list[int]], short_titles: list[str]
+        self,
+        index: LawIndex,
+        everyday: Everyday,
+        rows_of: dict[str, list[int]],
+        learned: Learned,
+        short_titles: list[str],
     ) -> None:
         self._index = index
+        self.learned = learned
         self._asked = Asked(index, everyday.questions, rows_of)
         common = max(_FEW, int(_COMMON * len(index.articles)))
         self._text, self._title = Field(index.text, most=common), Field(index.title, 0.3)
@@ -85,24 +59,36 @@ class Ranker:
         self._firsts = frozenset(firsts)
         self._longest = max(map(len, self._words), default=0)
         self._still = self._still_figures(short_titles)
+        self._place = _places(index)
 
     def figures(self, question: str) -> tuple[NDArray[np.int64], NDArray[np.float32], tuple[str, ...]]:
         """Return the rows worth ranking, their figures (one line a row) and the figures' names."""
         query = unicodedata.normalize("NFKC", question)[:_LONGEST_QUERY]
         every = query_codes(without_particles(query))
-        found = self._scores(query, every)
-        rows = self._remarkable(found)
+        found, heard = self._scores(query, every), self.learned.hear(every)
+        rows = self._remarkable(found, heard.scores)
         long = math.sqrt(max(1, len(every)))
-        columns: list[NDArray[np.floating]] = []
-        names: list[str] = []
+        columns: dict[str, NDArray[np.floating] | float] = {}
         for name, scores in found.items():
-            part, most = scores[rows], float(scores.max(initial=0))
-            columns += [part if name.startswith("near") else part / long, part / most if most > 0 else part]
-            names += [name, f"{name}_share"]
-        for name, figure in self._still.items():
-            columns.append(figure[rows])
-            names.append(name)
-        return rows, np.stack(columns, 1).astype(np.float32), tuple(names)
+            part, most = scores[rows], _most(scores)
+            columns[name] = part if name.startswith("near") else part / long
+            columns[f"{name}_share"] = part / most if most > 0 else part
+        columns |= {name: figure[rows] for name, figure in self._still.items()}
+        # from here on figures of the fine judge only
+        for name in TELLING:
+            columns[f"{name}_most"] = _most(found[name]) / (1 if name == "nearest" else long)
+        columns["long"] = long
+        columns |= {name: figure[rows] for name, figure in self._place.items()}
+        for name, scores in heard.scores.items():
+            part, most = scores[rows], _most(scores)
+            columns[name], columns[f"{name}_most"] = part / long, most / long
+            columns[f"{name}_share"] = part / most if most > 0 else part
+        columns |= {name: figure[rows] for name, figure in self.learned.still.items()}
+        columns["known"] = heard.known
+        table = np.empty((len(rows), len(columns)), np.float32)
+        for place, column in enumerate(columns.values()):
+            table[:, place] = column
+        return rows, table, tuple(columns)
 
     def _scores(self, query: str, every: Codes) -> dict[str, Scores]:
         laws, chapters = self._index.law_of, self._index.chapter_of
@@ -130,13 +116,15 @@ class Ranker:
                     found += self._words.get(query[start:end], ())
         return list(dict.fromkeys(found))
 
-    def _remarkable(self, found: dict[str, Scores]) -> NDArray[np.int64]:
-        size = len(self._index.articles)
-        chosen = np.zeros(size, bool)
-        for name, count in _REMARKABLE:
-            chosen[_best(found[name], count)] = True
+    def _remarkable(self, found: dict[str, Scores], learned: dict[str, Scores]) -> NDArray[np.int64]:
+        chosen = np.zeros(len(self._index.articles), bool)
+        for name in _REMARKABLE:
+            chosen[_best(found[name] if name in found else learned[name], _MANY)] = True
         mixed = _share(found["text"]) + _share(found["asked"]) + 0.5 * _share(found["asked_law"])
         mixed += 0.5 * _share(found["legal_text"]) + 0.3 * _share(found["title"])
+        chosen[_best(mixed, _MIXED)] = True
+        for level, worth in (("article", 1.0), ("chapter", 0.5), ("law", 0.5)):
+            mixed += worth * _share(learned[f"learned_{level}"])
         chosen[_best(mixed, _MIXED)] = True
         return np.flatnonzero(chosen)
 
@@ -164,17 +152,30 @@ def _kind(title: str) -> tuple[bool, bool, bool, bool]:
     return title == "民法典", court, rules, title.endswith("法") or title == "民法典"
 
 
-def _best(scores: NDArray[np.floating], count: int) -> NDArray[np.int64]:
-    if len(scores) <= count:
-        return np.arange(len(scores))
-    return np.argpartition(scores, len(scores) - count)[len(scores) - count :]
+def _places(index: LawIndex) -> dict[str, Scores]:
+    """Return where in its law each row stands: general rules come first, penalties and final clauses last."""
+    laws = index.law_of
+    many = np.bincount(laws, minlength=len(index.laws))
+    first = np.full(len(index.laws), len(laws))
+    np.minimum.at(first, laws, np.arange(len(laws)))
+    place = np.arange(len(laws)) - first[laws]
+    return {"place": np.log1p(place).astype(np.float32), "place_share": (place / many[laws]).astype(np.float32)}
+
+
+def _best(scores: Scores, count: int) -> NDArray[np.int64]:
+    """Return the places of the `count` best above 0; numpy is slow at choosing among many equals, so without the zeros."""
+    places = np.flatnonzero(scores)
+    if len(places) <= count:
+        return places
+    held = scores[places]
+    bar = np.partition(held, len(held) - count)[len(held) - count]
+    return np.asarray(places[held >= bar][: 2 * count], np.int64)
+
+
+def _most(scores: Scores) -> float:
+    return float(scores.max(initial=0))
 
 
 def _share(scores: Scores) -> Scores:
-    most = float(scores.max(initial=0))
+    most = _most(scores)
     return scores / most if most > 0 else scores
-
-
-def ranked(weights: Weights, figures: NDArray[np.float32]) -> NDArray[np.float64]:
-    """Return the worth of each line of figures, which are in the order of the weights' names."""
-    return np.asarray(((figures - weights.mean) / weights.spread) @ weights.weight, np.float64)
