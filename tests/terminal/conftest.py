@@ -76,9 +76,11 @@ def data(tmp_path_factory, furnish):
 
 
 @pytest.fixture(scope="session")
-def law_data(tmp_path_factory):
+def law_data(tmp_path_factory, furnish):
     """A data folder with a shelf of made-up laws, among them the one that the pictures show."""
-    return import_law_shelf(tmp_path_factory.mktemp("laws"))
+    folder = import_law_shelf(tmp_path_factory.mktemp("laws"))
+    furnish(folder)
+    return folder
 
 
 @pytest.fixture(scope="session")

