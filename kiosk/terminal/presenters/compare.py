@@ -13,6 +13,8 @@ from kiosk.terminal.reading.passages import Passage, compared
 from kiosk.terminal.reading.spot import Spot, find_spot, first_day, key_of, split_key
 from kiosk.terminal.words import date_words
 
+_GONE = "~"  # behind the number of an article that only the older version has
+
 
 @dataclass(frozen=True, slots=True)
 class ChangeItem:
@@ -76,15 +78,18 @@ def present(facts: Facts, laws: LawBook, key: str) -> ChangesView | CompareView:
     Raises:
         NotFoundError: The law book does not have one of the versions, or no day was given.
     """
+    gone = _GONE in key
+    key = key.replace(_GONE, "")
     (ref, day), tr = split_key(key), facts.tr
     if day is None:
         raise NotFoundError(f"{key} names no day to compare with", "put it behind the title, as in TITLE@2020-01-01")
-    spot = _spot(laws, ref, key)
+    spot = find_spot(laws, key) if gone else _spot(laws, ref, key)
     changes = laws.details.compare(spot.law.short, day)
     changed = [change for change in changes if change.changed]
     if spot.number:
         then, now = laws.law(spot.law.short, day), laws.law(spot.law.short)
-        return _article(facts, spot.number, changes, changed, (day, first_day(then), first_day(now)))
+        change = _find(spot.number, changes, gone=gone)
+        return _article(facts, change, changed, (day, first_day(then), first_day(now)))
     return ChangesView(
         title=tr("compare.title"),
         name=law_words(spot.law.short, tr),
@@ -103,12 +108,10 @@ def _spot(laws: LawBook, ref: str, key: str) -> Spot:
 
 def _article(
     facts: Facts,
-    number: str,
-    changes: tuple[ArticleChange, ...],
+    change: ArticleChange,
     changed: list[ArticleChange],
     days: tuple[dt.date, dt.date | None, dt.date | None],
 ) -> CompareView:
-    change = _find(number, changes)
     at = next((i for i, one in enumerate(changed) if one is change), -1)
     tr, (day, then, now), pieces = facts.tr, days, change.pieces
     before = changed[at - 1] if at > 0 else None
@@ -128,15 +131,12 @@ def _article(
     )
 
 
-def _find(number: str, changes: tuple[ArticleChange, ...]) -> ArticleChange:
-    """Return the change of an article: one of today by its number, else one that only the old version has."""
-    of_now = (c for c in changes if c.new and c.new.number == number)
+def _find(number: str, changes: tuple[ArticleChange, ...], *, gone: bool) -> ArticleChange:
+    """Return the change of an article: of one that is gone, or else of one of today, or else of the one of that number then."""
+    of_now = (c for c in changes if not gone and c.new and c.new.number == number)
     of_then = (c for c in changes if c.old and not c.new and c.old.number == number)
-    found = (
-        next(of_now, None)
-        or next(of_then, None)
-        or next((c for c in changes if c.old and c.old.number == number), None)
-    )
+    moved = (c for c in changes if c.old and c.old.number == number)
+    found = next(of_now, None) or next(of_then, None) or next(moved, None)
     if found is None:
         raise NotFoundError(f"neither version has an article {number}")
     return found
@@ -175,7 +175,8 @@ def _either(change: ArticleChange) -> Article:
 
 
 def _key(change: ArticleChange, day: dt.date) -> str:
-    return key_of(_either(change).ref, day)
+    """Return the key of a change; an article that is gone may have left its number to another one."""
+    return key_of(_either(change).ref + ("" if change.new else _GONE), day)
 
 
 def _day(day: dt.date | None, facts: Facts) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from kiosk.content.lawfilter import LEVELS, NATIONAL, LawFilter, year_of
 from kiosk.domain.laws import Law, LawKind, LawStatus
+from kiosk.strings import Strings
 from kiosk.terminal.facts import Facts
 from kiosk.terminal.law.choice import Facet, code_of, narrowed
 from kiosk.terminal.presenters.law_rows import level_words
@@ -85,17 +86,20 @@ def choice_words(facts: Facts, facet: Facet, code: str) -> str:
         case Facet.LEVEL:
             return level_words(facts, code)
         case Facet.YEARS:
-            first, _, last = code.partition("-")
-            if int(first) < _YEARS[-2][0]:
-                return tr("years.before", year=int(last) + 1)
-            return (
-                tr("years.since", year=first)
-                if int(last) > _YEARS[1][1]
-                else tr("years.between", first=first, last=last)
-            )
-        case Facet.REGION | Facet.ISSUER:
-            key = f"{facet}.{code}"
+            return _years_words(code, tr)
+        case Facet.REGION:
+            key = f"region.{code}"
             return tr(key) if key in tr else code
+        case Facet.ISSUER:
+            key = f"issuer.{code}"
+            return tr(key) if key in tr else code
+
+
+def _years_words(code: str, tr: Strings) -> str:
+    first, _, last = code.partition("-")
+    if int(first) < _YEARS[-2][0]:
+        return tr("years.before", year=int(last) + 1)
+    return tr("years.since", year=first) if int(last) > _YEARS[1][1] else tr("years.between", first=first, last=last)
 
 
 def _code(law: Law, facet: Facet) -> str:

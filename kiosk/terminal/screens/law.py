@@ -11,7 +11,7 @@ from kiosk.terminal.screens.base import Item, TerminalScreen
 from kiosk.ui.row import Row
 
 
-def law_rows(lines: tuple[LawLine, ...]) -> list[Row]:
+def line_rows(lines: tuple[LawLine, ...]) -> list[Row]:
     """Return the lines of a law as rows of a list."""
     return [Row(line.title, line.text, value=line.link, lines=0, heading=line.heading) for line in lines]
 
