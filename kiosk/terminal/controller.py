@@ -21,8 +21,8 @@ from kiosk.terminal.guide.checklist import Checklist
 from kiosk.terminal.guide.my_ticket import MyTicket
 from kiosk.terminal.idle import Idle
 from kiosk.terminal.input.keyboard import Typing
-from kiosk.terminal.law.choice import SCREEN as LAWS
-from kiosk.terminal.law.desk import LawDesk
+from kiosk.terminal.lookup.choice import SCREEN as LAWS
+from kiosk.terminal.lookup.desk import LawDesk
 from kiosk.terminal.navigator import Navigator, Place
 from kiosk.terminal.offers import is_offered
 from kiosk.terminal.pages import LIVE_SCREENS, content_view, entry_of, live_view

@@ -8,7 +8,7 @@ from kiosk.domain.errors import NotFoundError
 from kiosk.terminal.facts import Facts
 from kiosk.terminal.feedback.pages import SCREENS as FEEDBACK_SCREENS
 from kiosk.terminal.input.typed import Typed
-from kiosk.terminal.law.choice import LawsChoice
+from kiosk.terminal.lookup.choice import LawsChoice
 from kiosk.terminal.navigator import Place
 from kiosk.terminal.places.choice import PlacesChoice
 from kiosk.terminal.presenters import home

@@ -13,7 +13,7 @@ from kiosk.terminal.attempt import Stage, Trouble
 from kiosk.terminal.desk import T
 from kiosk.terminal.facts import Content, HallNow, Paper
 from kiosk.terminal.feedback.scenes import feedback_scenes, progress_scenes
-from kiosk.terminal.law.scenes import law_scenes
+from kiosk.terminal.lookup.scenes import law_scenes
 from kiosk.terminal.reading.scenes import reading_scenes
 from kiosk.terminal.staff.scenes import staff_scenes
 

@@ -15,7 +15,7 @@ from kiosk.terminal.feedback.answer import Answer
 from kiosk.terminal.feedback.draft import Said
 from kiosk.terminal.guide.lookup import Lookup
 from kiosk.terminal.input.typed import Typed
-from kiosk.terminal.law.choice import LawsChoice
+from kiosk.terminal.lookup.choice import LawsChoice
 from kiosk.terminal.places.choice import PlacesChoice
 from kiosk.terminal.slip import Slip
 from kiosk.terminal.staff.door import Door

@@ -21,7 +21,7 @@ from kiosk.terminal.input.pinyin import PinyinDictionary, Word
 if TYPE_CHECKING:  # read when the content is opened, with home on the screen already
     from kiosk.content.lawbook import LawBook
     from kiosk.content.library import Library
-    from kiosk.terminal.law.suggest import Suggestions
+    from kiosk.terminal.lookup.suggest import Suggestions
 
 _ADVICE_WORDS = (
     Name("法律咨询", "flzx", "falvzixun"),
@@ -123,7 +123,7 @@ class Shelf:
         """
         if not self._suggestions:
             from kiosk.content.search.everyday import read_everyday, read_titles  # noqa: PLC0415
-            from kiosk.terminal.law.suggest import Suggestions  # noqa: PLC0415 - home need not wait for it
+            from kiosk.terminal.lookup.suggest import Suggestions  # noqa: PLC0415 - home need not wait for it
 
             laws = {law.short for law in self.law_book.laws()}
             names = (name for name in self.law_book.names() if name.text in laws)

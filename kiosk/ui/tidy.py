@@ -16,6 +16,8 @@ from kivy.lang import Builder
 from kivy.properties import DictProperty
 from kivy.uix.widget import Widget
 
+from kiosk.ui.code_pages import give_back_code
+
 _CALM_S = 5.0
 _SETTLE_S = 0.5
 _AT_ONCE = 20  # widgets taken apart in a frame: some two milliseconds
@@ -109,6 +111,7 @@ class Tidy:
         gc.freeze()  # home too; once left it is taken apart like any other
         if self._give_back:
             self._give_back(0)
+        give_back_code()
 
 
 def _touched() -> bool:

@@ -146,7 +146,7 @@ def queries(act):
     """Ask every query on both pages; yields while the worker works."""
     from kiosk.content.lawfilter import LawFilter
     from kiosk.terminal.input.typed import Typed
-    from kiosk.terminal.law.choice import LawsChoice
+    from kiosk.terminal.lookup.choice import LawsChoice
 
     yield from opened(act)
     taken = timed(act)

@@ -8,8 +8,8 @@ from kiosk.content.lawanswers import Found, Way
 from kiosk.content.lawbook import LawBook
 from kiosk.domain.laws import Law
 from kiosk.terminal.facts import Facts
-from kiosk.terminal.law.choice import Facet, LawsChoice
-from kiosk.terminal.law.topics import FIRST, TOPICS
+from kiosk.terminal.lookup.choice import Facet, LawsChoice
+from kiosk.terminal.lookup.topics import FIRST, TOPICS
 from kiosk.terminal.presenters import law_advice
 from kiosk.terminal.presenters.law_advice import Advice
 from kiosk.terminal.presenters.law_filters import Condition, FacetKey, FilterChoice, choices, conditions, facet_keys

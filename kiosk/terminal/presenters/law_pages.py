@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 from kiosk.domain.errors import NotFoundError
 from kiosk.terminal.facts import Facts
 from kiosk.terminal.input.typed import Typed
-from kiosk.terminal.law.choice import FACET, FOUND, TOPIC, TOPICS, Facet, LawsChoice
-from kiosk.terminal.law.topics import TOPICS as EVERY_TOPIC
-from kiosk.terminal.law.topics import questions_of
+from kiosk.terminal.lookup.choice import FACET, FOUND, TOPIC, TOPICS, Facet, LawsChoice
+from kiosk.terminal.lookup.topics import TOPICS as EVERY_TOPIC
+from kiosk.terminal.lookup.topics import questions_of
 from kiosk.terminal.presenters import law_found, laws
 from kiosk.terminal.presenters.law_rows import LawRow
 from kiosk.terminal.presenters.laws import TopicKey, topic_keys

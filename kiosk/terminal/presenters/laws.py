@@ -13,7 +13,7 @@ from kiosk.domain.laws import LARGEST_NUMBER, LawKind, LawStatus, article_number
 from kiosk.strings import Strings
 from kiosk.terminal.facts import Facts
 from kiosk.terminal.input.typed import Typed
-from kiosk.terminal.law.topics import FIRST, TOPICS, questions_of
+from kiosk.terminal.lookup.topics import FIRST, TOPICS, questions_of
 from kiosk.terminal.presenters import law_advice
 from kiosk.terminal.presenters.law_rows import LawRow, found_rows
 

@@ -6,7 +6,7 @@ from terminal_jobs import Jobs
 from kiosk.content.lawuses import read_uses, uses_path
 from kiosk.terminal.controller import Controller
 from kiosk.terminal.idle import Idle
-from kiosk.terminal.law.choice import LawsChoice
+from kiosk.terminal.lookup.choice import LawsChoice
 from kiosk.terminal.navigator import Place
 from kiosk.terminal.shelf import Shelf
 

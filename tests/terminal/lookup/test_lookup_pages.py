@@ -9,8 +9,8 @@ from kiosk.domain.errors import NotFoundError
 from kiosk.domain.features import Feature
 from kiosk.domain.laws import LawKind
 from kiosk.terminal.input.typed import Candidate, Typed
-from kiosk.terminal.law.choice import Facet, LawsChoice, code_of, narrowed
-from kiosk.terminal.law.topics import TOPICS, questions_of
+from kiosk.terminal.lookup.choice import Facet, LawsChoice, code_of, narrowed
+from kiosk.terminal.lookup.topics import TOPICS, questions_of
 from kiosk.terminal.presenters import law_found, law_pages, laws
 from kiosk.terminal.presenters.law_advice import related
 

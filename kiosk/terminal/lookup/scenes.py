@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from kiosk.content.lawfilter import NATIONAL
-from kiosk.terminal.law.choice import SCREEN, Facet
+from kiosk.terminal.lookup.choice import SCREEN, Facet
 
 if TYPE_CHECKING:
     from kiosk.terminal.controller import Controller

@@ -10,7 +10,7 @@ from kiosk.content.lawfilter import EVERYTHING
 from kiosk.terminal.desk import Jobs
 from kiosk.terminal.facts import Facts
 from kiosk.terminal.input.typed import LINE, Typed
-from kiosk.terminal.law.choice import FACET, FOUND, SCREEN, Facet, LawsChoice, narrowed
+from kiosk.terminal.lookup.choice import FACET, FOUND, SCREEN, Facet, LawsChoice, narrowed
 from kiosk.terminal.navigator import Navigator
 from kiosk.terminal.session import Session
 
