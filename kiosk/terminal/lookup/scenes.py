@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from kiosk.terminal.controller import Controller
 
 _STORY = "老板不给工资怎么办"
+_TITLE = "劳动合同法"
 _NOWHERE = "鱻鱻鱻"
 
 
@@ -43,6 +44,8 @@ def law_scenes(act: "Controller") -> Iterator[str]:
     act.laws.show_choices(Facet.YEARS)
     act.laws.choose(Facet.YEARS, "1000-1001")
     yield "laws-filtered-out"
+    act.laws.look_for(_TITLE, "")
+    yield "laws-title"
     act.back()
     act.typing.clear()
     for sign in _NOWHERE:

@@ -56,6 +56,13 @@ class LawsFoundHead(BoxLayout):  # type: ignore[misc]
     screen = ObjectProperty(rebind=True)
 
 
+class AdviceCard(BoxLayout):  # type: ignore[misc]
+    """What to do about what was asked; takes no room where there is no advice."""
+
+    act = ObjectProperty()
+    advice = ObjectProperty(None, allownone=True, rebind=True)
+
+
 class LawsFoundScreen(LookupScreen):
     """Draws `presenters.law_found`."""
 
