@@ -9,7 +9,7 @@ from typing import Any
 
 from kiosk.terminal.navigator import Place
 
-_AT_MOST = 3  # a list, one of it, and what that led to
+_AT_MOST = 2  # a list and one of it; each more is looked through by the collector with every screen that goes
 
 
 class LeftScreens:

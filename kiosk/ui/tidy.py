@@ -22,7 +22,6 @@ _CALM_S = 5.0
 _SETTLE_S = 0.5
 _AT_ONCE = 20  # widgets taken apart in a frame: some two milliseconds
 _AT_HOME = 200  # and where nothing of a visitor may be left
-_MANY = 50  # screens left without five calm seconds at home between them
 _LATER_S = 0.2  # while a finger is on the screen
 _THRESHOLDS = (700, 10, 1000)  # short-lived things as ever, all that lives hardly ever
 
@@ -41,7 +40,6 @@ class Tidy:
         self._later = Clock.create_trigger(self._take_some_apart, _LATER_S)
         self._left: deque[Widget] = deque()
         self._at_home = True
-        self._gone = 0  # screens, since all was looked through
         self._dictionaries: dict[
             type, list[str]
         ] = {}  # names of the properties that are dictionaries, by kind of widget
@@ -63,7 +61,6 @@ class Tidy:
         A widget that keeps others beside its children, or is called by what lives on, has `give_up`: it ends that, and
         returns what it kept.
         """
-        self._gone += 1
         parts = deque(screen.walk())
         while parts:
             widget = parts.popleft()
@@ -82,11 +79,8 @@ class Tidy:
             self._take_apart(widget)
         if self._left:
             self._next()
-        elif self._at_home and self._gone >= _MANY:
-            self._collect_all()
         else:
-            gc.collect()  # small circles inside drawing instructions are left
-            gc.freeze()  # what is shown and kept need not be looked through with every screen that goes
+            gc.collect()  # small circles inside drawing instructions are left; left to gather they take a second at once
 
     def _take_apart(self, widget: Widget) -> None:
         """Cut the circles that a widget is part of: observers, dictionaries that know their owner, parts it keeps."""
@@ -112,7 +106,6 @@ class Tidy:
         if self._left or _touched():
             self._settled()
             return
-        self._gone = 0
         gc.unfreeze()
         gc.collect()
         gc.freeze()  # home too; once left it is taken apart like any other
