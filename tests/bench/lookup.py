@@ -75,6 +75,7 @@ def prepare(data, sources):
 
     data.mkdir()
     install_sample(data)
+    (data / "kiosk.toml").write_text("[terminal]\nidle_s = 36000\n", "utf-8")  # nobody touches: it would go home
     with open_sources(sources) as opened:
         update_laws(laws_path(data), opened.units(), opened.owns, lambda: None)
 
