@@ -11,7 +11,7 @@ from kiosk.terminal.desk import Jobs
 from kiosk.terminal.facts import Facts
 from kiosk.terminal.input.typed import LINE, Typed
 from kiosk.terminal.lookup.choice import FACET, FOUND, SCREEN, Facet, LawsChoice, narrowed
-from kiosk.terminal.navigator import Navigator
+from kiosk.terminal.navigator import Navigator, Place
 from kiosk.terminal.session import Session
 
 if TYPE_CHECKING:
@@ -85,7 +85,10 @@ class LawDesk:
         before = self._choice
         where = before.where if before.asked == text else EVERYTHING
         self._session.visit.laws = LawsChoice(text, topic, where)
-        self._open(SCREEN, FOUND)
+        if self._navigator.here == Place(SCREEN, FOUND):
+            self._navigator.again()  # asked from its own page: another answer in the same place
+        else:
+            self._open(SCREEN, FOUND)
 
     def type_again(self) -> None:
         """Go back to the keyboard, with what was asked in the box."""

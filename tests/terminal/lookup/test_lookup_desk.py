@@ -59,6 +59,15 @@ def test_an_empty_box_asks_nothing(act, window, jobs):
     assert window.place == Place("laws")
 
 
+def test_another_question_from_the_page_of_results_is_answered_there(act, window, jobs):
+    act.laws.look_for(STORY)
+    jobs.run()
+    act.laws.look_for("劳动合同法")
+    jobs.run()
+    assert window.place == Place("laws", "found")
+    assert window.view.asked == "劳动合同法"
+
+
 def test_a_filter_is_chosen_seen_and_taken_away_in_one_touch(act, window, jobs):
     act.laws.look_for(STORY)
     jobs.run()
