@@ -5,6 +5,7 @@ import json
 import sqlite3
 import threading
 from collections import Counter
+from collections.abc import Callable
 from copy import copy
 from dataclasses import dataclass
 from math import log
@@ -48,6 +49,7 @@ class Library:
         self._lock, self._ground_lock = threading.Lock(), threading.Lock()
         self.language = "zh"
         self._known: dict[tuple[str, str], tuple[Any, ...]] = {}  # by table and language: a bundle never changes
+        self._made: dict[tuple[str, str], Any] = {}  # by name and language
         self._ground: list[MapGround] = []  # made when first asked for, the same for every language
         try:
             # a bundle never changes: no locks, no journal, safe on a read-only disk
@@ -174,6 +176,17 @@ class Library:
         wanted = date.isoformat() if date else ""
         duties = (d for d in self._values(Duty, "duty") if wanted in {"", d.date})
         return tuple(sorted(duties, key=lambda d: (d.date, d.start)))
+
+    def once(self, name: str, make: Callable[[], Any]) -> Any:
+        """Return what is made of this content for its readers' language; made when first asked for, for a bundle never changes.
+
+        Args:
+            name: Of what is made.
+            make: Makes it.
+        """
+        if (name, self.language) not in self._made:
+            self._made[name, self.language] = make()
+        return self._made[name, self.language]
 
     def _one(self, cls: type[T], table: str, key: str, what: str) -> T:
         rows = self._rows(f"select document from {table} where key = ?", key)  # noqa: S608 - our own names

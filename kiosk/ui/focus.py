@@ -12,8 +12,8 @@ from kivy.clock import Clock
 from kivy.uix.scrollview import ScrollView
 from kivy.uix.widget import Widget
 
+from kiosk.ui.list_row import ListRow
 from kiosk.ui.lists import RowList
-from kiosk.ui.row import ListRow
 from kiosk.ui.touch import Touchable
 
 Box = tuple[float, float, float, float]  # left, bottom, right, top; y upwards

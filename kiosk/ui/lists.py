@@ -8,15 +8,16 @@ from typing import Any
 
 from kivy.app import App
 from kivy.clock import Clock
-from kivy.properties import ListProperty, NumericProperty, ObjectProperty
+from kivy.properties import NumericProperty, ObjectProperty
 from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.scrollview import ScrollView
 from kivy.uix.widget import Widget
 
 from kiosk.ui.fonts import LINE_HEIGHT_EM
+from kiosk.ui.list_row import ListRow, room_of, title_size
 from kiosk.ui.look import Look
 from kiosk.ui.measure import text_measure
-from kiosk.ui.row import ListRow, Row, room_of, title_size
+from kiosk.ui.row import KeptRows, Row
 from kiosk.ui.scrolling import FingerScroll
 from kiosk.ui.typeset import Measure, fit_lines
 
@@ -32,7 +33,7 @@ class RowColumn(Widget):  # type: ignore[misc]
 class RowList(BoxLayout):  # type: ignore[misc]
     """A list of `Row`s with page keys. Set `rows`; dispatches `on_choose(value)`."""
 
-    rows = ListProperty()
+    rows = ObjectProperty(())
     view = ObjectProperty(None, allownone=True)
     text_width = NumericProperty(0)
     role = "list"
@@ -129,7 +130,7 @@ class RowList(BoxLayout):  # type: ignore[misc]
                 self._set()
                 return
             self._state, self._measured = state, state[0]
-            self._edges = list(accumulate(self._heights(look), initial=0.0))
+            self._edges = self._measure(look)
             self._column.height = self._edges[-1]
             self._spare += self._shown.values()
             self._shown = {}
@@ -161,6 +162,13 @@ class RowList(BoxLayout):  # type: ignore[misc]
         if row.parent is None:
             self._column.add_widget(row)
         return row
+
+    def _measure(self, look: Look) -> list[float]:
+        kept = self.rows.edges if isinstance(self.rows, KeptRows) else {}
+        about = self.text_width, look.scale
+        if about not in kept:
+            kept[about] = list(accumulate(self._heights(look), initial=0.0))
+        return kept[about]
 
     def _heights(self, look: Look) -> Iterator[float]:
         """Yield the heights of all rows without breaking their lines: thousands are measured when a list opens."""

@@ -42,6 +42,7 @@ class Loop:
         self._frame_s = 1 / max_fps
         self._frame_began_s = 0.0
         self._waiting = False
+        self._called = False  # by another thread that has something to show: a frame may come before its time
         self._thread = threading.get_ident()
         self._word = (ctypes.c_uint32 * _EVENT_WORDS)(_USER_EVENT)
         self._look = Window.mainloop
@@ -55,12 +56,14 @@ class Loop:
         self._waiting = True  # from here on, what another thread schedules ends the wait
         due_s = max(Clock.get_min_timeout(), self._frame_began_s + self._frame_s)
         wait_s = min(due_s - Clock.time(), _LONGEST_S)
-        if wait_s > 0:
+        if wait_s > 0 and not self._called:
             self._wait_event(None, math.ceil(wait_s * 1000))
-        self._waiting = False
+        self._waiting = self._called = False
         self._frame_began_s = Clock.time()
         self._look()
 
     def _scheduled(self, _: Any) -> None:
-        if self._waiting and threading.get_ident() != self._thread:
-            self._push_event(ctypes.byref(self._word))
+        if threading.get_ident() != self._thread:
+            self._called = True
+            if self._waiting:
+                self._push_event(ctypes.byref(self._word))

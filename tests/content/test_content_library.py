@@ -125,6 +125,13 @@ def test_english_readers_get_english_and_find_by_it(source, tmp_path):
         assert read.names() == library.names()
 
 
+def test_what_is_made_of_the_content_is_made_once_for_each_language(library):
+    made = []
+    for read in (library, library.in_language("en"), library, library.in_language("en")):
+        read.once("names", lambda read=read: made.append(read.language) or made)
+    assert made == ["zh", "en"]
+
+
 @pytest.mark.parametrize("query", ["", "  ", "？", "q", "zzzzzz", "鱻"])
 def test_a_search_for_nothing_finds_nothing(sample, query):
     assert sample.search_procedures(query) == ()

@@ -159,13 +159,22 @@ def test_people_by_calling_nearest_first(facts, library):
     assert len(everybody.items) == len(library.practitioners())
     hall, at_code = library.hall().position, {i.code: i.position for i in library.institutions()}
     away = [
-        distance_m(hall, at_code[p.institution]) for p in (library.practitioner(item.code) for item in everybody.items)
+        distance_m(hall, at_code[p.institution]) for p in (library.practitioner(row.value) for row in everybody.items)
     ]
     assert away == sorted(away)
     lawyers = people.present(facts, library, PlacesChoice(calling="lawyer"))
     assert lawyers.items
     assert all("律师" in item.note for item in lawyers.items)
     assert {c.code: c.count for c in everybody.callings}["lawyer"] == len(lawyers.items)
+
+
+def test_rows_of_people_are_made_once_for_each_language(facts, in_english, library):
+    choice = PlacesChoice(calling="lawyer")
+    rows = people.present(facts, library, choice).items
+    assert people.present(facts, library, choice).items is rows
+    english = people.present(in_english, library.in_language("en"), choice).items
+    assert [row.value for row in english] == [row.value for row in rows]
+    assert english[0].title != rows[0].title
 
 
 def test_callings_of_titles(library):

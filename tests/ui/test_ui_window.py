@@ -80,6 +80,11 @@ def test_long_list_makes_only_the_rows_in_sight(facts):
     assert facts["chosen"] == [3002]
 
 
+def test_rows_that_are_kept_are_measured_once(facts):
+    assert facts["measures"] == [[3000, 3001, 1], [5000, 5001, 1]]
+    assert facts["edges_again"] is True
+
+
 def test_a_row_answers_at_once_and_a_drag_scrolls_instead(facts):
     assert len(facts["row_pressed"]) == 1
     assert facts["row_pressed_after_drag"] == []
@@ -121,6 +126,10 @@ def test_worker_works_elsewhere_and_reports_here_and_not_after_stop(facts):
     (job_thread, done_thread), *errors = facts["worker"]
     assert job_thread != done_thread == facts["main"]
     assert errors == ["the hall does not answer.", "ZeroDivisionError"]
+
+
+def test_an_answer_that_comes_while_a_frame_is_drawn_waits_for_no_other(facts):
+    assert facts["waits_before_an_answer"] == 0
 
 
 def test_a_touch_is_marked_before_the_button_is_drawn_as_pressed(facts):

@@ -27,8 +27,9 @@ from kiosk.ui.app import KioskApp  # noqa: E402
 from kiosk.ui.describe import describe  # noqa: E402
 from kiosk.ui.inspection import open_inspector  # noqa: E402
 from kiosk.ui.launch import LaunchPicture  # noqa: E402
+from kiosk.ui.list_row import ListRow  # noqa: E402
 from kiosk.ui.lists import RowList  # noqa: E402
-from kiosk.ui.row import ListRow, Row  # noqa: E402
+from kiosk.ui.row import KeptRows, Row  # noqa: E402
 from kiosk.ui.scale import Scale  # noqa: E402
 from kiosk.ui.theme import load_theme  # noqa: E402
 from kiosk.ui.touch_mark import TouchMark  # noqa: E402
@@ -70,9 +71,10 @@ class Probe(KioskApp):
         self.closed = w.PlainButton(
             text="公证", reason="今天的号已取完", on_tap=lambda *_: facts["taps"].append("closed")
         )
-        self.list = RowList(
-            rows=[Row(f"第{n}条", "条文" * 60, value=n, note="有效" if n % 2 else "") for n in range(1, 5001)]
+        self.rows = KeptRows(
+            Row(f"第{n}条", "条文" * 60, value=n, note="有效" if n % 2 else "") for n in range(1, 5001)
         )
+        self.list = RowList(rows=self.rows)
         self.list.bind(on_choose=lambda _, value: facts["chosen"].append(value))
         keys = BoxLayout(size_hint_y=None, height=self.look.target)
         keys.add_widget(w.Key(text="S", on_tap=lambda *_: facts["keys"].append("S")))
@@ -150,6 +152,11 @@ def lists():
     facts["row_at_top"] = next(i["text"].split()[0] for i in items() if i["role"] == "row" and i["h"] > 30)
     yield from tap("第3002条")
     facts["chosen_at_once"] = list(facts["chosen"])
+    for rows in (KeptRows(app.rows[:3000]), app.rows):  # others, and those of before again
+        app.list.rows = rows
+        yield 0.1
+        facts.setdefault("measures", []).append([len(rows), len(app.list._edges), len(app.rows.edges)])
+    facts["edges_again"] = app.list._edges is next(iter(app.rows.edges.values()))
 
 
 def fingers_on_rows():
@@ -265,10 +272,27 @@ def workers():
     while len(got) < 3:
         yield 0.02
     facts["answers_worker"] = list(answers())
+    facts["waits_before_an_answer"] = yield from waits(worker)
     worker.submit(lambda: "late", got.append)
     worker.stop()
     yield 0.1
     facts["worker"] = got
+
+
+def waits(worker):
+    """Return how often the loop waited before it ran what came from a worker while it was busy."""
+    loop, counts, came = Window.mainloop.__self__, [], threading.Event()
+    wait = loop._wait_event
+    loop._wait_event = lambda *words: counts.append(words) or wait(*words)
+    seen = []
+    worker.submit(came.set, lambda _: seen.append(len(counts)))
+    assert came.wait(5)
+    while not loop._called:  # the answer is on its way
+        time.sleep(0.001)
+    while not seen:
+        yield 0
+    loop._wait_event = wait
+    return seen[0]
 
 
 def colour(x, y):

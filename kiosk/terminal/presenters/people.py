@@ -1,26 +1,15 @@
 """People of the institutions: who there is, by what they do, and one of them."""
 
-from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from kiosk.content.library import Library
-from kiosk.domain.institutions import NO_PENALTIES, Calling, Institution, Practitioner
+from kiosk.domain.institutions import NO_PENALTIES, Calling, Practitioner
 from kiosk.domain.languages import in_language
 from kiosk.terminal.facts import Facts
 from kiosk.terminal.places.choice import PlacesChoice
 from kiosk.terminal.presenters.institutions import ChoiceItem
 from kiosk.terminal.words import date_words
-
-
-class PersonRow(NamedTuple):
-    """One of the people in the list; a plain tuple, for there may be thousands."""
-
-    code: str
-    name: str
-    detail: str
-    note: str
+from kiosk.ui.row import KeptRows, Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +19,7 @@ class PeopleView:
     title: str
     lead: str
     callings: tuple[ChoiceItem, ...]
-    items: tuple[PersonRow, ...]
+    items: KeptRows
     empty: str
 
 
@@ -53,25 +42,16 @@ class PractitionerView:
 
 def present(facts: Facts, library: Library, choice: PlacesChoice) -> PeopleView:
     """Return the people of a calling, those whose institution is nearest first."""
-    # what somebody does is read from the Chinese title, in every language
-    tr, people = facts.tr, _nearest_first(library.in_language("zh"))
-    callings = [person.calling for person, _ in people]  # read once: there may be thousands
-    shown = [pair for pair, calling in zip(people, callings, strict=True) if choice.calling in ("", calling.value)]
-    counts = Counter(callings)
-    codes = ["", *(calling.value for calling in Calling if calling in counts)]
+    tr, everybody = facts.tr, library.once("people", lambda: _by_calling(library, facts))
+    shown = everybody.get(choice.calling, KeptRows(()))
     return PeopleView(
         title=tr("people.title"),
         lead=tr("people.lead", count=len(shown)),
         callings=tuple(
-            ChoiceItem(
-                code,
-                tr(f"calling.{code or 'all'}"),
-                counts[Calling(code)] if code else len(people),
-                code == choice.calling,
-            )
-            for code in codes
+            ChoiceItem(code, tr(f"calling.{code or 'all'}"), len(rows), code == choice.calling)
+            for code, rows in everybody.items()
         ),
-        items=tuple(_rows(shown, facts)),
+        items=shown,
         empty="" if shown else tr("people.none", hotline=facts.hotline),
     )
 
@@ -117,20 +97,17 @@ def _penalties(person: Practitioner, facts: Facts) -> str:
     return in_language(person, facts.tr.language).penalties
 
 
-def _nearest_first(library: Library) -> list[tuple[Practitioner, Institution | None]]:
-    """Return everybody with their institution, by how far it is from the hall."""
-    near = {found.code: found for found, _ in library.nearest(library.hall().position)}
-    rank = {code: number for number, code in enumerate(near)}
-    people = sorted(library.practitioners(), key=lambda person: rank.get(person.institution, len(rank)))
-    return [(person, near.get(person.institution)) for person in people]
-
-
-def _rows(pairs: list[tuple[Practitioner, Institution | None]], facts: Facts) -> Iterator[PersonRow]:
-    """Yield the rows of a list; thousands are made when it opens, each place's name is read once."""
+def _by_calling(library: Library, facts: Facts) -> dict[str, KeptRows]:
+    """Return the rows of everybody under "", then of each calling that somebody has; nearest institutions first."""
     gap, language = facts.tr("list.gap"), facts.tr.language
-    places = {place.code: place for _, place in pairs if place}
-    names = {code: in_language(place, language).name for code, place in places.items()}
-    for person, place in pairs:
+    chinese = library.in_language("zh")  # what somebody does is read from the Chinese title, in every language
+    near = {place.code: number for number, (place, _) in enumerate(library.nearest(library.hall().position))}
+    names = {place.code: in_language(place, language).name for place in library.institutions()}
+    rows: dict[str, list[Row]] = {code: [] for code in ("", *Calling)}
+    for person in sorted(chinese.practitioners(), key=lambda person: near.get(person.institution, len(near))):
         one = in_language(person, language)
-        detail = gap.join(filter(None, (names[place.code] if place else "", one.practice)))
-        yield PersonRow(one.code, one.name, detail, one.role)
+        detail = gap.join(filter(None, (names.get(person.institution, ""), one.practice)))
+        row = Row(one.name, detail, one.role, value=one.code)
+        rows[""].append(row)
+        rows[person.calling].append(row)
+    return {code: KeptRows(some) for code, some in rows.items() if some or not code}

@@ -5,7 +5,6 @@ from typing import Any
 from kivy.properties import NumericProperty
 
 from kiosk.terminal.presenters.institutions import InstitutionItem
-from kiosk.terminal.presenters.people import PersonRow
 from kiosk.terminal.screens.base import Grid, TerminalScreen
 from kiosk.ui.row import Row
 
@@ -13,11 +12,6 @@ from kiosk.ui.row import Row
 def institution_rows(items: tuple[InstitutionItem, ...]) -> list[Row]:
     """Return institutions as rows of a list."""
     return [Row(i.name, i.detail, i.open_line, glyph=i.kind[:1], icon=i.icon, value=i.code) for i in items]
-
-
-def people_rows(items: tuple[PersonRow, ...]) -> list[Row]:
-    """Return people as rows of a list."""
-    return [Row(p.name, p.detail, p.note, value=p.code) for p in items]
 
 
 class EvenGrid(Grid):
