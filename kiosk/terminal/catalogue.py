@@ -4,31 +4,31 @@ from collections.abc import Callable
 from typing import Any
 
 from kiosk.terminal.navigator import Place
-from kiosk.terminal.presenters.article import ArticleView, CitedByView
-from kiosk.terminal.presenters.cases import CasesView, CaseView
-from kiosk.terminal.presenters.categories import CategoriesView
-from kiosk.terminal.presenters.compare import ChangesView, CompareView
-from kiosk.terminal.presenters.confirm import ConfirmView
-from kiosk.terminal.presenters.duty import DutyView
-from kiosk.terminal.presenters.handover import HandoverView
-from kiosk.terminal.presenters.institution import InstitutionView
-from kiosk.terminal.presenters.institutions import InstitutionsView
-from kiosk.terminal.presenters.law import ContentsView, JumpView, LawView, VersionsView
-from kiosk.terminal.presenters.law_found import LawsFilterView, LawsFoundView
-from kiosk.terminal.presenters.law_pages import TopicsView, TopicView
-from kiosk.terminal.presenters.laws import LawsView
-from kiosk.terminal.presenters.map import MapView
-from kiosk.terminal.presenters.my_ticket import AskNumberView, MyTicketView
-from kiosk.terminal.presenters.needs import NeedsView
-from kiosk.terminal.presenters.people import PeopleView, PractitionerView
-from kiosk.terminal.presenters.procedure import ProcedureView
-from kiosk.terminal.presenters.procedures import FindView, ProceduresView
-from kiosk.terminal.presenters.progress import AskMatterView, MatterView, NoMatterView
-from kiosk.terminal.presenters.services import ServicesView
+from kiosk.terminal.presenters.feedback.progress import AskMatterView, MatterView, NoMatterView
+from kiosk.terminal.presenters.guide.categories import CategoriesView
+from kiosk.terminal.presenters.guide.handover import HandoverView
+from kiosk.terminal.presenters.guide.needs import NeedsView
+from kiosk.terminal.presenters.guide.procedure import ProcedureView
+from kiosk.terminal.presenters.guide.procedures import FindView, ProceduresView
+from kiosk.terminal.presenters.lookup.found import LawsFilterView, LawsFoundView
+from kiosk.terminal.presenters.lookup.laws import LawsView
+from kiosk.terminal.presenters.lookup.pages import TopicsView, TopicView
+from kiosk.terminal.presenters.places.duty import DutyView
+from kiosk.terminal.presenters.places.institution import InstitutionView
+from kiosk.terminal.presenters.places.institutions import InstitutionsView
+from kiosk.terminal.presenters.places.map import MapView
+from kiosk.terminal.presenters.places.people import PeopleView, PractitionerView
+from kiosk.terminal.presenters.reading.article import ArticleView, CitedByView
+from kiosk.terminal.presenters.reading.cases import CasesView, CaseView
+from kiosk.terminal.presenters.reading.compare import ChangesView, CompareView
+from kiosk.terminal.presenters.reading.law import ContentsView, JumpView, LawView, VersionsView
+from kiosk.terminal.presenters.reading.take import TakeView
 from kiosk.terminal.presenters.slides import SlidesView
 from kiosk.terminal.presenters.staff import DoorView, PinView, StaffView
-from kiosk.terminal.presenters.take import TakeView
-from kiosk.terminal.presenters.ticket import TicketView
+from kiosk.terminal.presenters.tickets.confirm import ConfirmView
+from kiosk.terminal.presenters.tickets.my_ticket import AskNumberView, MyTicketView
+from kiosk.terminal.presenters.tickets.services import ServicesView
+from kiosk.terminal.presenters.tickets.ticket import TicketView
 from kiosk.terminal.screens import feedback as feedback_screens
 from kiosk.terminal.screens import flowchart, keyboard  # noqa: F401 - named in layouts
 from kiosk.terminal.screens.article import ArticleScreen, ChangesScreen, CitedByScreen, CompareScreen, TakeScreen

@@ -57,16 +57,10 @@ def live_view(facts: Facts, place: Place, visit: Visit) -> Any:  # noqa: C901, P
     if place.screen == "home":
         return home.present(facts)
     from kiosk.terminal.feedback import pages as feedback_pages  # noqa: PLC0415 - home does not wait for the others
-    from kiosk.terminal.presenters import (  # noqa: PLC0415
-        confirm,
-        duty,
-        my_ticket,
-        progress,
-        services,
-        slides,
-        staff,
-        ticket,
-    )
+    from kiosk.terminal.presenters import slides, staff  # noqa: PLC0415
+    from kiosk.terminal.presenters.feedback import progress  # noqa: PLC0415
+    from kiosk.terminal.presenters.places import duty  # noqa: PLC0415
+    from kiosk.terminal.presenters.tickets import confirm, my_ticket, services, ticket  # noqa: PLC0415
 
     if place.screen in FEEDBACK_SCREENS:
         return feedback_pages.view(facts, place.screen, visit)
@@ -98,18 +92,11 @@ def content_view(facts: Facts, place: Place, entry: Entry, shelf: "Shelf") -> An
         ContentError: The content that it needs is not on this machine.
         NotFoundError: The content no longer has what the place names.
     """
-    from kiosk.terminal.presenters import (  # noqa: PLC0415 - home does not wait for the others
-        categories,
-        handover,
-        institution,
-        institutions,
-        law_pages,
-        needs,
-        people,
-        procedure,
-        procedures,
-    )
-    from kiosk.terminal.presenters import map as map_page  # noqa: PLC0415
+    # home does not wait for the others
+    from kiosk.terminal.presenters.guide import categories, handover, needs, procedure, procedures  # noqa: PLC0415
+    from kiosk.terminal.presenters.lookup import pages as lookup_pages  # noqa: PLC0415
+    from kiosk.terminal.presenters.places import institution, institutions, people  # noqa: PLC0415
+    from kiosk.terminal.presenters.places import map as map_page  # noqa: PLC0415
 
     shelf = shelf.in_language(facts.tr.language)
     if place.screen in READING_SCREENS:
@@ -132,7 +119,7 @@ def content_view(facts: Facts, place: Place, entry: Entry, shelf: "Shelf") -> An
         case "needs":
             return needs.present(facts, shelf.library, entry.choice)
         case "laws":
-            return law_pages.view(facts, shelf, place.key, entry.typed, entry.laws)
+            return lookup_pages.view(facts, shelf, place.key, entry.typed, entry.laws)
         case "institutions":
             return institutions.present(facts, shelf.library, entry.places)
         case "institution":

@@ -13,8 +13,10 @@ from kiosk.terminal.controller import Controller
 from kiosk.terminal.facts import HallNow
 from kiosk.terminal.idle import Idle
 from kiosk.terminal.navigator import HOME
-from kiosk.terminal.presenters import confirm, duty, home, services, slides
-from kiosk.terminal.presenters.services import why_not
+from kiosk.terminal.presenters import home, slides
+from kiosk.terminal.presenters.places import duty
+from kiosk.terminal.presenters.tickets import confirm, services
+from kiosk.terminal.presenters.tickets.services import why_not
 from kiosk.terminal.rest import Rest
 from kiosk.terminal.session import Visit
 from kiosk.terminal.shelf import Shelf

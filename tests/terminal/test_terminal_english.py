@@ -14,17 +14,10 @@ from kiosk.content.bundles import laws_path
 from kiosk.content.lawbook import LawBook
 from kiosk.terminal.input.typed import Typed
 from kiosk.terminal.places.choice import PlacesChoice
-from kiosk.terminal.presenters import (
-    article,
-    categories,
-    duty,
-    institution,
-    institutions,
-    laws,
-    people,
-    procedure,
-    procedures,
-)
+from kiosk.terminal.presenters.guide import categories, procedure, procedures
+from kiosk.terminal.presenters.lookup import laws
+from kiosk.terminal.presenters.places import duty, institution, institutions, people
+from kiosk.terminal.presenters.reading import article
 from kiosk.terminal.session import Visit
 from kiosk.terminal.shelf import Shelf
 

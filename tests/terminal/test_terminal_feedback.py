@@ -24,7 +24,7 @@ from kiosk.terminal.feedback import pages
 from kiosk.terminal.feedback.draft import TicketFound, phone_is_whole
 from kiosk.terminal.feedback.post import outgoing
 from kiosk.terminal.input.typed import Typed
-from kiosk.terminal.presenters import feedback, opinion
+from kiosk.terminal.presenters.feedback import feedback, opinion
 from kiosk.terminal.session import Visit
 from kiosk.wire.letters import unseal
 from kiosk.wire.outbox import Outbox

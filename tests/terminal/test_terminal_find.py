@@ -6,7 +6,7 @@ import pytest
 
 from kiosk.domain.features import Feature
 from kiosk.terminal.input.typed import Typed
-from kiosk.terminal.presenters import procedures
+from kiosk.terminal.presenters.guide import procedures
 from kiosk.terminal.presenters.quotes import quote_of, shared_words
 
 

@@ -18,7 +18,7 @@ from kiosk.domain.places import Position
 from kiosk.terminal.places.camera import LEAST_ZOOM, MOST_ZOOM, Camera, first_camera
 from kiosk.terminal.places.choice import Filter, PlacesChoice
 from kiosk.terminal.places.pins import gather
-from kiosk.terminal.presenters import map as map_page
+from kiosk.terminal.presenters.places import map as map_page
 
 DRIVER = Path(__file__).with_name("map_driver.py")
 HALL = Position(28.431, 118.246)

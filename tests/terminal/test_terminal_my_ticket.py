@@ -12,7 +12,7 @@ from kiosk.domain.tickets import Priority, Ticket, TicketState, WaitRange, ticke
 from kiosk.terminal.attempt import Stage, Trouble
 from kiosk.terminal.guide.lookup import Lookup, LookupState, number_in
 from kiosk.terminal.guide.my_ticket import slip_name
-from kiosk.terminal.presenters import my_ticket
+from kiosk.terminal.presenters.tickets import my_ticket
 from kiosk.terminal.session import Visit
 from kiosk.terminal.slip import Slip, SlipState
 

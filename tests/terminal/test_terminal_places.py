@@ -15,7 +15,7 @@ from kiosk.domain.places import distance_m
 from kiosk.terminal.attempt import Stage, Trouble
 from kiosk.terminal.facts import Paper
 from kiosk.terminal.places.choice import Filter, PlacesChoice
-from kiosk.terminal.presenters import institution, institutions, people
+from kiosk.terminal.presenters.places import institution, institutions, people
 from kiosk.terminal.session import Visit
 from kiosk.terminal.slips import Sheet
 from kiosk.terminal.words import read_hours

@@ -9,16 +9,10 @@ from kiosk.domain.tickets import Priority, Ticket, TicketState, WaitRange
 from kiosk.terminal.attempt import Attempt, Stage, Trouble
 from kiosk.terminal.facts import Paper
 from kiosk.terminal.input.typed import Candidate, Typed
-from kiosk.terminal.presenters import (
-    article,
-    categories,
-    confirm,
-    home,
-    procedure,
-    procedures,
-    services,
-    ticket,
-)
+from kiosk.terminal.presenters import home
+from kiosk.terminal.presenters.guide import categories, procedure, procedures
+from kiosk.terminal.presenters.reading import article
+from kiosk.terminal.presenters.tickets import confirm, services, ticket
 from kiosk.terminal.session import Visit
 
 

@@ -10,7 +10,8 @@ from kiosk.domain.matters import Matter, MatterState, MatterStep, matter_number
 from kiosk.terminal.feedback.answer import Answer, AnswerState
 from kiosk.terminal.feedback.matter import CODE_BOX, CODE_FIELD, NUMBER_BOX
 from kiosk.terminal.input.typed import Typed
-from kiosk.terminal.presenters import home, progress
+from kiosk.terminal.presenters import home
+from kiosk.terminal.presenters.feedback import progress
 from kiosk.terminal.session import Visit
 
 NUMBER, CODE = matter_number(2026, 15), "040718"

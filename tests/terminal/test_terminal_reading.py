@@ -14,10 +14,10 @@ from kiosk.domain.lawdiff import Mark, compare
 from kiosk.domain.laws import OFFICIAL_DATABASE, LawKind
 from kiosk.paper.article import articles_document
 from kiosk.terminal.input.typed import Typed
-from kiosk.terminal.presenters import article, cases, law, take
-from kiosk.terminal.presenters import compare as compare_page
-from kiosk.terminal.presenters.compare import ChangesView, CompareView
-from kiosk.terminal.presenters.take import Selection, choice_of
+from kiosk.terminal.presenters.reading import article, cases, law, take
+from kiosk.terminal.presenters.reading import compare as compare_page
+from kiosk.terminal.presenters.reading.compare import ChangesView, CompareView
+from kiosk.terminal.presenters.reading.take import Selection, choice_of
 from kiosk.terminal.reading.passages import compared
 from kiosk.terminal.reading.spot import find_spot, key_of, split_key
 from kiosk.terminal.session import Visit

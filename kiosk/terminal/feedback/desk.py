@@ -32,7 +32,7 @@ from kiosk.terminal.feedback.draft import (
     phone_is_whole,
     toggled,
 )
-from kiosk.terminal.presenters import opinion as opinion_pages
+from kiosk.terminal.presenters.feedback import opinion as opinion_pages
 from kiosk.terminal.session import Session, Visit
 from kiosk.terminal.slips import Slips
 from kiosk.wire.letters import new_id

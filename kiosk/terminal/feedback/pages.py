@@ -5,7 +5,7 @@ from typing import Any
 
 from kiosk.terminal.facts import Facts
 from kiosk.terminal.input.typed import Typed
-from kiosk.terminal.presenters import feedback, opinion
+from kiosk.terminal.presenters.feedback import feedback, opinion
 from kiosk.terminal.session import Visit
 
 _PAGES: Mapping[str, Callable[[Facts, Visit], Any]] = {

@@ -76,7 +76,7 @@ class Checklist:
 
     def print(self, slug: str) -> None:
         """Print a procedure's slip with the ticks of now."""
-        from kiosk.terminal.presenters.handover import slip_name  # noqa: PLC0415 - home need not wait for it
+        from kiosk.terminal.presenters.guide.handover import slip_name  # noqa: PLC0415 - home need not wait for it
 
         visit = self._session.visit
         ticks = visit.ticks.get(slug, frozenset())

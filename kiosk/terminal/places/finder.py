@@ -12,7 +12,7 @@ from kiosk.terminal.slips import Sheet, Slips
 
 if TYPE_CHECKING:
     from device.printer import Document
-    from kiosk.terminal.presenters.institution import InstitutionView
+    from kiosk.terminal.presenters.places.institution import InstitutionView
 
 
 class PlaceFinder:

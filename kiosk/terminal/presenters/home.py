@@ -8,7 +8,7 @@ from kiosk.domain.halls import Profile
 from kiosk.domain.hours import OpeningHours
 from kiosk.terminal.facts import Facts, Paper
 from kiosk.terminal.offers import is_offered
-from kiosk.terminal.presenters.services import closed_words
+from kiosk.terminal.presenters.tickets.services import closed_words
 from kiosk.terminal.words import day_words, open_words, opening_words, read_hours, waiting_words
 
 _FIRST = 4  # tiles of the first rank

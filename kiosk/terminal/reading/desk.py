@@ -9,7 +9,7 @@ from kiosk.terminal.slips import Sheet, Slips
 
 if TYPE_CHECKING:
     from device.printer import Document
-    from kiosk.terminal.presenters.take import TakeView
+    from kiosk.terminal.presenters.reading.take import TakeView
 
 _JUMP = "jump"
 

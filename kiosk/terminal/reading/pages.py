@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from kiosk.terminal.facts import Facts
-from kiosk.terminal.presenters import article, cases, compare, law, take
+from kiosk.terminal.presenters.reading import article, cases, compare, law, take
 
 if TYPE_CHECKING:
     from kiosk.terminal.pages import Entry

@@ -5,7 +5,7 @@ from typing import Any
 from kivy.properties import NumericProperty, ObjectProperty
 from kivy.uix.stacklayout import StackLayout
 
-from kiosk.terminal.presenters.compare import ChangeItem
+from kiosk.terminal.presenters.reading.compare import ChangeItem
 from kiosk.terminal.reading.passages import Link, Passage
 from kiosk.terminal.screens.base import Item, Repeats, TerminalScreen
 from kiosk.ui.row import Row
@@ -53,23 +53,23 @@ class PassageBox(Item):
 
 
 class ArticleScreen(TerminalScreen):
-    """Draws `presenters.article`."""
+    """Draws `presenters.reading.article`."""
 
     stays = True
 
 
 class CitedByScreen(TerminalScreen):
-    """Draws `presenters.article.cited_by`."""
+    """Draws `presenters.reading.article.cited_by`."""
 
     stays = True
 
 
 class TakeScreen(TerminalScreen):
-    """Draws `presenters.take`."""
+    """Draws `presenters.reading.take`."""
 
 
 class CompareScreen(TerminalScreen):
-    """Draws `presenters.compare`: one article."""
+    """Draws `presenters.reading.compare`: one article."""
 
     def turn(self, key: Any) -> None:
         """Go to another article that differs."""
@@ -77,6 +77,6 @@ class CompareScreen(TerminalScreen):
 
 
 class ChangesScreen(TerminalScreen):
-    """Draws `presenters.compare`: all articles that differ."""
+    """Draws `presenters.reading.compare`: all articles that differ."""
 
     stays = True

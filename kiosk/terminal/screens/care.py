@@ -14,7 +14,7 @@ _FADE_STEP_S = 0.05  # a fade at full frame rate would cost the poorest machines
 
 
 class DutyScreen(TerminalScreen):
-    """Draws `presenters.duty`."""
+    """Draws `presenters.places.duty`."""
 
 
 class SlidesScreen(BoxLayout):  # type: ignore[misc]

@@ -1,6 +1,6 @@
 """The case files, and one of them."""
 
-from kiosk.terminal.presenters.cases import CaseItem
+from kiosk.terminal.presenters.reading.cases import CaseItem
 from kiosk.terminal.screens.base import TerminalScreen
 from kiosk.ui.row import Row
 
@@ -11,12 +11,12 @@ def case_rows(items: tuple[CaseItem, ...]) -> list[Row]:
 
 
 class CasesScreen(TerminalScreen):
-    """Draws `presenters.cases.list_all`."""
+    """Draws `presenters.reading.cases.list_all`."""
 
     stays = True
 
 
 class CaseScreen(TerminalScreen):
-    """Draws `presenters.cases`."""
+    """Draws `presenters.reading.cases`."""
 
     stays = True

@@ -2,25 +2,25 @@
 
 from collections.abc import Mapping
 
-from kiosk.terminal.presenters import feedback as pages
-from kiosk.terminal.presenters import opinion
+from kiosk.terminal.presenters.feedback import feedback as pages
+from kiosk.terminal.presenters.feedback import opinion
 from kiosk.terminal.screens.base import TerminalScreen
 
 
 class FeedbackScreen(TerminalScreen):
-    """Draws `presenters.feedback.present`: what one may do."""
+    """Draws `presenters.feedback.feedback.present`: what one may do."""
 
 
 class RatingScreen(TerminalScreen):
-    """Draws `presenters.feedback.rating`: the five grades."""
+    """Draws `presenters.feedback.feedback.rating`: the five grades."""
 
 
 class RatingMoreScreen(TerminalScreen):
-    """Draws `presenters.feedback.rating_more`: what may be added."""
+    """Draws `presenters.feedback.feedback.rating_more`: what may be added."""
 
 
 class RatingTicketScreen(TerminalScreen):
-    """Draws `presenters.feedback.rating_ticket`."""
+    """Draws `presenters.feedback.feedback.rating_ticket`."""
 
     def use(self, number: str) -> None:
         """Take the number, or none, and go back to the rating."""
@@ -29,11 +29,11 @@ class RatingTicketScreen(TerminalScreen):
 
 
 class ThanksScreen(TerminalScreen):
-    """Draws `presenters.feedback.thanks`."""
+    """Draws `presenters.feedback.feedback.thanks`."""
 
 
 class OpinionChoiceScreen(TerminalScreen):
-    """Draws `presenters.opinion.kinds` and `abouts`: an answer to touch."""
+    """Draws `presenters.feedback.opinion.kinds` and `abouts`: an answer to touch."""
 
     def choose(self, code: str) -> None:
         """Take an answer."""
@@ -44,7 +44,7 @@ class OpinionChoiceScreen(TerminalScreen):
 
 
 class WordsScreen(TerminalScreen):
-    """Draws `presenters.opinion.words`: a page to write on."""
+    """Draws `presenters.feedback.opinion.words`: a page to write on."""
 
     def done(self) -> None:
         """Go on: a rating's words lead back to it, an opinion's to the next question."""
@@ -55,15 +55,15 @@ class WordsScreen(TerminalScreen):
 
 
 class PhoneScreen(TerminalScreen):
-    """Draws `presenters.opinion.phone`."""
+    """Draws `presenters.feedback.opinion.phone`."""
 
 
 class CheckScreen(TerminalScreen):
-    """Draws `presenters.opinion.check`."""
+    """Draws `presenters.feedback.opinion.check`."""
 
 
 class ReceiptScreen(TerminalScreen):
-    """Draws `presenters.opinion.receipt`."""
+    """Draws `presenters.feedback.opinion.receipt`."""
 
 
 SCREENS: Mapping[type, type[TerminalScreen]] = {

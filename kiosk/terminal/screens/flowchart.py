@@ -20,7 +20,7 @@ _HEAD_MM = 2.0
 
 
 class FlowChart(Widget):  # type: ignore[misc]
-    """A flow chart of `steps` (`presenters.procedure.StepItem`); its height follows from its width.
+    """A flow chart of `steps` (`presenters.guide.procedure.StepItem`); its height follows from its width.
 
     Narrow screens have one column with branches at the side, wide ones rows. Each box says its own step, so the chart needs
     no words of its own.

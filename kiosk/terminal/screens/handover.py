@@ -4,4 +4,4 @@ from kiosk.terminal.screens.base import TerminalScreen
 
 
 class HandoverScreen(TerminalScreen):
-    """Draws `presenters.handover`."""
+    """Draws `presenters.guide.handover`."""

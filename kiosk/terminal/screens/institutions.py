@@ -4,7 +4,7 @@ from typing import Any
 
 from kivy.properties import NumericProperty
 
-from kiosk.terminal.presenters.institutions import InstitutionItem
+from kiosk.terminal.presenters.places.institutions import InstitutionItem
 from kiosk.terminal.screens.base import Grid, TerminalScreen
 from kiosk.ui.row import Row
 
@@ -30,22 +30,22 @@ class EvenGrid(Grid):
 
 
 class InstitutionsScreen(TerminalScreen):
-    """Draws `presenters.institutions`: nearest first."""
+    """Draws `presenters.places.institutions`: nearest first."""
 
     stays = True
 
 
 class InstitutionScreen(TerminalScreen):
-    """Draws `presenters.institution`."""
+    """Draws `presenters.places.institution`."""
 
     stays = True
 
 
 class PeopleScreen(TerminalScreen):
-    """Draws `presenters.people`: everybody, by what they do."""
+    """Draws `presenters.places.people`: everybody, by what they do."""
 
     stays = True
 
 
 class PractitionerScreen(TerminalScreen):
-    """Draws `presenters.people.present_one`."""
+    """Draws `presenters.places.people.present_one`."""

@@ -6,7 +6,7 @@ from kivy.app import App
 from kivy.properties import ObjectProperty
 
 from kiosk.terminal.navigator import Place
-from kiosk.terminal.presenters.law import ContentsItem, LawLine
+from kiosk.terminal.presenters.reading.law import ContentsItem, LawLine
 from kiosk.terminal.screens.base import Item, TerminalScreen
 from kiosk.ui.row import Row
 
@@ -22,7 +22,7 @@ def contents_rows(items: tuple[ContentsItem, ...]) -> list[Row]:
 
 
 class LawScreen(TerminalScreen):
-    """Draws `presenters.law`: opens where the visitor had come to, or chose to go."""
+    """Draws `presenters.reading.law`: opens where the visitor had come to, or chose to go."""
 
     stays = True
     text = ObjectProperty()
@@ -45,11 +45,11 @@ class LawScreen(TerminalScreen):
 
 
 class ContentsScreen(TerminalScreen):
-    """Draws `presenters.law.contents`."""
+    """Draws `presenters.reading.law.contents`."""
 
 
 class JumpScreen(TerminalScreen):
-    """Draws `presenters.law.jump`."""
+    """Draws `presenters.reading.law.jump`."""
 
 
 class VersionBox(Item):
@@ -57,4 +57,4 @@ class VersionBox(Item):
 
 
 class VersionsScreen(TerminalScreen):
-    """Draws `presenters.law.versions`."""
+    """Draws `presenters.reading.law.versions`."""

@@ -8,7 +8,7 @@ from kivy.properties import ObjectProperty
 from kivy.uix.boxlayout import BoxLayout
 
 from kiosk.terminal.navigator import Place
-from kiosk.terminal.presenters.law_rows import LawRow
+from kiosk.terminal.presenters.lookup.rows import LawRow
 from kiosk.terminal.screens.base import TerminalScreen
 from kiosk.ui.row import Row
 
@@ -47,7 +47,7 @@ class LookupScreen(TerminalScreen):
 
 
 class LawsScreen(LookupScreen):
-    """Draws `presenters.laws`: typing, and what to begin with."""
+    """Draws `presenters.lookup.laws`: typing, and what to begin with."""
 
 
 class LawsFoundHead(BoxLayout):  # type: ignore[misc]
@@ -64,7 +64,7 @@ class AdviceCard(BoxLayout):  # type: ignore[misc]
 
 
 class LawsFoundScreen(LookupScreen):
-    """Draws `presenters.law_found`."""
+    """Draws `presenters.lookup.found`."""
 
     rows = ObjectProperty(None, allownone=True)
 
@@ -90,14 +90,14 @@ class LawsFoundScreen(LookupScreen):
 
 
 class LawsFilterScreen(TerminalScreen):
-    """Draws `presenters.law_found.narrow`."""
+    """Draws `presenters.lookup.found.narrow`."""
 
 
 class TopicsScreen(TerminalScreen):
-    """Draws all topics of `presenters.law_pages`."""
+    """Draws all topics of `presenters.lookup.pages`."""
 
 
 class TopicScreen(LookupScreen):
-    """Draws one topic of `presenters.law_pages`."""
+    """Draws one topic of `presenters.lookup.pages`."""
 
     stays = True

@@ -17,7 +17,7 @@ from kiosk.content.tiles import Tiles
 from kiosk.domain.mercator import pixels_per_metre
 from kiosk.terminal.places.camera import Camera, first_camera
 from kiosk.terminal.places.pins import Cluster, gather
-from kiosk.terminal.presenters.map import MapView, PinItem, RingItem
+from kiosk.terminal.presenters.places.map import MapView, PinItem, RingItem
 from kiosk.terminal.screens.base import TerminalScreen
 from kiosk.terminal.screens.map_ground import VectorGround
 from kiosk.ui.touch import Touchable
@@ -373,7 +373,7 @@ def _take_away(touch: Any) -> None:
 
 
 class MapScreen(TerminalScreen):
-    """Draws `presenters.map`."""
+    """Draws `presenters.places.map`."""
 
     def on_leave(self) -> None:
         """Let go of what only the map needs."""

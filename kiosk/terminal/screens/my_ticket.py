@@ -4,8 +4,8 @@ from kiosk.terminal.screens.base import TerminalScreen
 
 
 class AskNumberScreen(TerminalScreen):
-    """Draws `presenters.my_ticket.AskNumberView`."""
+    """Draws `presenters.tickets.my_ticket.AskNumberView`."""
 
 
 class MyTicketScreen(TerminalScreen):
-    """Draws `presenters.my_ticket.MyTicketView`."""
+    """Draws `presenters.tickets.my_ticket.MyTicketView`."""

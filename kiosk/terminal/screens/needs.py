@@ -1,6 +1,6 @@
 """Choosing a ticket by need."""
 
-from kiosk.terminal.presenters.needs import NeedItem
+from kiosk.terminal.presenters.guide.needs import NeedItem
 from kiosk.terminal.screens.base import TerminalScreen
 from kiosk.ui.row import Row
 
@@ -11,6 +11,6 @@ def need_rows(items: tuple[NeedItem, ...]) -> list[Row]:
 
 
 class NeedsScreen(TerminalScreen):
-    """Draws `presenters.needs`."""
+    """Draws `presenters.guide.needs`."""
 
     stays = True

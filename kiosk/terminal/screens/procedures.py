@@ -10,7 +10,7 @@ from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.widget import Widget
 
 from kiosk.terminal.navigator import Place
-from kiosk.terminal.presenters.procedures import ProcedureItem
+from kiosk.terminal.presenters.guide.procedures import ProcedureItem
 from kiosk.terminal.screens.base import Item, TerminalScreen
 from kiosk.ui.row import Row
 
@@ -24,19 +24,19 @@ def procedure_rows(items: tuple[ProcedureItem, ...]) -> list[Row]:
 
 
 class CategoriesScreen(TerminalScreen):
-    """Draws `presenters.categories`."""
+    """Draws `presenters.guide.categories`."""
 
     stays = True
 
 
 class ProceduresScreen(TerminalScreen):
-    """Draws `presenters.procedures`: one group."""
+    """Draws `presenters.guide.procedures`: one group."""
 
     stays = True
 
 
 class FindScreen(TerminalScreen):
-    """Draws `presenters.procedures.find`: the search by everyday words."""
+    """Draws `presenters.guide.procedures.find`: the search by everyday words."""
 
     stays = True
 
@@ -57,7 +57,7 @@ class TickSquare(Widget):  # type: ignore[misc]
 
 
 class StandingLine(BoxLayout):  # type: ignore[misc]
-    """What a checklist comes to (`presenters.materials.Standing`)."""
+    """What a checklist comes to (`presenters.guide.materials.Standing`)."""
 
     standing = ObjectProperty(None, allownone=True)
 
@@ -83,7 +83,7 @@ class StepBox(Item):
 
 
 class ProcedureScreen(TerminalScreen):
-    """Draws `presenters.procedure`: a long page in four parts, each one touch away."""
+    """Draws `presenters.guide.procedure`: a long page in four parts, each one touch away."""
 
     stays = True
 

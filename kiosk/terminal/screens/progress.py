@@ -4,12 +4,12 @@ from kiosk.terminal.screens.base import TerminalScreen
 
 
 class AskMatterScreen(TerminalScreen):
-    """Draws `presenters.progress.AskMatterView`."""
+    """Draws `presenters.feedback.progress.AskMatterView`."""
 
 
 class MatterScreen(TerminalScreen):
-    """Draws `presenters.progress.MatterView`."""
+    """Draws `presenters.feedback.progress.MatterView`."""
 
 
 class NoMatterScreen(TerminalScreen):
-    """Draws `presenters.progress.NoMatterView`."""
+    """Draws `presenters.feedback.progress.NoMatterView`."""

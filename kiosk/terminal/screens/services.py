@@ -4,8 +4,8 @@ from kiosk.terminal.screens.base import TerminalScreen
 
 
 class ServicesScreen(TerminalScreen):
-    """Draws `presenters.services`."""
+    """Draws `presenters.tickets.services`."""
 
 
 class ConfirmScreen(TerminalScreen):
-    """Draws `presenters.confirm`."""
+    """Draws `presenters.tickets.confirm`."""

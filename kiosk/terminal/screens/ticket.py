@@ -4,7 +4,7 @@ from kiosk.terminal.screens.base import TerminalScreen
 
 
 class TicketScreen(TerminalScreen):
-    """Draws `presenters.ticket`."""
+    """Draws `presenters.tickets.ticket`."""
 
     def press(self) -> None:
         """Do what the button says."""

@@ -11,18 +11,19 @@ from kiosk.domain.laws import LawKind
 from kiosk.terminal.input.typed import Candidate, Typed
 from kiosk.terminal.lookup.choice import Facet, LawsChoice, code_of, narrowed
 from kiosk.terminal.lookup.topics import TOPICS, questions_of
-from kiosk.terminal.presenters import law_found, law_pages, laws
-from kiosk.terminal.presenters.law_advice import related
+from kiosk.terminal.presenters.lookup import laws, pages
+from kiosk.terminal.presenters.lookup.advice import related
+from kiosk.terminal.presenters.lookup.found import narrow
 
 STORY = "老板拖欠工资怎么办"
 
 
 def found(facts, shelf, asked=STORY, **choice):
-    return law_pages.view(facts, shelf, "found", Typed(), LawsChoice(asked, **choice))
+    return pages.view(facts, shelf, "found", Typed(), LawsChoice(asked, **choice))
 
 
 def test_before_typing_there_are_topics_common_laws_and_the_way_to_the_cases(facts, shelf):
-    view = law_pages.view(facts, shelf, "", Typed(), LawsChoice())
+    view = pages.view(facts, shelf, "", Typed(), LawsChoice())
     assert [key.code for key in view.topics] == list(TOPICS[: len(view.topics)])
     assert not any(key.question for key in view.topics)
     assert [key.short for key in view.common] == ["民法典"], (
@@ -33,14 +34,14 @@ def test_before_typing_there_are_topics_common_laws_and_the_way_to_the_cases(fac
 
 
 def test_every_topic_has_a_name_and_questions_that_fit_a_line(facts, in_english, shelf):
-    view = law_pages.view(facts, shelf, "topics", Typed(), LawsChoice())
+    view = pages.view(facts, shelf, "topics", Typed(), LawsChoice())
     assert [key.code for key in view.topics] == list(TOPICS)
     assert len({key.name for key in view.topics}) == len(TOPICS)
     for topic in TOPICS:
-        page = law_pages.view(facts, shelf, f"topic/{topic}", Typed(), LawsChoice())
+        page = pages.view(facts, shelf, f"topic/{topic}", Typed(), LawsChoice())
         assert len(page.rows) >= 5, topic
         assert {row.does for row in page.rows} == {"look"}
-    english = law_pages.view(in_english, shelf, "topics", Typed(), LawsChoice())
+    english = pages.view(in_english, shelf, "topics", Typed(), LawsChoice())
     assert english.topics[0].question == questions_of(TOPICS[0])[0]
 
 
@@ -58,7 +59,7 @@ def test_topics_are_the_files_of_everyday_questions():
 def test_a_page_that_does_not_exist(facts, shelf):
     for key in ("nonsense", "by/nonsense", "topic/nonsense"):
         with pytest.raises(NotFoundError):
-            law_pages.view(facts, shelf, key, Typed(), LawsChoice())
+            pages.view(facts, shelf, key, Typed(), LawsChoice())
 
 
 def test_an_article_in_letters_is_shown_whole_and_said_plainly(facts, shelf):
@@ -154,7 +155,7 @@ def test_only_what_occurs_can_be_chosen_and_the_numbers_are_right(facts, shelf):
     assert {key.facet for key in view.facets} >= {"level", "region", "issuer", "years", "status"}
     every = {answer.law for answer in shelf.law_book.find(STORY).answers}
     for facet in Facet:
-        page = law_pages.view(facts, shelf, f"by/{facet}", Typed(), LawsChoice(STORY))
+        page = pages.view(facts, shelf, f"by/{facet}", Typed(), LawsChoice(STORY))
         assert page.choices[0].count == len(every)
         assert page.choices[0].chosen
         for choice in page.choices[1:]:
@@ -169,7 +170,7 @@ def test_a_condition_is_seen_counted_with_the_others_and_taken_away(facts, shelf
     assert {row.key for row in view.rows if row.head} == {"山东省工资条例", "青岛市工资条例"}
     assert [(one.facet, one.text) for one in view.conditions] == [("level", "只看：地方性法规")]
     assert next(key for key in view.facets if key.facet == "level").chosen
-    page = law_pages.view(facts, shelf, "by/region", Typed(), LawsChoice(STORY, where=where))
+    page = pages.view(facts, shelf, "by/region", Typed(), LawsChoice(STORY, where=where))
     assert [(choice.code, choice.count) for choice in page.choices] == [("", 2), ("山东", 2)]
 
 
@@ -204,5 +205,5 @@ def test_english_says_everything_but_the_law(in_english, shelf):
     assert "Labour Contract Law" in next(row.title for row in view.rows if row.key == "劳动合同法")
     assert view.rows[0].text
     assert not view.rows[0].does
-    assert law_found.narrow(in_english, shelf, LawsChoice(STORY), Facet.REGION).choices[1].name == "Whole country"
+    assert narrow(in_english, shelf, LawsChoice(STORY), Facet.REGION).choices[1].name == "Whole country"
     assert laws.present(in_english, shelf, Typed("unpaid wages")).rows, "procedures are found in English"

@@ -4,7 +4,7 @@ from kiosk.content.asking import telling_pairs
 from kiosk.content.grams import spelt
 from kiosk.terminal.input.typed import Typed
 from kiosk.terminal.lookup.suggest import Suggestion, Suggestions
-from kiosk.terminal.presenters import laws
+from kiosk.terminal.presenters.lookup import laws
 
 NAMES = [
     spelt(t)

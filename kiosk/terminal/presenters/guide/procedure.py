@@ -11,7 +11,7 @@ from kiosk.domain.procedures import DayKind, LegalBasis, Procedure, Step
 from kiosk.strings import Strings
 from kiosk.terminal.facts import Facts
 from kiosk.terminal.offers import is_offered
-from kiosk.terminal.presenters.materials import MaterialItem, Standing, material_items, standing_of
+from kiosk.terminal.presenters.guide.materials import MaterialItem, Standing, material_items, standing_of
 from kiosk.terminal.words import open_words, read_hours, waiting_words
 
 

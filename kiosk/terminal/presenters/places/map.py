@@ -9,7 +9,7 @@ from kiosk.domain.places import Position
 from kiosk.domain.travel import Travel, reach_m
 from kiosk.terminal.facts import Facts
 from kiosk.terminal.places.choice import Filter, PlacesChoice
-from kiosk.terminal.presenters.institutions import Found, find_all
+from kiosk.terminal.presenters.places.institutions import Found, find_all
 from kiosk.terminal.words import far_words, open_words, read_hours
 
 RING_MIN = 15

@@ -9,9 +9,10 @@ from kiosk.terminal.input.typed import Typed
 from kiosk.terminal.lookup.choice import FACET, FOUND, TOPIC, TOPICS, Facet, LawsChoice
 from kiosk.terminal.lookup.topics import TOPICS as EVERY_TOPIC
 from kiosk.terminal.lookup.topics import questions_of
-from kiosk.terminal.presenters import law_found, laws
-from kiosk.terminal.presenters.law_rows import LawRow
-from kiosk.terminal.presenters.laws import TopicKey, topic_keys
+from kiosk.terminal.presenters.lookup import found as found_page
+from kiosk.terminal.presenters.lookup import laws
+from kiosk.terminal.presenters.lookup.laws import TopicKey, topic_keys
+from kiosk.terminal.presenters.lookup.rows import LawRow
 
 if TYPE_CHECKING:
     from kiosk.terminal.shelf import Shelf
@@ -47,11 +48,11 @@ def view(facts: Facts, shelf: "Shelf", key: str, typed: Typed, choice: LawsChoic
     if not key:
         return laws.present(facts, shelf, typed)
     if key == FOUND:
-        return law_found.present(facts, shelf, choice)
+        return found_page.present(facts, shelf, choice)
     if key == TOPICS:
         return TopicsView(facts.tr("laws.title"), facts.tr("laws.topics_lead"), topic_keys(facts, EVERY_TOPIC))
     if kind + slash == FACET and rest in set(Facet):
-        return law_found.narrow(facts, shelf, choice, Facet(rest))
+        return found_page.narrow(facts, shelf, choice, Facet(rest))
     if kind + slash == TOPIC and rest in EVERY_TOPIC:
         return _topic(facts, rest)
     raise NotFoundError(f"there is no page {key!r} of the law lookup")

@@ -14,8 +14,8 @@ from kiosk.strings import Strings
 from kiosk.terminal.facts import Facts
 from kiosk.terminal.input.typed import Typed
 from kiosk.terminal.lookup.topics import FIRST, TOPICS, questions_of
-from kiosk.terminal.presenters import law_advice
-from kiosk.terminal.presenters.law_rows import LawRow, found_rows
+from kiosk.terminal.presenters.lookup import advice as advice_part
+from kiosk.terminal.presenters.lookup.rows import LawRow, found_rows
 
 if TYPE_CHECKING:
     from kiosk.terminal.shelf import Shelf
@@ -118,7 +118,7 @@ def topic_keys(facts: Facts, topics: Iterable[str]) -> tuple[TopicKey, ...]:
 
 
 def _what_to_do(facts: Facts, shelf: "Shelf", query: str, found: Found) -> list[LawRow]:
-    advice = law_advice.present(facts, shelf.library, query, found) if shelf.library_or_none else None
+    advice = advice_part.present(facts, shelf.library, query, found) if shelf.library_or_none else None
     if advice is None or not advice.slug:
         return []
     title, text = facts.tr("advice.row", title=advice.title), facts.tr("advice.row_text")

@@ -12,8 +12,8 @@ from kiosk.paper.article import LawWords, PrintedArticle
 from kiosk.paper.carry import CODE_BYTES, titled_texts
 from kiosk.paper.texts import size_of
 from kiosk.terminal.facts import Facts
-from kiosk.terminal.presenters.handover import CodeKey, Symbol
-from kiosk.terminal.presenters.law import notice_of, source_words, status_line
+from kiosk.terminal.presenters.guide.handover import CodeKey, Symbol
+from kiosk.terminal.presenters.reading.law import notice_of, source_words, status_line
 from kiosk.terminal.presenters.slip import HasSlip, SlipNote, slip_note
 from kiosk.terminal.reading.passages import plain
 from kiosk.terminal.reading.spot import Spot, find_article, find_spot

@@ -10,11 +10,11 @@ from kiosk.domain.laws import Law
 from kiosk.terminal.facts import Facts
 from kiosk.terminal.lookup.choice import Facet, LawsChoice
 from kiosk.terminal.lookup.topics import FIRST, TOPICS
-from kiosk.terminal.presenters import law_advice
-from kiosk.terminal.presenters.law_advice import Advice
-from kiosk.terminal.presenters.law_filters import Condition, FacetKey, FilterChoice, choices, conditions, facet_keys
-from kiosk.terminal.presenters.law_rows import LawRow, found_rows, law_row
-from kiosk.terminal.presenters.laws import TopicKey, chinese_only, find, topic_keys
+from kiosk.terminal.presenters.lookup import advice as advice_part
+from kiosk.terminal.presenters.lookup.advice import Advice
+from kiosk.terminal.presenters.lookup.filters import Condition, FacetKey, FilterChoice, choices, conditions, facet_keys
+from kiosk.terminal.presenters.lookup.laws import TopicKey, chinese_only, find, topic_keys
+from kiosk.terminal.presenters.lookup.rows import LawRow, found_rows, law_row
 
 if TYPE_CHECKING:
     from kiosk.terminal.shelf import Shelf
@@ -61,10 +61,10 @@ def present(facts: Facts, shelf: "Shelf", choice: LawsChoice) -> LawsFoundView:
     rows = found_rows(facts, book, choice.asked, found, words=words, opened=choice.opened)
     if facts.english and rows:
         rows = (LawRow("", chinese_only(facts), lines=0), *rows)
-    advice = law_advice.present(facts, shelf.library, choice.asked, every) if shelf.library_or_none else None
+    advice = advice_part.present(facts, shelf.library, choice.asked, every) if shelf.library_or_none else None
     if not every.answers:
         rows = tuple(law_row(facts, book.law(short)) for short in shelf.suggestions.near(choice.asked))
-        advice = advice if advice and advice.slug else law_advice.ask_somebody(facts, "advice.nothing")
+        advice = advice if advice and advice.slug else advice_part.ask_somebody(facts, "advice.nothing")
     return LawsFoundView(
         title=tr("laws.title"),
         asked=tr(f"topic.{choice.topic}") if choice.topic and facts.english else choice.asked,

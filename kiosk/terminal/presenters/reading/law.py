@@ -9,7 +9,7 @@ from kiosk.domain.laws import Article, ArticleKind, Law, LawStatus, Node, articl
 from kiosk.strings import Strings
 from kiosk.terminal.facts import Facts
 from kiosk.terminal.input.typed import Typed
-from kiosk.terminal.presenters.laws import chinese_only, status_warning
+from kiosk.terminal.presenters.lookup.laws import chinese_only, status_warning
 from kiosk.terminal.reading.passages import Link, plain
 from kiosk.terminal.reading.spot import Spot, find_spot, first_day, key_of
 from kiosk.terminal.words import date_words

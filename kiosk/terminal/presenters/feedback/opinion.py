@@ -6,7 +6,7 @@ from kiosk.domain.feedback import About, OpinionKind
 from kiosk.terminal.facts import Facts
 from kiosk.terminal.feedback.draft import Fate, OpinionDraft, phone_is_whole
 from kiosk.terminal.input.typed import Typed
-from kiosk.terminal.presenters.feedback import cannot_send, reply_days
+from kiosk.terminal.presenters.feedback.feedback import cannot_send, reply_days
 from kiosk.terminal.presenters.slip import SlipNote, slip_note
 from kiosk.terminal.session import Visit
 

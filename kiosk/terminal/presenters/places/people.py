@@ -7,7 +7,7 @@ from kiosk.domain.institutions import NO_PENALTIES, Calling, Practitioner
 from kiosk.domain.languages import in_language
 from kiosk.terminal.facts import Facts
 from kiosk.terminal.places.choice import PlacesChoice
-from kiosk.terminal.presenters.institutions import ChoiceItem
+from kiosk.terminal.presenters.places.institutions import ChoiceItem
 from kiosk.terminal.words import date_words
 from kiosk.ui.row import KeptRows, Row
 

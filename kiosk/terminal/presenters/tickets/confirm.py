@@ -6,9 +6,9 @@ from kiosk.domain.languages import in_language
 from kiosk.domain.tickets import Priority
 from kiosk.terminal.attempt import Stage
 from kiosk.terminal.facts import Facts
-from kiosk.terminal.presenters.materials import MaterialItem, Standing, material_items, standing_of
+from kiosk.terminal.presenters.guide.materials import MaterialItem, Standing, material_items, standing_of
 from kiosk.terminal.presenters.paper import paper_warning
-from kiosk.terminal.presenters.services import why_not
+from kiosk.terminal.presenters.tickets.services import why_not
 from kiosk.terminal.session import Visit
 from kiosk.terminal.words import wait_words, waiting_words
 

@@ -8,8 +8,8 @@ from kiosk.domain.procedures import Procedure
 from kiosk.terminal.facts import Facts
 from kiosk.terminal.input.typed import Typed
 from kiosk.terminal.offers import is_offered
-from kiosk.terminal.presenters import categories
-from kiosk.terminal.presenters.categories import CategoryItem
+from kiosk.terminal.presenters.guide import categories
+from kiosk.terminal.presenters.guide.categories import CategoryItem
 from kiosk.terminal.presenters.quotes import quote_of, shared_words
 
 

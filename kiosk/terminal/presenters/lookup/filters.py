@@ -9,7 +9,7 @@ from kiosk.domain.laws import Law, LawKind, LawStatus
 from kiosk.strings import Strings
 from kiosk.terminal.facts import Facts
 from kiosk.terminal.lookup.choice import Facet, code_of, narrowed
-from kiosk.terminal.presenters.law_rows import level_words
+from kiosk.terminal.presenters.lookup.rows import level_words
 
 _YEARS = ((2020, 9999), (2010, 2019), (2000, 2009), (1000, 1999))
 _ISSUERS = 15

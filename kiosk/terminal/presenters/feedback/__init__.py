@@ -1,0 +1,1 @@
+"""What the pages say of ratings, opinions and matters."""

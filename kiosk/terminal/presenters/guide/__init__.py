@@ -1,0 +1,1 @@
+"""What the pages say that lead through what a visitor wants done."""

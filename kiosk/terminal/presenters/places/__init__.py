@@ -1,0 +1,1 @@
+"""What the pages say of institutions, their people, the map and the roster."""

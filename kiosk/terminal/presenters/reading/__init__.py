@@ -1,0 +1,1 @@
+"""What the pages say on which laws and cases are read."""

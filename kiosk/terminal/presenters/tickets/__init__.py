@@ -1,0 +1,1 @@
+"""What the pages say on which one takes a ticket or looks after it."""
