@@ -2,7 +2,6 @@
 
 INIT = b"\x1b\x40"  # ESC @: modes back to their defaults; the receive buffer stays
 HANZI_ON = b"\x1c\x26"  # FS &: bytes from 81 on are GB18030 pairs
-HANZI_OFF = b"\x1c\x2e"  # FS .
 
 LINE_FEED = b"\n"
 BOLD_ON = b"\x1b\x45\x01"  # ESC E n

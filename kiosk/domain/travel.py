@@ -5,8 +5,6 @@ Nobody plans routes here: a detour factor stands for the streets. On screen ever
 
 from enum import StrEnum
 
-from kiosk.domain.places import Position, distance_m
-
 DETOUR = 1.3
 """A way along streets by the straight line. Newell (1980) found 1.2 in towns, O'Sullivan (1996) 1.21 to 1.23 on foot; hills add."""
 
@@ -34,8 +32,3 @@ def minutes(way_m: float, travel: Travel) -> int:
 def reach_m(travel: Travel, within_min: float) -> float:
     """Return how far one gets in some minutes, in metres of the straight line."""
     return _METRES_A_MINUTE[travel] * within_min / DETOUR
-
-
-def minutes_between(a: Position, b: Position, travel: Travel) -> int:
-    """Return the minutes between two positions, at least one."""
-    return minutes(distance_m(a, b), travel)

@@ -15,7 +15,6 @@ _log = logging.getLogger(__name__)
 _BACKLOG = 256
 _STOP_WAIT_S = 2
 _KEEP_ALIVE_S = 30
-_START_WAIT_S = 10.0
 _ANSWER_S = 3.0
 
 

@@ -206,9 +206,6 @@ class KioskScreen(BoxLayout):  # type: ignore[misc]
     def on_back(self) -> None:
         """Handle a tap on the way back."""
 
-    def on_enter(self) -> None:
-        """Become the screen that is shown."""
-
     def on_leave(self) -> None:
         """Stop being the screen that is shown."""
 
@@ -254,11 +251,11 @@ class Stage(FloatLayout):  # type: ignore[misc]
         old, self.screen = self.screen, screen
         if old:
             self.remove_widget(old)
-            _notify(old, "on_leave")
+            if isinstance(old, KioskScreen):
+                old.on_leave()
         self._hush()
         self._fit(screen)
         self.add_widget(screen, index=len(self.children))
-        _notify(screen, "on_enter")
 
     def cover(self, overlay: Widget) -> None:
         """Lay an overlay over the screen and over what covers it already."""
@@ -299,12 +296,6 @@ class Stage(FloatLayout):  # type: ignore[misc]
         if self._word:
             self.remove_widget(self._word)
             self._word = None
-
-
-def _notify(screen: Widget, event: str) -> None:
-    handler = getattr(screen, event, None)
-    if handler:
-        handler()
 
 
 class Scroller(FingerScroll, ScrollView):  # type: ignore[misc]
@@ -368,8 +359,3 @@ class ScrollPane(BoxLayout):  # type: ignore[misc]
     def on_kv_post(self, _: Widget) -> None:
         """Let the page keys follow the column."""
         self.ids.pager.watch(self.view, self.column)
-
-    def empty(self) -> None:
-        """Take everything out of the column and go to its top."""
-        self.column.clear_widgets()
-        self.view.scroll_y = 1

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from kiosk.citations import cited
 from kiosk.content.lawbook import LawBook
 from kiosk.domain.lawdiff import Mark, Piece
-from kiosk.domain.laws import Article, LawKind
+from kiosk.domain.laws import Article
 from kiosk.strings import Strings
 from kiosk.terminal.reading.spot import is_held, key_of
 
@@ -127,8 +127,3 @@ def _said(text: str, spans: tuple[Span, ...], tr: Strings) -> str:
         parts += [text[at:start], tr(f"compare.says_{kind}", words=text[start:end])]
         at = end
     return "".join((*parts, text[at:]))
-
-
-def screen_of(kind: LawKind) -> str:
-    """Return the screen on which a text of a kind is read."""
-    return "law" if kind is LawKind.LAW else "case"

@@ -25,11 +25,6 @@ class Spot:
         """How screens are opened with it."""
         return key_of(self.law.short + self.number, self.day)
 
-    @property
-    def law_key(self) -> str:
-        """The whole law on the same day."""
-        return key_of(self.law.short, self.day)
-
 
 def key_of(ref: str, day: dt.date | None) -> str:
     """Return the key of a law or article as of a day."""

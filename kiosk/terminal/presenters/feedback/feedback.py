@@ -165,15 +165,16 @@ def thanks(facts: Facts, visit: Visit) -> ThanksView:
     """Return the page after a rating."""
     tr, draft = facts.tr, visit.said.rating
     grade = draft.grade or Grade.SATISFIED
-    poor = grade.poor and draft.fate is Fate.KEPT
-    key = {Fate.KEPT: "thanks", Fate.NOT_KEPT: "not_kept"}.get(draft.fate, "sending")
-    text = tr("rating.follow_up", days=reply_days(facts)) if poor else tr("rating.thanks_text")
+    kept = {Fate.KEPT: True, Fate.NOT_KEPT: False}.get(draft.fate)
+    state = {Fate.KEPT: "rating.thanks", Fate.NOT_KEPT: "rating.not_kept"}.get(draft.fate, "rating.sending")
+    poor = bool(kept) and grade.poor
+    text = tr("rating.follow_up", days=reply_days(facts)) if poor else tr("rating.thanks_text") if kept else ""
     return ThanksView(
         title=tr("rating.title"),
         grade=_grade(facts, grade, chosen=True),
-        state=tr(f"rating.{key}"),
-        text={"thanks": text, "not_kept": tr("feedback.not_kept", hotline=facts.hotline)}.get(key, ""),
-        kept={"thanks": True, "not_kept": False}.get(key),
+        state=tr(state),
+        text=tr("feedback.not_kept", hotline=facts.hotline) if kept is False else text,
+        kept=kept,
         more=tr("feedback.say") if poor else "",
     )
 
