@@ -31,10 +31,8 @@ from kiosk.terminal.staff.desk import Backroom
 from kiosk.terminal.staff.machine import Machine
 from kiosk.terminal.staff.pin import StaffPin
 from kiosk.ui.app import on_next_frame
-from kiosk.ui.describe import describe
 from kiosk.ui.fonts import prepare_fonts
-from kiosk.ui.inspect import Inspector
-from kiosk.ui.picture import take_picture
+from kiosk.ui.inspection import open_inspector
 from kiosk.ui.worker import Crew
 from kiosk.watchdog import BEAT_S, Watchdog
 from kiosk.wire.hall_client import HallClient
@@ -68,7 +66,7 @@ def connect(
         Backroom(crew.start("staff"), StaffPin(setup.data, clock), Machine(setup).report, app.restart)
     )
     if setup.config.screen.inspect:
-        _inspect(setup, app, stack)
+        stack.callback(open_inspector(app, setup.data / "run" / "terminal.sock").stop)
     _watch(Watchdog(lambda: [*crew.silent(), *feed.silent()]))
 
 
@@ -143,18 +141,3 @@ def _connect_hall(
     stack.callback(feed.stop)
     KivyClock.schedule_interval(lambda _: feed.retry(), _CERTIFICATES_EVERY_S)
     return feed
-
-
-def _inspect(setup: Setup, app: TerminalApp, stack: ExitStack) -> None:
-    picture = setup.data / "run" / "terminal.png"
-
-    def take() -> dict[str, str]:
-        take_picture(picture)
-        return {"picture": str(picture)}
-
-    def look() -> dict[str, object]:
-        return describe(app.stage, app.look.scale.width, app.look.scale.height)
-
-    inspector = Inspector(setup.data / "run" / "terminal.sock", {"describe": look, "picture": take})
-    inspector.start()
-    stack.callback(inspector.stop)

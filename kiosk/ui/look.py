@@ -1,5 +1,7 @@
 """How everything looks now: sizes in pixels and colours, as Kivy properties that layouts bind to as `app.look.NAME`."""
 
+from dataclasses import fields
+
 from kivy.event import EventDispatcher
 from kivy.properties import BooleanProperty, ColorProperty, NumericProperty
 
@@ -7,10 +9,7 @@ from kiosk.ui.fonts import LINE_HEIGHT_EM
 from kiosk.ui.scale import Scale
 from kiosk.ui.theme import Rgba, Theme
 
-_COLOURS = (
-    "ground", "surface", "ink", "ink_soft", "line", "primary", "over_primary", "primary_down", "primary_soft",
-    "accent", "over_accent", "good", "wait", "wait_soft",
-)  # fmt: skip
+_COLOURS = tuple(field.name for field in fields(Theme) if field.name != "name")
 
 
 class Look(EventDispatcher):  # type: ignore[misc]

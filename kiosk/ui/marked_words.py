@@ -7,6 +7,7 @@ from kivy.properties import ObjectProperty, StringProperty
 from kivy.utils import get_hex_from_color
 
 from kiosk.ui.fonts import LINE_HEIGHT_EM
+from kiosk.ui.marks import escaped
 from kiosk.ui.measure import text_measure
 from kiosk.ui.spans import spanned
 from kiosk.ui.touch import Touchable
@@ -53,7 +54,7 @@ class MarkedWords(Touchable, Words):
         """Break the words into lines and mark them."""
         if not self.spans:
             super().set_lines(*args)
-            self.text = self.text.replace("&", "&amp;").replace("[", "&bl;").replace("]", "&br;")
+            self.text = "".join(map(escaped, self.text))
             return
         label: Any = self
         size, look = int(label.font_size), App.get_running_app().look

@@ -11,7 +11,7 @@ from typing import Any
 from kivy.clock import Clock
 from kivy.properties import NumericProperty
 
-from kiosk.ui.touch import Touchable
+from kiosk.ui.touch import take_away
 
 _SLOWEST_PX_S = 40.0  # below this a list stands still; a touch on one that moves faster only stops it
 _FRICTION_PER_S = 4.0  # share of its speed that a list let go loses in a second
@@ -78,7 +78,7 @@ class FingerScroll:
         way = drag.move(touch.y, Clock.get_time())
         if not drag.scrolling and abs(touch.y - drag.start_y) > self.reach and self._beyond() > 0:
             drag.scrolling = True
-            _take_away(touch)
+            take_away(touch)
             way = touch.y - drag.start_y
         if drag.scrolling:
             self.scroll_by(way)
@@ -132,9 +132,3 @@ class FingerScroll:
     def _beyond(self) -> float:
         view: Any = self
         return float(view.children[0].height - view.height) if view.children else 0.0
-
-
-def _take_away(touch: Any) -> None:
-    for holder in list(touch.ud):
-        if isinstance(holder, Touchable):
-            holder.let_go(touch)

@@ -68,7 +68,7 @@ class Touchable:
             self.tap()
 
     def let_go(self, touch: Any) -> None:
-        """Forget a touch: it has become something else, such as scrolling."""
+        """Forget a touch; see `take_away`."""
         touch.ungrab(self)
         touch.ud[self] = False  # the move that is being handed round still comes here
         self.pressed = False
@@ -79,3 +79,10 @@ class Touchable:
             App.get_running_app().tell(self.reason)
         else:
             self.dispatch("on_tap")  # type: ignore[attr-defined]
+
+
+def take_away(touch: Any) -> None:
+    """Take a touch away from whatever it pressed: it has become something else, such as scrolling."""
+    for holder in list(touch.ud):
+        if isinstance(holder, Touchable):
+            holder.let_go(touch)

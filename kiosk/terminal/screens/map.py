@@ -20,7 +20,7 @@ from kiosk.terminal.places.pins import Cluster, gather
 from kiosk.terminal.presenters.places.map import MapView, PinItem, RingItem
 from kiosk.terminal.screens.base import TerminalScreen
 from kiosk.terminal.screens.map_ground import VectorGround
-from kiosk.ui.touch import Touchable
+from kiosk.ui.touch import Touchable, take_away
 from kiosk.ui.widgets import PlainButton
 
 _REACH_MM = 4.0  # how far a finger may wander and still tap
@@ -181,7 +181,7 @@ class MapPane(StencilView):  # type: ignore[misc]
                 self._fingers[touch] = before  # the way so far counts once it is a drag
                 return True
             self._dragging = True
-            _take_away(touch)
+            take_away(touch)
         self._pan(touch.x - before[0], touch.y - before[1])
         return True
 
@@ -204,7 +204,7 @@ class MapPane(StencilView):  # type: ignore[misc]
 
     def _start_pinch(self) -> None:
         for touch in self._fingers:
-            _take_away(touch)
+            take_away(touch)
         (x0, y0), (x1, y1) = list(self._fingers.values())[:2]
         middle = (x0 + x1) / 2, (y0 + y1) / 2
         self._pinch_px, self._pinch_middle = max(_PINCH_LEAST_PX, math.dist((x0, y0), (x1, y1))), middle
@@ -364,12 +364,6 @@ class MapPane(StencilView):  # type: ignore[misc]
             x, y = self.plate.to_parent(*pin.center)
             inside = self.collide_point(x, y) and not any(o.opacity and o.collide_point(x, y) for o in self.overlays)
             pin.opacity, pin.disabled = (1, False) if inside else (0, True)
-
-
-def _take_away(touch: Any) -> None:
-    for holder in list(touch.ud):
-        if isinstance(holder, Touchable):
-            holder.let_go(touch)
 
 
 class MapScreen(TerminalScreen):
