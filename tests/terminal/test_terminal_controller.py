@@ -16,6 +16,7 @@ from kiosk.terminal.facts import HallNow, Paper
 from kiosk.terminal.idle import Idle
 from kiosk.terminal.navigator import HOME
 from kiosk.terminal.presenters.away import AwayView
+from kiosk.terminal.reading.screens import SCREENS as READING_SCREENS
 from kiosk.terminal.shelf import Shelf
 
 
@@ -228,6 +229,13 @@ def test_an_empty_machine_degrades_and_never_goes_blank(machine, window, jobs):
     assert [item.code for item in window.view.items] == ["aid"]
     machine.open("confirm", "aid")
     assert window.view.service == "法律援助"
+
+
+def test_without_laws_every_page_for_reading_them_says_so(machine, window, jobs, strings):
+    for screen, key in (("laws", ""), *((screen, "x") for screen in READING_SCREENS)):
+        machine.open(screen, key)
+        jobs.run()
+        assert window.view.text == strings["zh"]("away.laws", hotline="12348"), screen
 
 
 def test_a_new_release_is_shown_without_a_restart(machine, window, jobs, tmp_path, data):

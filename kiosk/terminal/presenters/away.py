@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from kiosk.domain.errors import NotFoundError
 from kiosk.terminal.facts import Facts
+from kiosk.terminal.reading.screens import SCREENS as READING_SCREENS
 
-_LAW_SCREENS = frozenset({"laws", "article"})
+_LAW_SCREENS = frozenset({"laws", *READING_SCREENS})
 
 
 @dataclass(frozen=True, slots=True)
