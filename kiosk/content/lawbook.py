@@ -26,7 +26,7 @@ from kiosk.content.lawschema import FORMAT
 from kiosk.content.search.everyday import read_titles
 from kiosk.domain.clock import Clock, SystemClock
 from kiosk.domain.errors import ContentError, NotFoundError
-from kiosk.domain.laws import Article, ArticleKind, Law, LawKind, LawStatus, short_title
+from kiosk.domain.laws import Article, ArticleKind, Law, LawKind, LawStatus, law_day, short_title
 
 if TYPE_CHECKING:
     from kiosk.content.search.finder import Finder
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 _CURE = "run `kiosk content fetch-laws`"
 _TITLES_AT_MOST = 5  # guesses at a law's name before the articles that hold the words
 _SURE = 0.5  # a name found with less is a guess
-_CHINA = dt.timezone(dt.timedelta(hours=8))  # laws begin and end at midnight there
 _SPLIT = re.compile(
     r"(?=第[零一二三四五六七八九十百千]+条(?:之[一二三四五六七八九十]+)?$|(?:条目|段)[零一二三四五六七八九十百千]+$"
     r"|序言[二三四]?$|附件[一二三四五六七八九十]*$)"
@@ -77,7 +76,7 @@ class LawBook:
 
     Args:
         path: `bundles.laws_path(data)`.
-        clock: Tells which version of a law applies today.
+        clock: Tells which version of a law applies today; that stays so until the book is opened anew.
 
     Raises:
         ContentError: The database is missing, unreadable or of another format.
@@ -92,7 +91,7 @@ class LawBook:
         self._db = self._connect()
         if self._rows("select value from meta where key = 'format'") != [(str(FORMAT),)]:
             raise ContentError(f"the law database {path} is of another version", _CURE)
-        today = (clock or SystemClock()).now().astimezone(_CHINA).date()
+        today = law_day((clock or SystemClock()).now())
         self._versions = self._read_versions()
         self._current = {short: _at(versions, today) or versions[-1] for short, versions in self._versions.items()}
         self._by_id = {version.id: version for version in self._current.values()}

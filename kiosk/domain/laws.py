@@ -1,11 +1,13 @@
 """Laws and their articles, and the ids by which everything refers to them."""
 
+import datetime as dt
 import re
 import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 
 OFFICIAL_DATABASE = "https://flk.npc.gov.cn"  # where the wording that counts is published
+_CHINA = dt.timezone(dt.timedelta(hours=8))
 
 
 class LawStatus(StrEnum):
@@ -111,6 +113,11 @@ class Amendment:
     act: str
     by: str
     note: str
+
+
+def law_day(now: dt.datetime) -> dt.date:
+    """Return the day of a moment as laws count them: they begin and end at midnight in China."""
+    return now.astimezone(_CHINA).date()
 
 
 def short_title(title: str) -> str:

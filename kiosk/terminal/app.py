@@ -49,7 +49,7 @@ def compose(setup: Setup, scale: Scale, clock: Clock, stack: ExitStack) -> Termi
     session = Session(config.terminal.language, start_comfort(config))
     low_reach_px = scale.low_reach_px(config.screen.bottom_mm)
     app = TerminalApp(scale, load_theme(config.screen.theme), strings[config.terminal.language], low_reach_px)
-    shelf = Shelf(setup.data)
+    shelf = Shelf(setup.data, clock)
     stack.callback(shelf.close)  # after its worker has stopped
     crew = Crew(stack)
     controller = Controller(

@@ -121,7 +121,7 @@ def visit(setup: Setup, seen: Callable[[str, "TerminalApp"], None], *, low: bool
     low_reach_px = scale.low_reach_px(config.screen.bottom_mm)
     app = TerminalApp(scale, load_theme(config.screen.theme), strings[config.terminal.language], low_reach_px)
     comfort = replace(start_comfort(config), reach="low" if low else "full")
-    shelf, session = Shelf(setup.data), Session(config.terminal.language, comfort)
+    shelf, session = Shelf(setup.data, clock), Session(config.terminal.language, comfort)
     controller = Controller(
         session,
         strings,

@@ -7,6 +7,7 @@ a database.
 import logging
 from collections import Counter
 from copy import copy
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,9 @@ from kiosk.content.bundles import BundleWatch, current_bundle, inbox_key, laws_p
 from kiosk.content.grams import Name
 from kiosk.content.lawuses import LawUses, uses_path
 from kiosk.content.tiles import Tiles, read_tiles, tiles_path
+from kiosk.domain.clock import Clock, SystemClock
 from kiosk.domain.errors import ContentError, KioskError
+from kiosk.domain.laws import law_day
 from kiosk.terminal.facts import Content
 from kiosk.terminal.input.pinyin import PinyinDictionary, Word
 
@@ -58,12 +61,14 @@ class Shelf:
 
     Args:
         data: The data folder.
+        clock: Tells the day as of which laws are read.
     """
 
-    def __init__(self, data: Path) -> None:
+    def __init__(self, data: Path, clock: Clock | None = None) -> None:
         self._data = data
+        self._clock = clock or SystemClock()
         self._watch = BundleWatch(data)
-        self._laws_seen = 0.0
+        self._laws_seen: tuple[float, date] | None = None
         self._library: Library | None = None
         self._laws: LawBook | None = None
         self._suggestions: list[Suggestions] = []  # one at most, the same for readers of every language
@@ -162,8 +167,8 @@ class Shelf:
         self._dictionary = PinyinDictionary(self._words())
 
     def refresh(self) -> bool:
-        """Open again what has changed on disk; return whether anything did."""
-        new_bundle, new_laws = self._watch.changed(), self._laws_time() != self._laws_seen
+        """Open again what has changed on disk or with the day; return whether anything did."""
+        new_bundle, new_laws = self._watch.changed(), self._laws_now() != self._laws_seen
         if new_laws:
             self._open_laws()
         if new_bundle:
@@ -211,12 +216,12 @@ class Shelf:
     def _open_laws(self) -> None:
         from kiosk.content.lawbook import LawBook  # noqa: PLC0415
 
-        self._laws_seen = self._laws_time()
-        if not self._laws_seen:
+        self._laws_seen = self._laws_now()
+        if self._laws_seen is None:
             _log.warning("no laws are imported on this machine")
             return
         try:
-            fresh = LawBook(laws_path(self._data))
+            fresh = LawBook(laws_path(self._data), self._clock)
         except KioskError as err:
             _log.warning("the laws are not used: %s", err)
             return
@@ -224,11 +229,12 @@ class Shelf:
         if old is not None:
             old.close()
 
-    def _laws_time(self) -> float:
+    def _laws_now(self) -> tuple[float, date] | None:
+        """Return what the book depends on: its file, and the day, for at midnight other versions may begin to apply."""
         try:
-            return laws_path(self._data).stat().st_mtime
+            return laws_path(self._data).stat().st_mtime, law_day(self._clock.now())
         except OSError:
-            return 0.0
+            return None
 
     def _words(self) -> list[Word]:
         words = [Word(name, rank=1) for name in _ADVICE_WORDS]

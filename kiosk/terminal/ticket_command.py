@@ -67,12 +67,13 @@ def _print(ticket: Ticket, setup: Setup) -> str:
     from kiosk.terminal.printing import TicketPaper  # noqa: PLC0415
     from kiosk.terminal.shelf import Shelf  # noqa: PLC0415
 
-    config, shelf = setup.config, Shelf(setup.data)
+    config, clock = setup.config, SystemClock()
+    shelf = Shelf(setup.data, clock)
     printer = TicketPrinter(make_printer(config.printer, _font(setup)), config.client.name)
     try:
         shelf.open_library()
         strings = {language: Strings(language) for language in LANGUAGES}
-        paper = TicketPaper(printer, strings, lambda: shelf.content, config.printer.width_mm, SystemClock())
+        paper = TicketPaper(printer, strings, lambda: shelf.content, config.printer.width_mm, clock)
         return paper.print(ticket, config.terminal.language)[0].value
     finally:
         printer.close()

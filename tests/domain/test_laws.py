@@ -1,8 +1,18 @@
+from datetime import UTC, date, datetime
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.domain.laws import Article, article_number, article_values, chinese_number, parse_number, short_title
+from kiosk.domain.laws import (
+    Article,
+    article_number,
+    article_values,
+    chinese_number,
+    law_day,
+    parse_number,
+    short_title,
+)
 
 _VALUES = dict(zip("零一二三四五六七八九", range(10), strict=True)) | {"十": 10, "百": 100, "千": 1000}
 
@@ -71,3 +81,8 @@ def test_short_title_drops_what_does_not_matter():
     assert short_title("中华人民共和国 民法典") == "民法典"
     assert short_title("《诉讼费用交纳办法》") == "诉讼费用交纳办法"
     assert short_title("解释(一)") == "解释（一）"
+
+
+def test_the_day_of_laws_begins_at_midnight_in_china():
+    assert law_day(datetime(2026, 12, 31, 15, 59, tzinfo=UTC)) == date(2026, 12, 31)
+    assert law_day(datetime(2026, 12, 31, 16, 0, tzinfo=UTC)) == date(2027, 1, 1)
