@@ -10,6 +10,7 @@ import ctypes
 import logging
 import math
 import struct
+import weakref
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -89,7 +90,7 @@ class Zinnia:
         if part is None:
             return
         for moved in _reordered(lines):
-            for char, score in self._classify(part[0], moved).items():
+            for char, score in self._classify(part.recognizer, moved).items():
                 found[char] = max(found.get(char, -math.inf), score - _MOVED_COST)
 
     def _classify(self, recognizer: int, lines: Sequence[Stroke]) -> dict[str, float]:
@@ -110,8 +111,8 @@ class Zinnia:
         finally:
             lib.zinnia_character_destroy(character)
 
-    def _open_part(self, strokes: int) -> tuple[int, bytes] | None:
-        """Return a recognizer of the characters with so many strokes, and the memory that it reads."""
+    def _open_part(self, strokes: int) -> "_Part | None":
+        """Return a recognizer of the characters with so many strokes."""
         if not self._places:
             self._places = _places(self._model)
         places = self._places.get(strokes, [])
@@ -126,7 +127,15 @@ class Zinnia:
         if not self._lib.zinnia_recognizer_open_from_ptr(recognizer, data, len(data)):
             self._lib.zinnia_recognizer_destroy(recognizer)
             return None
-        return recognizer, data
+        return _Part(self._lib, recognizer, data)
+
+
+class _Part:
+    """A recognizer of some characters, and the memory that it reads: both go together."""
+
+    def __init__(self, lib: ctypes.CDLL, recognizer: int, data: bytes) -> None:
+        self.recognizer, self._data = recognizer, data
+        weakref.finalize(self, lib.zinnia_recognizer_destroy, recognizer)
 
 
 def open_hand(library: str = _LIBRARY, model: Path = _MODEL) -> Zinnia | None:

@@ -39,6 +39,16 @@ def test_a_scrawl_of_many_strokes_ends(hand):
     assert len(hand.read(tuple(((0.01 * i, 0.2), (0.3, 0.02 * i)) for i in range(40)), 12)) <= 12
 
 
+def test_parts_of_the_model_that_make_room_are_freed(monkeypatch):
+    hand, freed = open_hand(), []
+    if hand is None:
+        pytest.skip("the packages of handwriting are not installed")
+    destroy = hand._lib.zinnia_recognizer_destroy
+    monkeypatch.setattr(hand._lib, "zinnia_recognizer_destroy", lambda one: (freed.append(one), destroy(one)))
+    opened = [hand._part(strokes).recognizer for strokes in range(2, 9)]
+    assert freed == opened[: -hand._part.cache_info().maxsize]
+
+
 def test_200_characters_are_read(hand, characters):
     assert len(characters) == 200
     for shake in (0, 0.03):
