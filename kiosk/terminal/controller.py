@@ -2,18 +2,17 @@
 
 import logging
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from kiosk.domain.clock import Clock
-from kiosk.domain.languages import in_language
 from kiosk.domain.tickets import Priority
 from kiosk.strings import Strings
 from kiosk.terminal.access.comfort import UNABLE, Abilities, ComfortChoices
 from kiosk.terminal.access.cues import Cues
 from kiosk.terminal.access.voice import VisitorVoice
+from kiosk.terminal.content_feed import ContentFeed
 from kiosk.terminal.desk import Issue, Jobs, PrintTicket, TicketDesk
 from kiosk.terminal.display import Display
-from kiosk.terminal.facts import Content, Facts, HallNow, Paper
+from kiosk.terminal.facts import Facts, HallNow, Paper
 from kiosk.terminal.feedback.desk import FeedbackDesk
 from kiosk.terminal.feedback.matter import MatterDesk
 from kiosk.terminal.guide import my_ticket
@@ -40,7 +39,6 @@ if TYPE_CHECKING:
     from kiosk.terminal.shelf import Shelf
 
 _log = logging.getLogger(__name__)
-_ZONE = "Asia/Shanghai"
 _ENDS = frozenset({"ticket", "thanks", "receipt"})
 _FIRST_WORD_S = 5  # a hall that runs is heard sooner
 _SLIDES = "slides"
@@ -82,10 +80,7 @@ class Controller:
         self._shelf = shelf
         self._content_jobs = content_jobs
         self._display = display
-        self._content: Content | None = None
-        self._read: tuple[Content | None, str, Content | None] = (None, "", None)  # as held, language, as read
-        self._has_laws = False
-        self._opening = True
+        self.content = ContentFeed(shelf, content_jobs, self._content_changed)
         self._connecting = True
         self._started_s = clock.monotonic()
         self._hall = HallNow()
@@ -94,12 +89,7 @@ class Controller:
         self._asked = 0  # counts view requests, so that one that is overtaken is dropped, and its answer too
         self._desk: TicketDesk | None = None
         self.slips = Slips(session, self.refresh)
-        self.my_ticket = MyTicket(
-            session,
-            self.slips,
-            on_change=self.refresh,
-            service_of=lambda code: self._content.service(code) if self._content else None,
-        )
+        self.my_ticket = MyTicket(session, self.slips, on_change=self.refresh, service_of=self.content.service)
         self.checklist = Checklist(
             session, shelf, content_jobs, slips=self.slips, on_change=self.refresh, open_screen=self.open
         )
@@ -137,7 +127,7 @@ class Controller:
     def start(self) -> None:
         """Show home and open the content."""
         self.refresh()
-        self._content_jobs.submit(self._open_content, self._content_ready, self._content_fault)
+        self.content.open()
 
     # what the machine tells
 
@@ -154,10 +144,6 @@ class Controller:
         if paper is not self._paper:
             self._paper = paper
             self.refresh_live()
-
-    def look_for_content(self) -> None:
-        """Have the content worker look whether a new release is active; meant for each second."""
-        self._content_jobs.submit(self._reopen_content, self._content_looked, self._content_fault)
 
     def tick(self) -> None:
         """Do what each second asks for: the clock on home, the question after idle time."""
@@ -325,21 +311,14 @@ class Controller:
         """Return what is known now."""
         return Facts(
             tr=self._strings[self._session.language],
-            now=self._clock.now().astimezone(_zone(self._content)),
-            content=self._content_read(),
-            laws=self._has_laws,
+            now=self._clock.now().astimezone(self.content.zone),
+            content=self.content.read(self._session.language),
+            laws=self.content.has_laws,
             hall=self._hall,
             paper=self._paper,
-            opening=self._opening,
+            opening=self.content.opening,
             connecting=self._connecting,
         )
-
-    def _content_read(self) -> Content | None:
-        """Return the content in the visitor's language; translated once, not for each view."""
-        held, language = self._content, self._session.language
-        if self._read[0] is not held or self._read[1] != language:
-            self._read = held, language, in_language(held, language)
-        return self._read[2]
 
     def _made(self, asked: int, place: Place, view: Any) -> None:
         if asked == self._asked:
@@ -365,37 +344,9 @@ class Controller:
         self._restyle()
         self.refresh()
 
-    # content; the first two run on the content worker
-
-    def _open_content(self) -> tuple[Content | None, bool]:
-        self._shelf.open()
-        return self._shelf.content, self._shelf.laws is not None
-
-    def _reopen_content(self) -> tuple[Content | None, bool] | None:
-        return (self._shelf.content, self._shelf.laws is not None) if self._shelf.refresh() else None
-
-    def _content_looked(self, news: tuple[Content | None, bool] | None) -> None:
-        if news is not None:
-            self._content_ready(news)
-
-    def _content_ready(self, news: tuple[Content | None, bool]) -> None:
-        self._content, self._has_laws = news
+    def _content_changed(self) -> None:
         self.laws.renew()
-        self._opening = False
         if not is_offered(self.facts(), self.navigator.here.screen):
             self.navigator.home()  # a release may switch a feature off under the visitor's hands
         self.refresh()
         self._display.settle()
-
-    def _content_fault(self, err: Exception) -> None:
-        _log.warning("the content cannot be looked at: %s", err)
-        if self._opening:
-            self._opening = False
-            self.refresh()
-
-
-def _zone(content: Content | None) -> ZoneInfo:
-    try:
-        return ZoneInfo(content.hall.zone if content else _ZONE)
-    except (ZoneInfoNotFoundError, ValueError):
-        return ZoneInfo(_ZONE)

@@ -113,7 +113,7 @@ class TerminalApp(KioskApp):
         TouchMark(self.look)
         self.controller.start()
         Clock.schedule_interval(lambda _: self.controller.tick(), _SECOND_S)
-        Clock.schedule_interval(lambda _: self.controller.look_for_content(), _SECOND_S)
+        Clock.schedule_interval(lambda _: self.controller.content.look(), _SECOND_S)
         self._learn_screens()
         self._tidy = Tidy()
         self._tidy.shown(at_home=True)

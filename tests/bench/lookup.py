@@ -138,7 +138,7 @@ def timed(act):
 
 
 def opened(act):
-    while act._opening or not act._has_laws:
+    while act.content.opening or not act.content.has_laws:
         yield 0.05
     yield 2.0  # the start has the processor to itself
 

@@ -201,8 +201,7 @@ def test_slides_never_come_over_a_visit(resting, clock, window, jobs):
 
 def test_slides_end_when_none_are_left_for_the_day(resting, clock, window):
     pass_time(resting, clock, 120)
-    content = resting._content
-    resting._content = replace(content, slides=())
+    resting.content.take(replace(resting.facts().content, slides=()), has_laws=True)
     pass_time(resting, clock, 1)
     assert window.place == HOME
     pass_time(resting, clock, 200)

@@ -242,7 +242,7 @@ def test_a_new_release_is_shown_without_a_restart(machine, window, jobs, tmp_pat
     source = tmp_path / "source"
     shutil.copytree(shipped("assets", "sample"), source)
     _install(tmp_path, source, "one")
-    machine.look_for_content()
+    machine.content.look()
     jobs.run()
     assert not window.view.trouble
     slug = machine._shelf.library.procedures()[0].slug
@@ -252,17 +252,17 @@ def test_a_new_release_is_shown_without_a_restart(machine, window, jobs, tmp_pat
     before = window.view.summary
     page.write_text(page.read_text("utf-8").replace(before, "现在换了一个说法"), "utf-8")
     _install(tmp_path, source, "two")
-    machine.look_for_content()
+    machine.content.look()
     jobs.run()
     assert window.place.key == slug
     assert window.view.summary == "现在换了一个说法"
     page.unlink()
     _install(tmp_path, source, "three")
-    machine.look_for_content()
+    machine.content.look()
     jobs.run()
     assert isinstance(window.view, AwayView)
     shutil.copy(laws_path(data), laws_path(tmp_path))
-    machine.look_for_content()
+    machine.content.look()
     machine.open("article", "甲法第二条")
     jobs.run()
     assert window.view.number == "第二条"
@@ -270,13 +270,13 @@ def test_a_new_release_is_shown_without_a_restart(machine, window, jobs, tmp_pat
 
 def test_a_release_that_cannot_be_read_leaves_the_present_one(machine, window, jobs, tmp_path):
     _install(tmp_path, shipped("assets", "sample"), "one")
-    machine.look_for_content()
+    machine.content.look()
     jobs.run()
     broken = bundles_folder(tmp_path) / "two"
     broken.mkdir()
     (broken / "library.db").write_bytes(b"not a database")
     activate(tmp_path, broken)
-    machine.look_for_content()
+    machine.content.look()
     jobs.run()
     machine.open("categories")
     jobs.run()

@@ -62,7 +62,7 @@ def act(controller, jobs, mail, content, letter_keys):
     """A controller at home whose content has a key, and whose hall knows A005."""
     controller.start()
     jobs.run()
-    controller._content = replace(content, inbox_key=letter_keys[1])
+    controller.content.take(replace(content, inbox_key=letter_keys[1]), has_laws=True)
 
     def find(number):
         if number == "A005":

@@ -27,7 +27,7 @@ def test_what_is_off_is_off_with_all_its_screens(facts, feature, screens):
 
 
 def test_the_controller_opens_no_screen_that_is_off(controller, facts, window):
-    controller._content_ready((without(facts, "laws").content, True))
+    controller.content.take(without(facts, "laws").content, has_laws=True)
     controller.open("laws")
     controller.swap("article", "甲法第一条")
     assert controller.navigator.here == HOME
@@ -37,5 +37,5 @@ def test_the_controller_opens_no_screen_that_is_off(controller, facts, window):
 
 def test_a_release_that_switches_the_open_screen_off_leads_home(controller, facts):
     controller.open("services")
-    controller._content_ready((without(facts, "tickets").content, True))
+    controller.content.take(without(facts, "tickets").content, has_laws=True)
     assert controller.navigator.here == HOME
