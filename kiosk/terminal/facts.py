@@ -104,6 +104,11 @@ class Facts:
         """Tell whether the visitor reads English."""
         return self.tr.language == "en"
 
+    def service_name(self, code: str, otherwise: str = "") -> str:
+        """Return what a service is called in the visitor's language; `otherwise` where content does not know it."""
+        service = self.content.service(code) if self.content else None
+        return service.name if service else otherwise
+
     @property
     def hotline(self) -> str:
         """The number of the legal service hotline."""

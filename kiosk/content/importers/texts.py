@@ -10,7 +10,7 @@ from kiosk.domain.laws import Amendment, Article, Law, Node
 class LawText:
     """One version of a law with its articles, in order.
 
-    `remarks` tell what is odd about it although it is kept; `notes` are the lines under the title.
+    `remarks` tell what is odd about it although it is kept; `amendments` are the acts that the notes under its title name.
     """
 
     law: Law

@@ -1,8 +1,8 @@
 """The pad of five keys: four arrows and OK, as any keyboard sends them. Kivy thread only.
 
-Arrows move the focus, OK (Enter, keypad Enter or Space) acts on it when let go, OK held for a second opens the panel of
-comfort choices, held on for some more the page for staff. Backspace and Escape go one step back, never out of the program. Any key answers the question whether
-the visitor is still there.
+Arrows move the focus, OK (Enter, keypad Enter or Space) acts on it when let go. OK held for a second opens the panel of
+comfort choices, held on for some more the page for staff. Backspace and Escape go one step back, never out of the program.
+Any key answers the question whether the visitor is still there.
 """
 
 from typing import Any, Protocol

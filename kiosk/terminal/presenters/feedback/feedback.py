@@ -13,7 +13,7 @@ TICKET_SIGNS = 5  # a letter and up to four digits
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class FeedbackTile:
     """One thing to do: the screen that it leads to, what it is called, what it is."""
 
     screen: str
@@ -28,7 +28,7 @@ class FeedbackView:
     title: str
     lead: str
     off: str
-    tiles: tuple[Way, ...]
+    tiles: tuple[FeedbackTile, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +103,11 @@ def present(facts: Facts) -> FeedbackView:
     """Return the choice."""
     tr, off = facts.tr, cannot_send(facts)
     tiles = [
-        Way("rating", tr("feedback.rate"), tr("feedback.rate_text")),
-        Way("suggestion", tr("feedback.say"), tr("feedback.say_text")),
+        FeedbackTile("rating", tr("feedback.rate"), tr("feedback.rate_text")),
+        FeedbackTile("suggestion", tr("feedback.say"), tr("feedback.say_text")),
     ]
     if Feature.PROGRESS in facts.features:
-        tiles.append(Way("progress", tr("feedback.progress"), tr("feedback.progress_text")))
+        tiles.append(FeedbackTile("progress", tr("feedback.progress"), tr("feedback.progress_text")))
     return FeedbackView(tr("feedback.title"), tr("feedback.lead"), off, tuple(tiles))
 
 
@@ -198,8 +198,7 @@ def _ticket_note(facts: Facts, draft: RatingDraft) -> str:
         case TicketFound.NO_ANSWER:
             return tr("rating.ticket_unchecked")
         case TicketFound.FOUND if ticket:
-            service = facts.content.service(ticket.service) if facts.content else None
-            return service.name if service else ticket.service_name
+            return facts.service_name(ticket.service, ticket.service_name)
         case _:
             return ""
 

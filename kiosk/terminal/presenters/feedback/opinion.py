@@ -36,7 +36,7 @@ class OpinionChoiceView:
 
 @dataclass(frozen=True, slots=True)
 class WordsView:
-    """A page to write on. `reason` says why the button does nothing yet; `next` is the screen that follows."""
+    """A page to write on. `reason` says why the button does nothing yet."""
 
     title: str
     lead: str

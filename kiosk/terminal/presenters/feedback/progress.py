@@ -12,23 +12,12 @@ from kiosk.terminal.feedback.matter import (
     code_is_whole,
     typed_digits,
 )
+from kiosk.terminal.presenters.digit_box import DigitBox
 from kiosk.terminal.session import Visit
 from kiosk.terminal.words import date_words
 
 _NUMBER_MIN = 9  # digits
 _WRONG_SHOWN = (AnswerState.REFUSED, AnswerState.LOCKED, AnswerState.AWAY)
-
-
-@dataclass(frozen=True, slots=True)
-class DigitBox:
-    """One box; `field` is its name for the keys, empty for the first one."""
-
-    field: str
-    name: str
-    label: str
-    text: str
-    hint: str
-    chosen: bool
 
 
 @dataclass(frozen=True, slots=True)

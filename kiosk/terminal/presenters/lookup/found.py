@@ -10,10 +10,11 @@ from kiosk.domain.laws import Law
 from kiosk.terminal.facts import Facts
 from kiosk.terminal.lookup.choice import Facet, LawsChoice
 from kiosk.terminal.lookup.topics import FIRST, TOPICS
+from kiosk.terminal.presenters.cautions import chinese_only
 from kiosk.terminal.presenters.lookup import advice as advice_part
 from kiosk.terminal.presenters.lookup.advice import Advice
 from kiosk.terminal.presenters.lookup.filters import Condition, FacetKey, FilterChoice, choices, conditions, facet_keys
-from kiosk.terminal.presenters.lookup.laws import TopicKey, chinese_only, find, topic_keys
+from kiosk.terminal.presenters.lookup.laws import TopicKey, find, topic_keys
 from kiosk.terminal.presenters.lookup.rows import LawRow, found_rows, law_row
 
 if TYPE_CHECKING:

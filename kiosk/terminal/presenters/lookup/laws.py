@@ -9,11 +9,12 @@ from kiosk.citations import law_words
 from kiosk.content.grams import stems
 from kiosk.content.lawanswers import Found, Way
 from kiosk.content.lawbook import LawBook
-from kiosk.domain.laws import LARGEST_NUMBER, LawKind, LawStatus, article_number
+from kiosk.domain.laws import LARGEST_NUMBER, LawKind, article_number
 from kiosk.strings import Strings
 from kiosk.terminal.facts import Facts
 from kiosk.terminal.input.typed import Typed
 from kiosk.terminal.lookup.topics import FIRST, TOPICS, questions_of
+from kiosk.terminal.presenters.cautions import chinese_only
 from kiosk.terminal.presenters.lookup import advice as advice_part
 from kiosk.terminal.presenters.lookup.rows import LawRow, found_rows
 
@@ -139,14 +140,3 @@ def laws_named(query: str, tr: Strings) -> tuple[str, ...]:
     names = {key.removeprefix("law."): stems(tr(key)) - _NO_NAME for key in keys}
     fits = [law for law, words in names.items() if wanted <= words]
     return tuple(sorted(fits, key=lambda law: (len(names[law]), law))[:_HITS])
-
-
-def chinese_only(facts: Facts) -> str:
-    """Return what to tell somebody who cannot read the law; empty for who reads Chinese."""
-    return facts.tr("laws.chinese_only", hotline=facts.hotline) if facts.english else ""
-
-
-def status_warning(status: LawStatus | str, facts: Facts) -> str:
-    """Return a warning in words for a law that does not simply apply today; empty for one in force."""
-    status = LawStatus(status)
-    return "" if status is LawStatus.IN_FORCE else facts.tr(f"status.{status.value}")

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from kiosk.citations import article_words, law_title
 from kiosk.content.lawanswers import Answer, Found, Way
 from kiosk.content.lawbook import Hit, LawBook
-from kiosk.domain.laws import Law, LawKind, LawStatus
+from kiosk.domain.laws import Law, LawKind
 from kiosk.terminal.facts import Facts
+from kiosk.terminal.presenters.cautions import status_warning
 from kiosk.terminal.presenters.quotes import shared_words
 from kiosk.terminal.words import date_words
 
@@ -88,9 +89,7 @@ def law_row(facts: Facts, law: Law, place: int = 0) -> LawRow:
 def about(facts: Facts, law: Law) -> str:
     """Return what a law is, in one line; first a warning where it does not simply apply."""
     tr = facts.tr
-    warning = (
-        "" if law.status is LawStatus.IN_FORCE or law.kind is not LawKind.LAW else tr(f"status.{law.status.value}")
-    )
+    warning = status_warning(law.status, facts) if law.kind is LawKind.LAW else ""
     day = law.effective_on or law.issued_on
     since = tr("article.effective", date=date_words(day, tr)) if day and law.kind is LawKind.LAW else ""
     issuer = "" if facts.english else law.issuer  # says nothing to who reads no Chinese
@@ -116,7 +115,7 @@ def _group(
     if group == CASES:
         return [
             LawRow(facts.tr("laws.cases"), facts.tr("laws.cases_text"), head=True),
-            *(_case(facts, p, h, query) for p, h in hits),
+            *(_case(p, h, query) for p, h in hits),
         ]
     law = book.law(group)
     head = law_row(facts, law, next((place for place, hit in hits if hit.article is None), 0))
@@ -144,8 +143,7 @@ def _article(
     )
 
 
-def _case(facts: Facts, place: int, hit: Hit, query: str) -> LawRow:
-    del facts
+def _case(place: int, hit: Hit, query: str) -> LawRow:
     text = hit.excerpt if hit.article else ""
     return LawRow(hit.title, text, "open", hit.law, "case", place, lines=2, marks=shared_words(query, text))
 

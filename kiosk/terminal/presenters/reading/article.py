@@ -8,7 +8,7 @@ from kiosk.content.lawdetails import Citation
 from kiosk.content.library import Library
 from kiosk.domain.laws import Article
 from kiosk.terminal.facts import Facts
-from kiosk.terminal.presenters.lookup.laws import chinese_only, status_warning
+from kiosk.terminal.presenters.cautions import chinese_only, status_warning
 from kiosk.terminal.presenters.reading.law import bar_title, chapter_words, notice_of, source_words
 from kiosk.terminal.reading.passages import Link, Passage, passages
 from kiosk.terminal.reading.spot import Spot, find_article, find_spot, first_day, key_of

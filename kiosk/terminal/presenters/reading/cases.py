@@ -6,7 +6,7 @@ from itertools import groupby, pairwise
 from kiosk.content.lawbook import LawBook
 from kiosk.domain.laws import Law, LawKind
 from kiosk.terminal.facts import Facts
-from kiosk.terminal.presenters.lookup.laws import chinese_only
+from kiosk.terminal.presenters.cautions import chinese_only
 from kiosk.terminal.presenters.reading.law import source_words
 from kiosk.terminal.reading.passages import Link, Passage, passages
 from kiosk.terminal.reading.spot import find_spot

@@ -9,7 +9,8 @@ from kiosk.domain.laws import Article, ArticleKind, Law, LawStatus, Node, articl
 from kiosk.strings import Strings
 from kiosk.terminal.facts import Facts
 from kiosk.terminal.input.typed import Typed
-from kiosk.terminal.presenters.lookup.laws import chinese_only, status_warning
+from kiosk.terminal.presenters.cautions import chinese_only, status_warning
+from kiosk.terminal.presenters.digit_box import DigitBox
 from kiosk.terminal.reading.passages import Link, plain
 from kiosk.terminal.reading.spot import Spot, find_spot, first_day, key_of
 from kiosk.terminal.words import date_words
@@ -70,25 +71,13 @@ class ContentsView:
 
 
 @dataclass(frozen=True, slots=True)
-class NumberBox:
-    """The box for the number, in the form of `presenters.progress.DigitBox`."""
-
-    field: str
-    name: str
-    label: str
-    text: str
-    hint: str
-    chosen: bool = True
-
-
-@dataclass(frozen=True, slots=True)
 class JumpView:
     """The page on which an article's number is typed; `off` says why there is nothing to go to."""
 
     title: str
     key: str
     lead: str
-    boxes: tuple[NumberBox, ...]
+    boxes: tuple[DigitBox, ...]
     button: str
     off: str
     row: int
@@ -168,7 +157,7 @@ def jump(facts: Facts, laws: LawBook, key: str, typed: Typed) -> JumpView:
         title=tr("jump.title"),
         key=key,
         lead=tr("jump.lead", law=law_words(spot.law.short, tr), last=last),
-        boxes=(NumberBox("", "number", tr("jump.number"), typed.text, tr("jump.hint")),),
+        boxes=(DigitBox("", "number", tr("jump.number"), typed.text, tr("jump.hint"), chosen=True),),
         button=tr("jump.go", article=article_words(number, tr)) if number else tr("jump.button"),
         off="" if number else off,
         row=row,

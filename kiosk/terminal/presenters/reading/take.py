@@ -100,8 +100,8 @@ def present(facts: Facts, laws: LawBook, key: str, *, ticks: Ticks, choice: str,
         selections=tuple(SelectionKey(choice_of(s, code), tr(f"take.{s}"), s is what) for s in offered),
         parts=_parts(key, paragraphs, ticks, facts) if what is Selection.PARTS else (),
         words=_words(facts, laws, spot, what, ticks),
-        slip=slip_note(facts, holder, f"law:{key}", tr("take.print")),
-        slip_name=f"law:{key}",
+        slip=slip_note(facts, holder, slip_name(key), tr("take.print")),
+        slip_name=slip_name(key),
         off=tr("take.tick_first") if what is Selection.PARTS and not ticks else "",
         codes=tuple(CodeKey(choice_of(what, i), words, i == place) for i, (words, _) in enumerate(texts))
         if len(texts) > 1
@@ -111,6 +111,11 @@ def present(facts: Facts, laws: LawBook, key: str, *, ticks: Ticks, choice: str,
         lead=tr("take.lead_web", law=spot.law.short) if is_link else tr("take.lead"),
         says=tr("take.says", name=name, words=texts[place][0]),
     )
+
+
+def slip_name(key: str) -> str:
+    """Return the name of the slip of a law's page."""
+    return f"law:{key}"
 
 
 def choice_of(selection: Selection, code: int) -> str:

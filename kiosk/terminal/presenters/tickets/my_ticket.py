@@ -68,7 +68,7 @@ def present(facts: Facts, visit: Visit) -> AskNumberView | MyTicketView:
     return MyTicketView(
         title=tr("mine.title"),
         number=lookup.number,
-        service=_service(facts, ticket),
+        service=facts.service_name(ticket.service, ticket.service_name) if ticket else "",
         state=tr(f"mine.is_{ticket.state}") if ticket else tr(f"mine.{lookup.state}"),
         ahead=ahead,
         wait=tr("wait.line", wait=wait_words(ticket.wait_minutes, tr)) if ticket and ahead and ticket.ahead else "",
@@ -77,13 +77,6 @@ def present(facts: Facts, visit: Visit) -> AskNumberView | MyTicketView:
         again=lookup.state is not LookupState.ASKING,
         slip=_slip(facts, visit, ticket),
     )
-
-
-def _service(facts: Facts, ticket: Ticket | None) -> str:
-    if ticket is None:
-        return ""
-    service = facts.content.service(ticket.service) if facts.content else None
-    return service.name if service else ticket.service_name
 
 
 def _counter(facts: Facts, ticket: Ticket) -> str:

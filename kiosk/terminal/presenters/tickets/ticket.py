@@ -54,7 +54,7 @@ def present(facts: Facts, attempt: Attempt | None) -> TicketView:
     return TicketView(
         title=tr("ticket.title") if ticket else tr("ticket.title_none"),
         number=ticket.number if ticket else "",
-        service=_service(facts, attempt),
+        service=facts.service_name(attempt.service, ticket.service_name if ticket else ""),
         ahead=tr("ticket.ahead", count=ticket.ahead)
         if ticket and ticket.ahead
         else tr("ticket.next")
@@ -71,13 +71,6 @@ def present(facts: Facts, attempt: Attempt | None) -> TicketView:
         action=action,
         button=tr(f"ticket.do_{action}") if action else "",
     )
-
-
-def _service(facts: Facts, attempt: Attempt) -> str:
-    service = facts.content.service(attempt.service) if facts.content else None
-    if service:
-        return service.name
-    return attempt.ticket.service_name if attempt.ticket else ""
 
 
 def _where(facts: Facts, attempt: Attempt) -> str:
