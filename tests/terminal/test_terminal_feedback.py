@@ -269,10 +269,21 @@ def test_the_five_grades_stand_from_best_to_worst_in_the_national_words(facts):
 
 
 @pytest.mark.parametrize(
-    ("typed", "right"), [("", False), ("a5", False), ("a005", True), ("A1234", True), ("1005", False), ("a00b", False)]
+    ("typed", "number"),
+    [
+        ("", ""),
+        ("a", ""),
+        ("a5", "A005"),
+        ("a005", "A005"),
+        ("A1234", "A1234"),
+        ("1005", ""),
+        ("a00b", ""),
+        ("号001", ""),
+    ],
 )
-def test_a_ticket_number_is_a_letter_and_digits(facts, typed, right):
-    assert (not feedback.rating_ticket(facts, Typed(typed)).reason) == right
+def test_a_ticket_number_is_a_letter_and_digits(facts, typed, number):
+    view = feedback.rating_ticket(facts, Typed(typed))
+    assert (view.number, not view.reason) == (number, bool(number))
 
 
 def test_what_stays_on_the_disk_says_nothing(tmp_path, clock, letter_keys):

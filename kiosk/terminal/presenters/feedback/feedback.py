@@ -6,10 +6,9 @@ from kiosk.domain.features import Feature
 from kiosk.domain.feedback import Grade, Reason
 from kiosk.terminal.facts import Facts
 from kiosk.terminal.feedback.draft import Fate, RatingDraft, TicketFound
+from kiosk.terminal.guide.lookup import number_in
 from kiosk.terminal.input.typed import Typed
 from kiosk.terminal.session import Visit
-
-TICKET_SIGNS = 5  # a letter and up to four digits
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +76,10 @@ class RatingMoreView:
 
 @dataclass(frozen=True, slots=True)
 class RatingTicketView:
-    """The optional ticket number: a letter and digits."""
+    """The optional ticket number; `reason` says why what was typed is none yet."""
 
     title: str
     hint: str
-    typed: Typed
-    letters: tuple[str, ...]
     number: str
     reason: str
 
@@ -148,16 +145,12 @@ def rating_more(facts: Facts, visit: Visit) -> RatingMoreView:
 
 def rating_ticket(facts: Facts, typed: Typed) -> RatingTicketView:
     """Return the page where the number of today's ticket may be typed."""
-    services = facts.content.services if facts.content else ()
-    number = (typed.text + typed.pending).upper()
-    right = len(number) >= 4 and number[0].isalpha() and number[1:].isdigit() and len(number) <= TICKET_SIGNS
+    number = number_in(typed.text + typed.pending)
     return RatingTicketView(
         title=facts.tr("rating.ticket_title"),
         hint=facts.tr("rating.ticket_hint"),
-        typed=typed,
-        letters=tuple(sorted({s.prefix for s in services})),
         number=number,
-        reason="" if right else facts.tr("rating.ticket_short"),
+        reason="" if number else facts.tr("rating.ticket_short"),
     )
 
 

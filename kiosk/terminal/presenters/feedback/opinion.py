@@ -40,7 +40,6 @@ class WordsView:
 
     title: str
     lead: str
-    typed: Typed
     button: str
     reason: str
 
@@ -51,7 +50,6 @@ class PhoneView:
 
     title: str
     lead: str
-    digits: str
     button: str
     reason: str
 
@@ -114,7 +112,6 @@ def words(facts: Facts, typed: Typed, *, rating: bool) -> WordsView:
     return WordsView(
         title=tr("rating.text_title") if rating else tr("opinion.text"),
         lead=tr("rating.text_lead") if rating else tr("opinion.text_lead"),
-        typed=typed,
         button=tr("opinion.done") if rating else tr("opinion.next"),
         reason=tr("opinion.text_empty") if typed.empty and not rating else "",
     )
@@ -126,7 +123,6 @@ def phone(facts: Facts, visit: Visit) -> PhoneView:
     return PhoneView(
         title=tr("opinion.phone"),
         lead=tr("opinion.phone_lead"),
-        digits=digits,
         button=tr("opinion.next") if digits else tr("opinion.phone_skip"),
         reason="" if not digits or phone_is_whole(digits) else tr("opinion.phone_short"),
     )

@@ -33,7 +33,6 @@ class TopicView:
 
     title: str
     lead: str
-    topic: str
     rows: tuple[LawRow, ...]
 
 
@@ -60,4 +59,4 @@ def view(facts: Facts, shelf: "Shelf", key: str, typed: Typed, choice: LawsChoic
 
 def _topic(facts: Facts, topic: str) -> TopicView:
     rows = tuple(LawRow(question, does="look", key=question) for question in questions_of(topic))
-    return TopicView(facts.tr(f"topic.{topic}"), facts.tr("laws.topic_lead"), topic, rows)
+    return TopicView(facts.tr(f"topic.{topic}"), facts.tr("laws.topic_lead"), rows)

@@ -48,7 +48,6 @@ class LawView:
     """The page as drawn; `start` is the line that stands at the top when it opens."""
 
     title: str
-    key: str
     lines: tuple[LawLine, ...]
     contents: tuple[ContentsItem, ...]
     ways: tuple[Link, ...]
@@ -120,7 +119,6 @@ def present(facts: Facts, laws: LawBook, key: str, row: int | None) -> LawView:
     at = next((i for i, line in enumerate(lines) if spot.number and line.number == spot.number), 0)
     return LawView(
         title=bar_title(spot.law, tr),
-        key=key,
         lines=lines,
         contents=_contents(lines),
         ways=tuple(_ways(laws, key, spot, facts, lines)),
