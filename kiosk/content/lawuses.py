@@ -71,6 +71,7 @@ class LawUses:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._read: Counter[tuple[str, str, int, str]] | None = None
+        self._liked: Counter[str] | None = None  # made when first asked for: that is with each key somebody types
         self._new = 0
 
     @property
@@ -97,16 +98,18 @@ class LawUses:
         if key not in self._counts and sum(known[0] == day for known in self._counts) >= _ROWS:
             return
         self._counts[key] += 1
+        self._liked = None
         self._new += 1
         if self._new >= _TOGETHER:
             self.flush()
 
     def liked(self) -> Counter[str]:
         """Return how often each law was opened, as a whole or an article of it."""
-        often: Counter[str] = Counter()
-        for (_, _, _, ref), times in self._counts.items():
-            often[_NUMBER.sub("", ref)] += times
-        return often
+        if self._liked is None:
+            self._liked = Counter()
+            for (_, _, _, ref), times in self._counts.items():
+                self._liked[_NUMBER.sub("", ref)] += times
+        return self._liked
 
     def flush(self) -> None:
         """Write what was counted; a disk that takes nothing costs the counts, not the visit."""
@@ -115,6 +118,7 @@ class LawUses:
         days = sorted({day for day, *_ in self._counts})
         for key in [key for key in self._counts if key[0] in days[:-_DAYS]]:
             del self._counts[key]
+        self._liked = None
         try:
             write_durably(self._path, _as_json(Use(*key, times) for key, times in self._counts.items()))
         except OSError as err:

@@ -24,6 +24,8 @@ def test_counts_are_kept_by_day_way_place_and_ref(tmp_path, capsys):
     again.flush()
     assert read_uses(path)[0].times == 4
     assert again.liked() == {"劳动合同法": 5}
+    again.note("2026-11-23", Way.TITLE, 1, "工伤保险条例")
+    assert again.liked() == {"劳动合同法": 5, "工伤保险条例": 1}
     assert main(["--data", str(tmp_path), "law", "uses", "--json"]) == 0
     assert json.loads(capsys.readouterr().out)[0]["times"] == 4
     assert main(["--data", str(tmp_path), "law", "uses"]) == 0
@@ -49,6 +51,7 @@ def test_old_days_go_and_a_day_has_an_end(tmp_path):
         uses.note(f"2026-{1 + day // 28:02}-{1 + day % 28:02}", Way.WORDS, 1, "甲法")
     uses.flush()
     assert len({use.day for use in read_uses(path)}) == 92
+    assert uses.liked() == {"甲法": 92}
     for number in range(2100):
         uses.note("2027-01-01", Way.WORDS, 1, f"甲法{number}")
     uses.note("2027-01-01", Way.WORDS, 1, "甲法1")
