@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from kiosk.domain.halls import Service
 from kiosk.domain.languages import in_language
-from kiosk.terminal.desk import Jobs
 from kiosk.terminal.facts import Content
+from kiosk.terminal.jobs import Jobs
 
 if TYPE_CHECKING:
     from kiosk.terminal.shelf import Shelf

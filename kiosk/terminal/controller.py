@@ -10,16 +10,14 @@ from kiosk.terminal.access.comfort import UNABLE, Abilities, ComfortChoices
 from kiosk.terminal.access.cues import Cues
 from kiosk.terminal.access.voice import VisitorVoice
 from kiosk.terminal.content_feed import ContentFeed
-from kiosk.terminal.desk import Issue, Jobs, PrintTicket, TicketDesk
 from kiosk.terminal.display import Display
 from kiosk.terminal.facts import Facts, HallNow, Paper
 from kiosk.terminal.feedback.desk import FeedbackDesk
 from kiosk.terminal.feedback.matter import MatterDesk
-from kiosk.terminal.guide import my_ticket
 from kiosk.terminal.guide.checklist import Checklist
-from kiosk.terminal.guide.my_ticket import MyTicket
 from kiosk.terminal.idle import Idle
 from kiosk.terminal.input.keyboard import Typing
+from kiosk.terminal.jobs import Jobs
 from kiosk.terminal.lookup.choice import SCREEN as LAWS
 from kiosk.terminal.lookup.desk import LawDesk
 from kiosk.terminal.navigator import Navigator, Place
@@ -34,6 +32,9 @@ from kiosk.terminal.session import Session
 from kiosk.terminal.slips import Slips
 from kiosk.terminal.staff import desk as staff_desk
 from kiosk.terminal.staff.desk import StaffDesk
+from kiosk.terminal.tickets import my_ticket
+from kiosk.terminal.tickets.desk import Issue, PrintTicket, TicketDesk
+from kiosk.terminal.tickets.my_ticket import MyTicket
 
 if TYPE_CHECKING:
     from kiosk.terminal.shelf import Shelf

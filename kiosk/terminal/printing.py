@@ -11,9 +11,9 @@ from kiosk.domain.tickets import Ticket
 from kiosk.paper.printing import PaperResult, TicketPrinter
 from kiosk.paper.ticket import ticket_document
 from kiosk.strings import Strings
-from kiosk.terminal.attempt import Stage, Trouble
 from kiosk.terminal.facts import Content, Paper
 from kiosk.terminal.slips import Sheet, SlipMaker
+from kiosk.terminal.tickets.attempt import Stage, Trouble
 
 _PAPER = {"ok": Paper.OK, "low": Paper.LOW, "out": Paper.OUT, "cover": Paper.COVER, "none": Paper.NONE}
 _TROUBLE = {"out": Trouble.NO_PAPER, "cover": Trouble.COVER, "none": Trouble.NO_PRINTER}

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from kiosk.domain.clock import Clock
 from kiosk.domain.devices import DeviceReport
 from kiosk.domain.errors import NotReachableError
-from kiosk.terminal.desk import Jobs
+from kiosk.terminal.jobs import Jobs
 
 _EVERY_S = 10.0
 

@@ -9,13 +9,13 @@ from kiosk.domain.clock import FixedClock
 from kiosk.domain.errors import NotReachableError
 from kiosk.domain.live import CounterStatus, QueueStatus
 from kiosk.domain.tickets import CounterState, Priority, Ticket, TicketNote, TicketState, WaitRange
-from kiosk.terminal.attempt import Stage, Trouble
-from kiosk.terminal.desk import T
 from kiosk.terminal.facts import Content, HallNow, Paper
 from kiosk.terminal.feedback.scenes import feedback_scenes, progress_scenes
+from kiosk.terminal.jobs import T
 from kiosk.terminal.lookup.scenes import law_scenes
 from kiosk.terminal.reading.scenes import reading_scenes
 from kiosk.terminal.staff.scenes import staff_scenes
+from kiosk.terminal.tickets.attempt import Stage, Trouble
 
 if TYPE_CHECKING:
     from kiosk.terminal.controller import Controller

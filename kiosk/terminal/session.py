@@ -10,15 +10,15 @@ from kiosk.domain.checklist import Ticks
 from kiosk.domain.procedures import Procedure
 from kiosk.domain.tickets import Priority
 from kiosk.terminal.access.comfort import ORDINARY, Comfort
-from kiosk.terminal.attempt import Attempt
-from kiosk.terminal.feedback.answer import Answer
 from kiosk.terminal.feedback.draft import Said
-from kiosk.terminal.guide.lookup import Lookup
+from kiosk.terminal.feedback.progress import Progress
 from kiosk.terminal.input.typed import Typed
 from kiosk.terminal.lookup.choice import LawsChoice
 from kiosk.terminal.places.choice import PlacesChoice
 from kiosk.terminal.slip import Slip
 from kiosk.terminal.staff.door import Door
+from kiosk.terminal.tickets.attempt import Attempt
+from kiosk.terminal.tickets.enquiry import Enquiry
 
 
 @dataclass
@@ -42,8 +42,8 @@ class Visit:
     ticks: dict[str, Ticks] = field(default_factory=dict)  # materials at hand, by procedure
     rows_at: dict[str, int] = field(default_factory=dict)  # the line at the top of each law that was read
     errand: Procedure | None = None  # what the ticket is taken for, in Chinese
-    lookup: Lookup = field(default_factory=Lookup)  # the ticket asked for by number
-    matter: Answer = field(default_factory=Answer)  # the matter asked for by number and code
+    enquiry: Enquiry = field(default_factory=Enquiry)  # the ticket asked for by number
+    matter: Progress = field(default_factory=Progress)  # the matter asked for by number and code
     said: Said = field(default_factory=Said)  # rating and opinion
     staff: Door = field(default_factory=Door)  # the staff's page
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kiosk.terminal.attempt import Trouble
+from kiosk.terminal.tickets.attempt import Trouble
 
 
 class SlipState(StrEnum):

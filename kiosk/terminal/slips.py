@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from kiosk.domain.halls import Hall
 from kiosk.strings import Strings
-from kiosk.terminal.attempt import Stage, Trouble
-from kiosk.terminal.desk import Jobs, Printed
+from kiosk.terminal.jobs import Jobs
 from kiosk.terminal.session import Session, Visit
 from kiosk.terminal.slip import Slip, SlipState
+from kiosk.terminal.tickets.attempt import Stage, Trouble
+from kiosk.terminal.tickets.desk import Printed
 
 if TYPE_CHECKING:
     from device.printer import Document

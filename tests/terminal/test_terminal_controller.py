@@ -10,7 +10,6 @@ from kiosk.domain.errors import NotReachableError
 from kiosk.domain.live import QueueStatus
 from kiosk.domain.tickets import Priority, Ticket, TicketState, WaitRange
 from kiosk.files import shipped
-from kiosk.terminal.attempt import Stage, Trouble
 from kiosk.terminal.controller import Controller
 from kiosk.terminal.facts import HallNow, Paper
 from kiosk.terminal.idle import Idle
@@ -18,6 +17,7 @@ from kiosk.terminal.navigator import HOME
 from kiosk.terminal.presenters.away import AwayView
 from kiosk.terminal.reading.screens import SCREENS as READING_SCREENS
 from kiosk.terminal.shelf import Shelf
+from kiosk.terminal.tickets.attempt import Stage, Trouble
 
 
 @pytest.fixture

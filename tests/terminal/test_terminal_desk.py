@@ -13,11 +13,11 @@ from kiosk.domain.devices import DeviceReport
 from kiosk.domain.errors import NotFoundError, NotReachableError, RefusedError
 from kiosk.domain.tickets import Priority, Ticket, TicketState, WaitRange
 from kiosk.paper.printing import PaperReport, PaperResult
-from kiosk.terminal.attempt import Stage, Trouble
-from kiosk.terminal.desk import TicketDesk
 from kiosk.terminal.facts import Paper
 from kiosk.terminal.printing import TicketPaper, paper_of
 from kiosk.terminal.session import Session
+from kiosk.terminal.tickets.attempt import Stage, Trouble
+from kiosk.terminal.tickets.desk import TicketDesk
 
 PRINTED = (Stage.PRINTED, Trouble.NONE)
 

@@ -9,12 +9,12 @@ from kiosk.domain.errors import NotFoundError
 from kiosk.domain.halls import Profile
 from kiosk.domain.procedures import Material, Need
 from kiosk.domain.tickets import TicketNote
-from kiosk.terminal.attempt import Stage, Trouble
 from kiosk.terminal.presenters.guide import handover, needs, procedure
 from kiosk.terminal.presenters.guide.materials import material_items, standing_of
 from kiosk.terminal.presenters.tickets import confirm
 from kiosk.terminal.session import Visit
 from kiosk.terminal.slip import Slip, SlipState
+from kiosk.terminal.tickets.attempt import Stage, Trouble
 
 SLUG = "labour-wages"
 

@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 
 from kiosk.domain.errors import NotFoundError, NotReachableError
 from kiosk.domain.tickets import Priority, Ticket, TicketState, WaitRange, ticket_number
-from kiosk.terminal.attempt import Stage, Trouble
-from kiosk.terminal.guide.lookup import Lookup, LookupState, number_in
-from kiosk.terminal.guide.my_ticket import slip_name
 from kiosk.terminal.presenters.tickets import my_ticket
 from kiosk.terminal.session import Visit
 from kiosk.terminal.slip import Slip, SlipState
+from kiosk.terminal.tickets.attempt import Stage, Trouble
+from kiosk.terminal.tickets.enquiry import Enquiry, EnquiryState, number_in
+from kiosk.terminal.tickets.my_ticket import slip_name
 
 TICKET = Ticket(
     "A005",
@@ -54,7 +54,7 @@ def test_the_page_first_asks(facts):
 
 
 def shown(facts, **changes):
-    visit = Visit(1, lookup=Lookup("A005", LookupState.FOUND, replace(TICKET, **changes)))
+    visit = Visit(1, enquiry=Enquiry("A005", EnquiryState.FOUND, replace(TICKET, **changes)))
     return my_ticket.present(facts, visit)
 
 
@@ -88,10 +88,10 @@ def test_every_answer_has_words_in_both_languages(facts, in_english):
             view = shown(known, state=state)
             assert view.state
             assert view.advice
-        for lookup in (LookupState.ASKING, LookupState.NONE, LookupState.AWAY):
-            view = my_ticket.present(known, Visit(1, lookup=Lookup("A005", lookup)))
+        for enquiry in (EnquiryState.ASKING, EnquiryState.NONE, EnquiryState.AWAY):
+            view = my_ticket.present(known, Visit(1, enquiry=Enquiry("A005", enquiry)))
             assert view.state
-            assert bool(view.advice) == (lookup is not LookupState.ASKING)
+            assert bool(view.advice) == (enquiry is not EnquiryState.ASKING)
             assert not view.slip.button
 
 
@@ -131,8 +131,8 @@ def test_a_number_is_looked_up_once_for_two_touches(controller, window, jobs, ha
 @pytest.mark.parametrize(
     ("fault", "state"),
     [
-        (NotFoundError("there is no ticket"), LookupState.NONE),
-        (NotReachableError("no answer", "wait"), LookupState.AWAY),
+        (NotFoundError("there is no ticket"), EnquiryState.NONE),
+        (NotReachableError("no answer", "wait"), EnquiryState.AWAY),
     ],
 )
 def test_no_answer_and_no_such_number_are_told_apart(controller, session, window, jobs, hall, fault, state):
@@ -140,7 +140,7 @@ def test_no_answer_and_no_such_number_are_told_apart(controller, session, window
     type_number(controller)
     controller.my_ticket.look()
     jobs.run()
-    assert session.visit.lookup.state is state
+    assert session.visit.enquiry.state is state
     assert window.view.mood == "bad"
     controller.my_ticket.again()
     assert isinstance(window.view, my_ticket.AskNumberView)

@@ -12,12 +12,12 @@ from kiosk.domain.institutions import Calling
 from kiosk.domain.languages import in_language
 from kiosk.domain.map_links import MapApp, map_link
 from kiosk.domain.places import distance_m
-from kiosk.terminal.attempt import Stage, Trouble
 from kiosk.terminal.facts import Paper
 from kiosk.terminal.places.choice import Filter, PlacesChoice
 from kiosk.terminal.presenters.places import institution, institutions, people
 from kiosk.terminal.session import Visit
 from kiosk.terminal.slips import Sheet
+from kiosk.terminal.tickets.attempt import Stage, Trouble
 from kiosk.terminal.words import read_hours
 
 

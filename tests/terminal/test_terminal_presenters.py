@@ -6,7 +6,6 @@ import pytest
 
 from kiosk.domain.errors import NotFoundError
 from kiosk.domain.tickets import Priority, Ticket, TicketState, WaitRange
-from kiosk.terminal.attempt import Attempt, Stage, Trouble
 from kiosk.terminal.facts import Paper
 from kiosk.terminal.input.typed import Candidate, Typed
 from kiosk.terminal.presenters import home
@@ -14,6 +13,7 @@ from kiosk.terminal.presenters.guide import categories, procedure, procedures
 from kiosk.terminal.presenters.reading import article
 from kiosk.terminal.presenters.tickets import confirm, services, ticket
 from kiosk.terminal.session import Visit
+from kiosk.terminal.tickets.attempt import Attempt, Stage, Trouble
 
 
 def test_home(facts, content):

@@ -7,8 +7,8 @@ import pytest
 
 from kiosk.domain.errors import NotFoundError, NotReachableError, RefusedError
 from kiosk.domain.matters import Matter, MatterState, MatterStep, matter_number
-from kiosk.terminal.feedback.answer import Answer, AnswerState
 from kiosk.terminal.feedback.matter import CODE_BOX, CODE_FIELD, NUMBER_BOX
+from kiosk.terminal.feedback.progress import Progress, ProgressState
 from kiosk.terminal.input.typed import Typed
 from kiosk.terminal.presenters import home
 from kiosk.terminal.presenters.feedback import progress
@@ -46,7 +46,7 @@ def test_each_box_says_what_it_waits_for(facts):
 
 
 def test_the_time_line_begins_with_where_the_matter_stands(facts):
-    view = progress.present(facts, Visit(1, matter=Answer(AnswerState.FOUND, MATTER)))
+    view = progress.present(facts, Visit(1, matter=Progress(ProgressState.FOUND, MATTER)))
     assert (view.name, view.state, view.mood) == ("讨要工钱", "要补材料", "act")
     assert "材料" in view.advice
     assert "12348" in view.contact
@@ -61,11 +61,11 @@ def test_every_state_and_every_answer_has_words_in_both_languages(facts, in_engl
     for known in (facts, in_english):
         for state in MatterState:
             matter = replace(MATTER, steps=(MatterStep(state, MATTER.steps[0].at),))
-            view = progress.present(known, Visit(1, matter=Answer(AnswerState.FOUND, matter)))
+            view = progress.present(known, Visit(1, matter=Progress(ProgressState.FOUND, matter)))
             assert view.state
             assert view.advice
-        for state in (AnswerState.REFUSED, AnswerState.LOCKED, AnswerState.AWAY):
-            view = progress.present(known, Visit(1, matter=Answer(state)))
+        for state in (ProgressState.REFUSED, ProgressState.LOCKED, ProgressState.AWAY):
+            view = progress.present(known, Visit(1, matter=Progress(state)))
             assert view.state
             assert view.advice
             assert not view.busy
@@ -122,10 +122,10 @@ def test_number_then_code_then_the_matter(controller, session, window, jobs, hal
 @pytest.mark.parametrize(
     ("fault", "state"),
     [
-        (NotFoundError("no matter"), AnswerState.REFUSED),
-        (RefusedError("too many", status=429, code="locked"), AnswerState.LOCKED),
-        (RefusedError("other", status=422, code="wrong-body"), AnswerState.AWAY),
-        (NotReachableError("no answer", "wait"), AnswerState.AWAY),
+        (NotFoundError("no matter"), ProgressState.REFUSED),
+        (RefusedError("too many", status=429, code="locked"), ProgressState.LOCKED),
+        (RefusedError("other", status=422, code="wrong-body"), ProgressState.AWAY),
+        (NotReachableError("no answer", "wait"), ProgressState.AWAY),
     ],
 )
 def test_what_the_hall_says_is_told_apart(controller, session, window, jobs, hall, fault, state, caplog):

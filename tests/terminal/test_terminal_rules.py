@@ -15,7 +15,7 @@ from kiosk.domain.clock import FixedClock
 from kiosk.domain.hours import parse_hours
 from kiosk.domain.tickets import WaitRange
 from kiosk.strings import Strings
-from kiosk.terminal.flow import Box, Need, columns_for, lay_out
+from kiosk.terminal.guide.flow import Box, Need, columns_for, lay_out
 from kiosk.terminal.idle import Idle
 from kiosk.terminal.navigator import HOME, Navigator, Place
 from kiosk.terminal.shelf import _ADVICE_WORDS

@@ -7,13 +7,13 @@ from terminal_jobs import Jobs
 
 from device.printer import Document, Text
 from kiosk.paper.printing import PaperReport, PaperResult
-from kiosk.terminal.attempt import Stage, Trouble
 from kiosk.terminal.facts import Paper
 from kiosk.terminal.presenters.slip import slip_note
 from kiosk.terminal.printing import TicketPaper
 from kiosk.terminal.session import Session, Visit
 from kiosk.terminal.slip import Slip, SlipState
 from kiosk.terminal.slips import Slips
+from kiosk.terminal.tickets.attempt import Stage, Trouble
 
 
 class Desk:

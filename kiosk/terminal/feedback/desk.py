@@ -20,7 +20,6 @@ from kiosk.domain.feedback import (
 )
 from kiosk.domain.tickets import Ticket
 from kiosk.paper.receipt import ReceiptPaper, receipt_document
-from kiosk.terminal.desk import Jobs
 from kiosk.terminal.facts import Facts
 from kiosk.terminal.feedback.draft import (
     Fate,
@@ -32,6 +31,7 @@ from kiosk.terminal.feedback.draft import (
     phone_is_whole,
     toggled,
 )
+from kiosk.terminal.jobs import Jobs
 from kiosk.terminal.presenters.feedback import opinion as opinion_pages
 from kiosk.terminal.session import Session, Visit
 from kiosk.terminal.slips import Slips

@@ -5,9 +5,9 @@ from collections.abc import Callable
 
 from kiosk.domain.errors import NotFoundError, RefusedError
 from kiosk.domain.matters import CODE_DIGITS, Matter, is_matter_number
-from kiosk.terminal.desk import Jobs
-from kiosk.terminal.feedback.answer import Answer, AnswerState
+from kiosk.terminal.feedback.progress import Progress, ProgressState
 from kiosk.terminal.input.typed import Typed
+from kiosk.terminal.jobs import Jobs
 from kiosk.terminal.session import Session, Visit
 
 _log = logging.getLogger(__name__)
@@ -51,7 +51,7 @@ class MatterDesk:
         """Turn to the box that is still to be filled, or ask the hall; nothing happens while something is wrong."""
         visit = self._session.visit
         number, code = typed_digits(visit, NUMBER_BOX), typed_digits(visit, CODE_BOX)
-        if not is_matter_number(number) or visit.matter.state is AnswerState.ASKING:
+        if not is_matter_number(number) or visit.matter.state is ProgressState.ASKING:
             return
         if code_is_whole(code):
             self._ask(visit, number, code)
@@ -61,8 +61,8 @@ class MatterDesk:
     def again(self) -> None:
         """Go back to the boxes: after a wrong code the number stays, after anything else both are empty."""
         visit = self._session.visit
-        if visit.matter.state is not AnswerState.FOUND:
-            visit.matter = Answer()
+        if visit.matter.state is not ProgressState.FOUND:
+            visit.matter = Progress()
         else:
             self.forget()
         self._turn_to(CODE_FIELD if NUMBER_BOX in visit.typed else "")
@@ -74,37 +74,37 @@ class MatterDesk:
         for box in (NUMBER_BOX, CODE_BOX):
             visit.typed.pop(box, None)
         visit.fields.pop(NUMBER_BOX, None)
-        visit.matter = Answer()
+        visit.matter = Progress()
 
     def _ask(self, visit: Visit, number: str, code: str) -> None:
         visit.typed.pop(CODE_BOX, None)
-        asking = Answer(AnswerState.ASKING)
+        asking = Progress(ProgressState.ASKING)
         self._set(visit, asking)
         if self._hall is None:
-            self._set(visit, Answer(AnswerState.AWAY))
+            self._set(visit, Progress(ProgressState.AWAY))
             return
         jobs, look_up = self._hall
 
-        def answered(answer: Answer) -> None:
+        def answered(progress: Progress) -> None:
             if visit.matter is asking:  # not forgotten meanwhile
-                self._set(visit, answer)
+                self._set(visit, progress)
 
         jobs.submit(
             lambda: look_up(number, code),
-            lambda matter: answered(Answer(AnswerState.FOUND, matter)),
-            lambda err: answered(Answer(_state_of(err))),
+            lambda matter: answered(Progress(ProgressState.FOUND, matter)),
+            lambda err: answered(Progress(_state_of(err))),
         )
 
-    def _set(self, visit: Visit, answer: Answer) -> None:
-        visit.matter = answer
+    def _set(self, visit: Visit, progress: Progress) -> None:
+        visit.matter = progress
         if visit is self._session.visit:
             self._on_change()
 
 
-def _state_of(err: Exception) -> AnswerState:
+def _state_of(err: Exception) -> ProgressState:
     if isinstance(err, NotFoundError):
-        return AnswerState.REFUSED
+        return ProgressState.REFUSED
     if isinstance(err, RefusedError) and err.code == "locked":
-        return AnswerState.LOCKED
+        return ProgressState.LOCKED
     _log.warning("a matter cannot be looked up: %s", err)
-    return AnswerState.AWAY
+    return ProgressState.AWAY

@@ -11,7 +11,7 @@ from kiosk.terminal.input.typed import Typed
 
 if TYPE_CHECKING:
     from kiosk.terminal.controller import Controller
-    from kiosk.terminal.desk import Jobs
+    from kiosk.terminal.jobs import Jobs
     from kiosk.terminal.session import Session
 
 _SAID = "等了两个小时才轮到，中间没有人说明要等多久。下次能不能先告诉一声？"

@@ -8,7 +8,7 @@ from kiosk.domain.checklist import Ticks, missing, toggled
 from kiosk.domain.languages import in_language
 from kiosk.domain.procedures import Procedure
 from kiosk.domain.tickets import TicketNote
-from kiosk.terminal.desk import Jobs
+from kiosk.terminal.jobs import Jobs
 from kiosk.terminal.session import Session
 from kiosk.terminal.slips import Sheet, Slips
 

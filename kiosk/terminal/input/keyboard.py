@@ -5,11 +5,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from kiosk.terminal.desk import Jobs
 from kiosk.terminal.input import typed as typing_box
 from kiosk.terminal.input.pinyin import PinyinDictionary
 from kiosk.terminal.input.suggest import ENGINE_ROW, Engine, letters_of, suggest
 from kiosk.terminal.input.typed import LINE, PAGE, Candidate, Stroke, Typed
+from kiosk.terminal.jobs import Jobs
 from kiosk.terminal.session import Session, Visit
 
 _PROSE = frozenset({"suggestion_text", "rating_text"})  # boxes for sentences; all others are for names and numbers

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from kiosk.content.lawanswers import Way
 from kiosk.content.lawfilter import EVERYTHING
-from kiosk.terminal.desk import Jobs
 from kiosk.terminal.facts import Facts
 from kiosk.terminal.input.typed import LINE, Typed
+from kiosk.terminal.jobs import Jobs
 from kiosk.terminal.lookup.choice import FACET, FOUND, SCREEN, Facet, LawsChoice, narrowed
 from kiosk.terminal.navigator import Navigator, Place
 from kiosk.terminal.session import Session

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from kiosk.domain.map_links import MapApp
-from kiosk.terminal.desk import Jobs
+from kiosk.terminal.jobs import Jobs
 from kiosk.terminal.places.choice import Filter, PlacesChoice
 from kiosk.terminal.session import Session
 from kiosk.terminal.slips import Sheet, Slips

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import Protocol
 
-from kiosk.terminal.attempt import Trouble
 from kiosk.terminal.facts import Facts, Paper
 from kiosk.terminal.slip import Slip, SlipState
+from kiosk.terminal.tickets.attempt import Trouble
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Draws the steps of a procedure as a flow chart; `kiosk.terminal.flow` says where everything stands."""
+"""Draws the steps of a procedure as a flow chart; `kiosk.terminal.guide.flow` says where everything stands."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -10,8 +10,8 @@ from kivy.graphics import Color, Line, Triangle
 from kivy.properties import ObjectProperty
 from kivy.uix.widget import Widget
 
-from kiosk.terminal.flow import Box, Chart, Need, Point, columns_for, lay_out
-from kiosk.terminal.flow import Line as Path
+from kiosk.terminal.guide.flow import Box, Chart, Need, Point, columns_for, lay_out
+from kiosk.terminal.guide.flow import Line as Path
 
 _BOX_LEAST_MM = 75.0
 _GAP_MM = 9.0

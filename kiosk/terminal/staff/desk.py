@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from kiosk.domain.clock import Clock
 from kiosk.paper.trial import trial_document
-from kiosk.terminal.desk import Jobs
+from kiosk.terminal.jobs import Jobs
 from kiosk.terminal.session import Session, Visit
 from kiosk.terminal.slips import Slips
 from kiosk.terminal.staff.door import Door, DoorState, Report

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from kiosk.terminal.desk import Jobs
+from kiosk.terminal.jobs import Jobs
 from kiosk.terminal.staff.desk import Backroom
 from kiosk.terminal.staff.door import Report
 from kiosk.terminal.staff.pin import Outcome, Standing

@@ -8,7 +8,7 @@ from kiosk.domain.errors import NotReachableError, RefusedError
 from kiosk.domain.tickets import Priority, Ticket, TicketState, WaitRange
 from kiosk.terminal.access.comfort import Comfort
 from kiosk.terminal.access.cues import Cue
-from kiosk.terminal.attempt import Stage, Trouble
+from kiosk.terminal.tickets.attempt import Stage, Trouble
 
 MADE = (Stage.PRINTED, Trouble.NONE)
 

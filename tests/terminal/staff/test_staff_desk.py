@@ -8,12 +8,12 @@ import pytest
 from device.printer.document import Document
 from kiosk.config import Config, Setup
 from kiosk.logs import _FORMAT
-from kiosk.terminal.attempt import Stage, Trouble
 from kiosk.terminal.presenters.staff import DoorView, PinView, StaffView
 from kiosk.terminal.staff.desk import Backroom
 from kiosk.terminal.staff.door import DoorState
 from kiosk.terminal.staff.machine import Machine, last_lines
 from kiosk.terminal.staff.pin import StaffPin
+from kiosk.terminal.tickets.attempt import Stage, Trouble
 
 RIGHT, WRONG = "482915", "111222"
 

@@ -6,9 +6,9 @@ from kiosk.domain.features import Feature
 from kiosk.domain.feedback import Grade, Reason
 from kiosk.terminal.facts import Facts
 from kiosk.terminal.feedback.draft import Fate, RatingDraft, TicketFound
-from kiosk.terminal.guide.lookup import number_in
 from kiosk.terminal.input.typed import Typed
 from kiosk.terminal.session import Visit
+from kiosk.terminal.tickets.enquiry import number_in
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from kiosk.domain.matters import Matter, MatterStep, is_matter_number
 from kiosk.terminal.facts import Facts
-from kiosk.terminal.feedback.answer import AnswerState
 from kiosk.terminal.feedback.matter import (
     CODE_BOX,
     CODE_FIELD,
@@ -12,12 +11,13 @@ from kiosk.terminal.feedback.matter import (
     code_is_whole,
     typed_digits,
 )
+from kiosk.terminal.feedback.progress import ProgressState
 from kiosk.terminal.presenters.digit_box import DigitBox
 from kiosk.terminal.session import Visit
 from kiosk.terminal.words import date_words
 
 _NUMBER_MIN = 9  # digits
-_WRONG_SHOWN = (AnswerState.REFUSED, AnswerState.LOCKED, AnswerState.AWAY)
+_WRONG_SHOWN = (ProgressState.REFUSED, ProgressState.LOCKED, ProgressState.AWAY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +73,16 @@ _MOOD = {"missing": "act", "approved": "good", "assigned": "good", "done": "good
 
 def present(facts: Facts, visit: Visit) -> AskMatterView | MatterView | NoMatterView:
     """Return the boxes, or the answer."""
-    tr, answer = facts.tr, visit.matter
-    if answer.matter is not None:
-        return _found(facts, answer.matter)
-    if answer.state is AnswerState.NOTHING:
+    tr, progress = facts.tr, visit.matter
+    if progress.matter is not None:
+        return _found(facts, progress.matter)
+    if progress.state is ProgressState.NOTHING:
         return _ask(facts, visit)
-    wrong = answer.state in _WRONG_SHOWN
+    wrong = progress.state in _WRONG_SHOWN
     return NoMatterView(
         title=tr("progress.title"),
-        state=tr(f"progress.{answer.state}"),
-        advice=tr(f"progress.advice_{answer.state}", hotline=facts.hotline) if wrong else "",
+        state=tr(f"progress.{progress.state}"),
+        advice=tr(f"progress.advice_{progress.state}", hotline=facts.hotline) if wrong else "",
         button=tr("progress.back"),
         busy=not wrong,
     )

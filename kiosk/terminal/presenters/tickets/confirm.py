@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 from kiosk.domain.languages import in_language
 from kiosk.domain.tickets import Priority
-from kiosk.terminal.attempt import Stage
 from kiosk.terminal.facts import Facts
 from kiosk.terminal.presenters.guide.materials import MaterialItem, Standing, material_items, standing_of
 from kiosk.terminal.presenters.paper import paper_warning
 from kiosk.terminal.presenters.tickets.services import why_not
 from kiosk.terminal.session import Visit
+from kiosk.terminal.tickets.attempt import Stage
 from kiosk.terminal.words import wait_words, waiting_words
 
 

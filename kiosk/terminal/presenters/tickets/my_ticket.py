@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 from kiosk.domain.tickets import Ticket, TicketState
 from kiosk.terminal.facts import Facts
-from kiosk.terminal.guide.lookup import Lookup, LookupState, number_in
-from kiosk.terminal.guide.my_ticket import BOX, slip_name
 from kiosk.terminal.input.typed import Typed
 from kiosk.terminal.presenters.slip import SlipNote, slip_note
 from kiosk.terminal.session import Visit
+from kiosk.terminal.tickets.enquiry import Enquiry, EnquiryState, number_in
+from kiosk.terminal.tickets.my_ticket import BOX, slip_name
 from kiosk.terminal.words import wait_words
 
 
@@ -48,13 +48,13 @@ _MOOD = {
     TicketState.PARKED: "wait",
     TicketState.VOID: "wait",
 }
-_LOST = (LookupState.NONE, LookupState.AWAY)
+_LOST = (EnquiryState.NONE, EnquiryState.AWAY)
 
 
 def present(facts: Facts, visit: Visit) -> AskNumberView | MyTicketView:
     """Return the page that asks for a number, or the one that answers."""
-    tr, lookup = facts.tr, visit.lookup
-    if lookup.state is LookupState.NOTHING:
+    tr, enquiry = facts.tr, visit.enquiry
+    if enquiry.state is EnquiryState.NOTHING:
         typed = visit.typed.get(BOX, Typed())
         return AskNumberView(
             title=tr("mine.title"),
@@ -63,18 +63,18 @@ def present(facts: Facts, visit: Visit) -> AskNumberView | MyTicketView:
             letters="".join(dict.fromkeys(s.prefix for s in facts.content.services)) if facts.content else "",
             off="" if number_in(typed.query) else tr("mine.incomplete"),
         )
-    ticket = lookup.ticket
+    ticket = enquiry.ticket
     ahead = _ahead(facts, ticket)
     return MyTicketView(
         title=tr("mine.title"),
-        number=lookup.number,
+        number=enquiry.number,
         service=facts.service_name(ticket.service, ticket.service_name) if ticket else "",
-        state=tr(f"mine.is_{ticket.state}") if ticket else tr(f"mine.{lookup.state}"),
+        state=tr(f"mine.is_{ticket.state}") if ticket else tr(f"mine.{enquiry.state}"),
         ahead=ahead,
         wait=tr("wait.line", wait=wait_words(ticket.wait_minutes, tr)) if ticket and ahead and ticket.ahead else "",
-        advice=_advice(facts, lookup),
-        mood=_MOOD[ticket.state] if ticket else "bad" if lookup.state in _LOST else "busy",
-        again=lookup.state is not LookupState.ASKING,
+        advice=_advice(facts, enquiry),
+        mood=_MOOD[ticket.state] if ticket else "bad" if enquiry.state in _LOST else "busy",
+        again=enquiry.state is not EnquiryState.ASKING,
         slip=_slip(facts, visit, ticket),
     )
 
@@ -91,11 +91,11 @@ def _ahead(facts: Facts, ticket: Ticket | None) -> str:
     return facts.tr("ticket.ahead", count=ticket.ahead) if ticket.ahead else facts.tr("ticket.next")
 
 
-def _advice(facts: Facts, lookup: Lookup) -> str:
-    tr, ticket = facts.tr, lookup.ticket
+def _advice(facts: Facts, enquiry: Enquiry) -> str:
+    tr, ticket = facts.tr, enquiry.ticket
     if ticket is not None:
         return tr(f"mine.do_{ticket.state}", counter=_counter(facts, ticket))
-    return tr(f"mine.advice_{lookup.state}", hotline=facts.hotline) if lookup.state in _LOST else ""
+    return tr(f"mine.advice_{enquiry.state}", hotline=facts.hotline) if enquiry.state in _LOST else ""
 
 
 def _slip(facts: Facts, visit: Visit, ticket: Ticket | None) -> SlipNote:

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from kiosk.terminal.attempt import MAY_PRINT_AGAIN, Attempt, Stage, Trouble
 from kiosk.terminal.facts import Facts
+from kiosk.terminal.tickets.attempt import MAY_PRINT_AGAIN, Attempt, Stage, Trouble
 from kiosk.terminal.words import wait_words
 
 

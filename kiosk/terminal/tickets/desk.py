@@ -3,24 +3,15 @@
 import logging
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Protocol, TypeVar
 
 from kiosk.domain.errors import NotReachableError, RefusedError
 from kiosk.domain.tickets import Priority, Ticket, TicketNote
 from kiosk.terminal.access.cues import Cue
-from kiosk.terminal.attempt import BUSY, Attempt, Stage, Trouble, asked, new_attempt, reprinting
+from kiosk.terminal.jobs import Jobs
 from kiosk.terminal.session import Session, Visit
+from kiosk.terminal.tickets.attempt import BUSY, Attempt, Stage, Trouble, asked, new_attempt, reprinting
 
-T = TypeVar("T")
 _log = logging.getLogger(__name__)
-
-
-class Jobs(Protocol):
-    """Runs a job elsewhere and brings its result back to the Kivy thread."""
-
-    def submit(self, job: Callable[[], T], on_done: Callable[[T], None], on_error: Callable[[Exception], None]) -> None:
-        """Run `job` in another thread, then one of the others in this one."""
-
 
 _TROUBLED = frozenset({Stage.AWAY, Stage.REFUSED, Stage.UNCERTAIN, Stage.UNPRINTED})
 

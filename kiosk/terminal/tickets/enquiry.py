@@ -9,7 +9,7 @@ from kiosk.domain.tickets import Ticket
 _NUMBER = re.compile(r"([A-Z])0*([1-9]\d{0,3})")
 
 
-class LookupState(StrEnum):
+class EnquiryState(StrEnum):
     """How far the question has come."""
 
     NOTHING = "nothing"  # nothing asked yet
@@ -20,11 +20,11 @@ class LookupState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Lookup:
+class Enquiry:
     """The question asked last and its answer."""
 
     number: str = ""
-    state: LookupState = LookupState.NOTHING
+    state: EnquiryState = EnquiryState.NOTHING
     ticket: Ticket | None = None
 
 

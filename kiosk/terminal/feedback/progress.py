@@ -6,7 +6,7 @@ from enum import StrEnum
 from kiosk.domain.matters import Matter
 
 
-class AnswerState(StrEnum):
+class ProgressState(StrEnum):
     """How far the question has come."""
 
     NOTHING = "nothing"  # nothing asked yet
@@ -18,8 +18,8 @@ class AnswerState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Progress:
     """What came of the question asked last."""
 
-    state: AnswerState = AnswerState.NOTHING
+    state: ProgressState = ProgressState.NOTHING
     matter: Matter | None = None

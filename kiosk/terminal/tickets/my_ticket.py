@@ -9,10 +9,10 @@ from kiosk.domain.errors import NotFoundError
 from kiosk.domain.halls import Service
 from kiosk.domain.tickets import Ticket
 from kiosk.paper.ticket import ticket_document
-from kiosk.terminal.desk import Jobs
-from kiosk.terminal.guide.lookup import Lookup, LookupState, number_in
+from kiosk.terminal.jobs import Jobs
 from kiosk.terminal.session import Session, Visit
 from kiosk.terminal.slips import Sheet, Slips
+from kiosk.terminal.tickets.enquiry import Enquiry, EnquiryState, number_in
 
 _log = logging.getLogger(__name__)
 BOX = "my_ticket"  # where the number is typed
@@ -48,31 +48,31 @@ class MyTicket:
         visit = self._session.visit
         typed = visit.typed.get(BOX)
         number = number_in(typed.query) if typed else ""
-        if not number or visit.lookup.state is LookupState.ASKING:
+        if not number or visit.enquiry.state is EnquiryState.ASKING:
             return
-        self._set(visit, Lookup(number, LookupState.ASKING))
+        self._set(visit, Enquiry(number, EnquiryState.ASKING))
         if self._hall is None:
-            self._set(visit, Lookup(number, LookupState.AWAY))
+            self._set(visit, Enquiry(number, EnquiryState.AWAY))
             return
         jobs, find = self._hall
         jobs.submit(
             lambda: find(number),
-            lambda ticket: self._answered(visit, Lookup(number, LookupState.FOUND, ticket)),
+            lambda ticket: self._answered(visit, Enquiry(number, EnquiryState.FOUND, ticket)),
             lambda err: self._lost(visit, number, err),
         )
 
     def freshen(self) -> None:
         """Ask again how the ticket on the screen stands; what cannot be had leaves it as it is."""
         visit = self._session.visit
-        seen = visit.lookup
-        if self._hall is None or seen.state is not LookupState.FOUND or self._freshening:
+        seen = visit.enquiry
+        if self._hall is None or seen.state is not EnquiryState.FOUND or self._freshening:
             return
         jobs, find = self._hall
         self._freshening = True
 
         def fresh(ticket: Ticket) -> None:
             self._freshening = False
-            if visit.lookup == seen and ticket != seen.ticket:
+            if visit.enquiry == seen and ticket != seen.ticket:
                 self._set(visit, replace(seen, ticket=ticket))
 
         def stale(err: Exception) -> None:
@@ -90,11 +90,11 @@ class MyTicket:
         """Forget number and answer: whoever has left the page shall not leave them to the next one at home."""
         visit = self._session.visit
         visit.typed.pop(BOX, None)
-        visit.lookup = Lookup()
+        visit.enquiry = Enquiry()
 
     def print(self) -> None:
         """Print the ticket found once more, marked as such (补打)."""
-        ticket = self._session.visit.lookup.ticket
+        ticket = self._session.visit.enquiry.ticket
         if ticket is not None:
             service = self._service_of(ticket.service) or Service(ticket.service, ticket.service_name, "", "A", "")
             self._slips.print(lambda sheet: _document(ticket, service, sheet), slip_name(ticket.number))
@@ -103,15 +103,15 @@ class MyTicket:
         gone = isinstance(err, NotFoundError)
         if not gone:
             _log.warning("a ticket cannot be looked up: %s", err)
-        self._answered(visit, Lookup(number, LookupState.NONE if gone else LookupState.AWAY))
+        self._answered(visit, Enquiry(number, EnquiryState.NONE if gone else EnquiryState.AWAY))
 
-    def _answered(self, visit: Visit, lookup: Lookup) -> None:
+    def _answered(self, visit: Visit, enquiry: Enquiry) -> None:
         """Keep an answer, unless its question has been forgotten meanwhile."""
-        if visit.lookup == Lookup(lookup.number, LookupState.ASKING):
-            self._set(visit, lookup)
+        if visit.enquiry == Enquiry(enquiry.number, EnquiryState.ASKING):
+            self._set(visit, enquiry)
 
-    def _set(self, visit: Visit, lookup: Lookup) -> None:
-        visit.lookup = lookup
+    def _set(self, visit: Visit, enquiry: Enquiry) -> None:
+        visit.enquiry = enquiry
         if visit is self._session.visit:
             self._on_change()
 

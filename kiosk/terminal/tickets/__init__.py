@@ -1,0 +1,1 @@
+"""A ticket: taken, printed, and looked after by its number."""
