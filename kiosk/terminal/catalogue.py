@@ -12,7 +12,7 @@ from kiosk.terminal.presenters.guide.procedure import ProcedureView
 from kiosk.terminal.presenters.guide.procedures import FindView, ProceduresView
 from kiosk.terminal.presenters.lookup.found import LawsFilterView, LawsFoundView
 from kiosk.terminal.presenters.lookup.laws import LawsView
-from kiosk.terminal.presenters.lookup.pages import TopicsView, TopicView
+from kiosk.terminal.presenters.lookup.topics import TopicsView, TopicView
 from kiosk.terminal.presenters.places.duty import DutyView
 from kiosk.terminal.presenters.places.institution import InstitutionView
 from kiosk.terminal.presenters.places.institutions import InstitutionsView

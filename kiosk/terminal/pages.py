@@ -93,8 +93,8 @@ def content_view(facts: Facts, place: Place, entry: Entry, shelf: "Shelf") -> An
         NotFoundError: The content no longer has what the place names.
     """
     # home does not wait for the others
+    from kiosk.terminal.lookup import pages as lookup_pages  # noqa: PLC0415
     from kiosk.terminal.presenters.guide import categories, handover, needs, procedure, procedures  # noqa: PLC0415
-    from kiosk.terminal.presenters.lookup import pages as lookup_pages  # noqa: PLC0415
     from kiosk.terminal.presenters.places import institution, institutions, people  # noqa: PLC0415
     from kiosk.terminal.presenters.places import map as map_page  # noqa: PLC0415
 

@@ -94,10 +94,10 @@ class LawsFilterScreen(TerminalScreen):
 
 
 class TopicsScreen(TerminalScreen):
-    """Draws all topics of `presenters.lookup.pages`."""
+    """Draws `presenters.lookup.topics`: all of them."""
 
 
 class TopicScreen(LookupScreen):
-    """Draws one topic of `presenters.lookup.pages`."""
+    """Draws `presenters.lookup.topics.present_one`."""
 
     stays = True

@@ -9,9 +9,10 @@ from kiosk.domain.errors import NotFoundError
 from kiosk.domain.features import Feature
 from kiosk.domain.laws import LawKind
 from kiosk.terminal.input.typed import Candidate, Typed
+from kiosk.terminal.lookup import pages
 from kiosk.terminal.lookup.choice import Facet, LawsChoice, code_of, narrowed
 from kiosk.terminal.lookup.topics import TOPICS, questions_of
-from kiosk.terminal.presenters.lookup import laws, pages
+from kiosk.terminal.presenters.lookup import laws
 from kiosk.terminal.presenters.lookup.advice import related
 from kiosk.terminal.presenters.lookup.found import narrow
 
