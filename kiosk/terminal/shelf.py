@@ -26,7 +26,7 @@ if TYPE_CHECKING:  # read when the content is opened, with home on the screen al
     from kiosk.content.library import Library
     from kiosk.terminal.lookup.suggest import Suggestions
 
-_ADVICE_WORDS = (
+_FIRST_WORDS = (  # of those who come to such a hall
     Name("法律咨询", "flzx", "falvzixun"),
     Name("法律援助", "flyz", "falvyuanzhu"),
     Name("人民调解", "rmtj", "renmintiaojie"),
@@ -237,7 +237,7 @@ class Shelf:
             return None
 
     def _words(self) -> list[Word]:
-        words = [Word(name, rank=1) for name in _ADVICE_WORDS]
+        words = [Word(name, rank=1) for name in _FIRST_WORDS]
         if self._library is not None:
             for title, *everyday in self._library.names().values():
                 words += [Word(name, rank=2) for name in everyday]
