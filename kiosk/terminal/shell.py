@@ -42,11 +42,7 @@ _PASSES = 60  # layouts inside layouts settle in one frame, instead of over some
 _WAKING_S = 0.4  # the other fingers of the hand that wakes, and its echo, press nothing either
 _RESTART_STATUS = os.EX_TEMPFAIL  # 75: who watches over the program starts it again
 _PATIENCE_S = 0.1  # after this a page that is being made is announced
-_FIRST_LAYOUTS = (
-    "terminal.kv",
-    "home.kv",
-    "away.kv",
-)  # of what a visitor may see first; the others stand in `catalogue`
+_FIRST_LAYOUTS = ("terminal.kv", "home.kv", "away.kv")  # of what is seen first; the others stand in `catalogue`
 _FIRST_SCREENS: dict[type, Callable[[Place, Any, Any], Any]] = {
     HomeView: HomeScreen,
     AwayView: AwayScreen,

@@ -10,9 +10,8 @@ from pathlib import Path
 
 _MAPS = Path("/proc/self/maps")
 _LIBRARY = "/libLLVM"
-_CODE = (
-    "r-xp"  # never written to: what holds addresses, and was changed when the library was loaded, is mapped otherwise
-)
+# never written to: what holds addresses, and was changed when the library was loaded, is mapped otherwise
+_CODE = "r-xp"
 _MADV_DONTNEED = 4  # asm-generic/mman-common.h
 
 _log = logging.getLogger(__name__)

@@ -40,9 +40,8 @@ class Tidy:
         self._later = Clock.create_trigger(self._take_some_apart, _LATER_S)
         self._left: deque[Widget] = deque()
         self._at_home = True
-        self._dictionaries: dict[
-            type, list[str]
-        ] = {}  # names of the properties that are dictionaries, by kind of widget
+        # names of the properties that are dictionaries, by kind of widget
+        self._dictionaries: dict[type, list[str]] = {}
 
     def shown(self, *, at_home: bool) -> None:
         """Take note of a new screen; at home, with no other for some seconds, it is calm."""

@@ -5,9 +5,8 @@ from dataclasses import dataclass, replace
 LINE = 40  # characters of a search box
 PAGE = 500  # characters of a suggestion
 
-Stroke = tuple[
-    tuple[float, float], ...
-]  # x rightwards and y downwards of a pen, both in parts of the height of the pad
+# x rightwards and y downwards of a pen, both in parts of the height of the pad
+Stroke = tuple[tuple[float, float], ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -222,9 +222,8 @@ class DrawingPad(Widget):  # type: ignore[misc]
         self._drawn.clear()
         self._drawn.add(Color(*self.ink))
         right = max((x for stroke in self.strokes for x, _ in stroke), default=0.0)
-        part = min(
-            self.height, self.width / right if right else self.height
-        )  # a pad that has become narrower shrinks it
+        # a pad that has become narrower shrinks what is drawn
+        part = min(self.height, self.width / right) if right else self.height
         for stroke in self.strokes:
             self._new_line([v for x, y in stroke for v in (self.x + x * part, self.top - y * part)])
 

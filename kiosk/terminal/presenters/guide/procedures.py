@@ -105,15 +105,7 @@ def _everyday(facts: Facts, library: Library) -> tuple[ProcedureItem, ...]:
 
 
 def _items(facts: Facts, procedures: Iterable[Procedure]) -> tuple[ProcedureItem, ...]:
-    return tuple(
-        ProcedureItem(
-            p.slug,
-            p.title,
-            p.summary,
-            _fee(facts, p),
-        )
-        for p in procedures
-    )
+    return tuple(ProcedureItem(p.slug, p.title, p.summary, _fee(facts, p)) for p in procedures)
 
 
 def _fee(facts: Facts, procedure: Procedure) -> str:

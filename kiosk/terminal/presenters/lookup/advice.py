@@ -21,10 +21,8 @@ _BY_SEARCH = (2.0, 1.0, 0.5)
 _BY_ARTICLE, _BY_LAW = 1.5, 0.5
 _CITED_AT_MOST = 3.0
 _OFTEN = 4  # a law that more procedures rest on tells nothing
-_ALONE, _SHARE = (
-    3.0,
-    0.2,
-)  # words that a procedure needs in common with a question, and share of it, where no law ties them
+# words that a procedure needs in common with a question, and share of it, where no law ties them
+_ALONE, _SHARE = 3.0, 0.2
 _PAIR = 2
 
 

@@ -16,6 +16,8 @@ from kiosk.terminal.places.finder import slip_name
 from kiosk.terminal.presenters.slip import HasSlip, SlipNote, slip_note
 from kiosk.terminal.words import DayLine, distance_words, far_words, open_words, read_hours, week_lines
 
+_ICONS = {Travel.WALK: "walk", Travel.CYCLE: "bike", Travel.DRIVE: "car"}
+
 
 @dataclass(frozen=True, slots=True)
 class AppItem:
@@ -142,6 +144,3 @@ def ways_of(metres: float, facts: Facts) -> tuple[WayItem, ...]:
         WayItem(_ICONS[travel], facts.tr(f"travel.{travel.value}", minutes=minutes(metres, travel)))
         for travel in Travel
     )
-
-
-_ICONS = {Travel.WALK: "walk", Travel.CYCLE: "bike", Travel.DRIVE: "car"}

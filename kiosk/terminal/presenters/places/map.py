@@ -14,6 +14,7 @@ from kiosk.terminal.words import far_words, open_words, read_hours
 
 RING_MIN = 15
 _READ_OUT = 5  # as many of the nearest are told in words
+_RINGS = {Travel.WALK: ("walk", "good"), Travel.CYCLE: ("bike", "primary"), Travel.DRIVE: ("car", "wait")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +107,6 @@ def _lead(facts: Facts, choice: PlacesChoice, count: int) -> str:
 def _ring(travel: Travel, facts: Facts) -> RingItem:
     icon, tone = _RINGS[travel]
     return RingItem(icon, facts.tr(f"map.ring_{travel.value}", minutes=RING_MIN), reach_m(travel, RING_MIN), tone)
-
-
-_RINGS = {Travel.WALK: ("walk", "good"), Travel.CYCLE: ("bike", "primary"), Travel.DRIVE: ("car", "wait")}
 
 
 def _pin(found: Found, facts: Facts) -> PinItem:
