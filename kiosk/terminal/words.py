@@ -61,6 +61,11 @@ def read_hours(text: str) -> OpeningHours | None:
         return None
 
 
+def is_open(hours: OpeningHours | None, local: datetime) -> bool:
+    """Tell whether hours that can be read say open at a local moment."""
+    return hours is not None and hours.is_open(local)
+
+
 def open_words(hours: OpeningHours | None, local: datetime, tr: Strings) -> str:
     """Return whether a place is open at a local moment, and until or from when."""
     if hours is None:

@@ -61,11 +61,11 @@ class Lattice:
         Raises:
             NotReachableError: The word list cannot be read.
         """
-        self._open()
-        if self._db is None or not letters or len(letters) > _LETTERS_MAX:
+        if not letters or len(letters) > _LETTERS_MAX:
             return ()
         try:
-            return self._convert(letters, limit)
+            self._open()
+            return self._convert(letters, limit) if self._db else ()
         except sqlite3.Error as err:
             raise NotReachableError(f"the word list for pinyin cannot be read: {err}") from err
 
@@ -85,7 +85,7 @@ class Lattice:
 
     def _open(self) -> None:
         if self._db is None and self._path.exists():
-            self._db = sqlite3.connect(f"file:{self._path}?mode=ro", uri=True, check_same_thread=False)
+            self._db = sqlite3.connect(f"{self._path.absolute().as_uri()}?mode=ro", uri=True, check_same_thread=False)
         if self._maker is not None and self._maker.poll() is not None:
             self._maker = None
 

@@ -9,7 +9,7 @@ from kiosk.domain.hours import OpeningHours
 from kiosk.terminal.facts import Facts, Paper
 from kiosk.terminal.offers import is_offered
 from kiosk.terminal.presenters.tickets.services import closed_words
-from kiosk.terminal.words import day_words, open_words, opening_words, read_hours, waiting_words
+from kiosk.terminal.words import day_words, is_open, open_words, opening_words, read_hours, waiting_words
 
 _FIRST = 4  # tiles of the first rank
 
@@ -56,18 +56,13 @@ def present(facts: Facts) -> HomeView:
         time=f"{facts.now:%H:%M}",
         date=day_words(facts.now, tr),
         open_line=tr("home.now", state=open_words(hours, facts.now, tr)) if hours and not closed else "",
-        is_open=is_open(hours, facts),
+        is_open=is_open(hours, facts.now),
         closed=closed,
         tiles=tuple(tiles[:_FIRST]),
         more=tuple(tiles[_FIRST:]),
         sample=tr("content.sample") if hall and hall.sample else "",
         trouble="" if facts.content or facts.opening else tr("content.away"),
     )
-
-
-def is_open(hours: OpeningHours | None, facts: Facts) -> bool:
-    """Tell whether hours that can be read say open now."""
-    return hours is not None and hours.is_open(facts.now)
 
 
 def _closed(hours: OpeningHours | None, facts: Facts) -> str:

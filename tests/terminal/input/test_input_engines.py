@@ -183,3 +183,22 @@ def test_the_words_of_the_product_are_spelt_syllable_by_syllable(names):
     for spelling, text in words:
         assert len(spelling.split("'")) == len(text), text
         assert set(spelling.split("'")) <= syllables(), text
+
+
+@pytest.mark.parametrize("folder", ["a folder", "100%25", "what?mode=rw", "a#b"])
+def test_the_word_list_is_found_whatever_its_folder_is_called(tmp_path, lexicon, names, folder):
+    (tmp_path / folder).mkdir()
+    (tmp_path / folder / "lexicon.db").symlink_to(lexicon)
+    lattice = Lattice(tmp_path / folder / "lexicon.db")
+    lattice.start(names)
+    assert lattice.convert("laodong", 5)
+    lattice.close()
+
+
+def test_a_word_list_that_is_none_is_told(tmp_path, names):
+    (tmp_path / "lexicon.db").write_bytes(b"no database" * 100)
+    lattice = Lattice(tmp_path / "lexicon.db")
+    lattice.start(names)
+    with pytest.raises(NotReachableError, match="word list"):
+        lattice.convert("laodong", 5)
+    lattice.close()

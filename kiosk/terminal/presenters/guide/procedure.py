@@ -12,7 +12,7 @@ from kiosk.strings import Strings
 from kiosk.terminal.facts import Facts
 from kiosk.terminal.offers import is_offered
 from kiosk.terminal.presenters.guide.materials import MaterialItem, Standing, material_items, standing_of
-from kiosk.terminal.words import open_words, read_hours, waiting_words
+from kiosk.terminal.words import is_open, open_words, read_hours, waiting_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def present(
     """
     procedure = library.procedure(slug)
     tr = facts.tr
-    hours, is_open = _hours(facts)
+    open_line, opened = _hours(facts)
     queue = facts.hall.queue(procedure.service) if facts.hall.reachable else None
     return ProcedureView(
         slug=slug,
@@ -99,8 +99,8 @@ def present(
         questions=tuple((q.question, q.answer) for q in procedure.faq),
         result=procedure.result,
         counters=_counters(facts, procedure.service),
-        open_line=hours,
-        is_open=is_open,
+        open_line=open_line,
+        is_open=opened,
         waiting=waiting_words(queue.waiting, tr) if queue else "",
         contact=_contact(procedure, facts),
         service=procedure.service,
@@ -111,7 +111,7 @@ def present(
 
 def _hours(facts: Facts) -> tuple[str, bool]:
     hours = read_hours(facts.content.hall.hours) if facts.content else None
-    return open_words(hours, facts.now, facts.tr), hours is not None and hours.is_open(facts.now)
+    return open_words(hours, facts.now, facts.tr), is_open(hours, facts.now)
 
 
 def _step(number: int, step: Step, tr: Strings) -> StepItem:

@@ -14,7 +14,7 @@ from kiosk.terminal.facts import Facts
 from kiosk.terminal.places.choice import PlacesChoice
 from kiosk.terminal.places.finder import slip_name
 from kiosk.terminal.presenters.slip import HasSlip, SlipNote, slip_note
-from kiosk.terminal.words import DayLine, distance_words, far_words, open_words, read_hours, week_lines
+from kiosk.terminal.words import DayLine, distance_words, far_words, is_open, open_words, read_hours, week_lines
 
 _ICONS = {Travel.WALK: "walk", Travel.CYCLE: "bike", Travel.DRIVE: "car"}
 
@@ -102,7 +102,7 @@ def present(facts: Facts, library: Library, code: str, *, choice: PlacesChoice, 
         kind=tr(f"kind.{found.kind.value}"),
         distance=tr("institution.far", far=far_words(metres, tr)),
         open_line=open_words(hours, facts.now, tr),
-        is_open=hours is not None and hours.is_open(facts.now),
+        is_open=is_open(hours, facts.now),
         address=_address(found, chinese),
         phone=found.phone,
         hours=week_lines(hours, facts.now, tr),

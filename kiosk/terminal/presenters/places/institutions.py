@@ -8,7 +8,7 @@ from kiosk.domain.features import Feature
 from kiosk.domain.institutions import Institution, InstitutionKind
 from kiosk.terminal.facts import Facts
 from kiosk.terminal.places.choice import Filter, PlacesChoice
-from kiosk.terminal.words import distance_words, open_words, read_hours
+from kiosk.terminal.words import distance_words, is_open, open_words, read_hours
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +76,7 @@ def find_all(facts: Facts, library: Library) -> list[Found]:
 
 
 def _passes(institution: Institution, facts: Facts) -> Iterator[Filter]:
-    hours = read_hours(institution.hours)
-    if hours is not None and hours.is_open(facts.now):
+    if is_open(read_hours(institution.hours), facts.now):
         yield Filter.OPEN_NOW
     if institution.free:
         yield Filter.FREE
