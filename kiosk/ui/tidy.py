@@ -19,6 +19,7 @@ from kivy.uix.widget import Widget
 from kiosk.ui.code_pages import give_back_code
 
 _CALM_S = 5.0
+_ALONE_S = 60.0  # so long on home nobody is there
 _SETTLE_S = 0.5
 _AT_ONCE = 20  # widgets taken apart in a frame: some two milliseconds
 _AT_HOME = 200  # and where nothing of a visitor may be left
@@ -34,8 +35,9 @@ class Tidy:
         gc.enable()  # a start goes without
         gc.freeze()  # programs and layouts stay: they need not be looked through
         self._give_back = getattr(ctypes.CDLL(None), "malloc_trim", None)  # glibc keeps what is freed; others have none
-        self._calm = Clock.create_trigger(self._collect_all, _CALM_S)
-        self._settled = Clock.create_trigger(self._collect_all, _SETTLE_S)
+        self._calm = Clock.create_trigger(self._rest, _CALM_S)
+        self._alone = Clock.create_trigger(self._look_through_all, _ALONE_S)
+        self._settled = Clock.create_trigger(self._rest, _SETTLE_S)
         self._next = Clock.create_trigger(self._take_some_apart, 0)
         self._later = Clock.create_trigger(self._take_some_apart, _LATER_S)
         self._left: deque[Widget] = deque()
@@ -44,11 +46,13 @@ class Tidy:
         self._dictionaries: dict[type, list[str]] = {}
 
     def shown(self, *, at_home: bool) -> None:
-        """Take note of a new screen; at home, with no other for some seconds, it is calm."""
+        """Take note of a new screen; at home, with no other for some seconds, it is calm, and then nobody is there."""
         self._at_home = at_home
         self._calm.cancel()
+        self._alone.cancel()
         if at_home:
             self._calm()
+            self._alone()
 
     def settle(self) -> None:
         """Much that will stay has come: look through it once, soon, and not with each left screen."""
@@ -80,6 +84,8 @@ class Tidy:
             self._next()
         else:
             gc.collect()  # small circles inside drawing instructions are left; left to gather they take a second at once
+            if self._at_home:
+                gc.freeze()  # home stays, and all that came with the visit; once home is left it is taken apart like any other
 
     def _take_apart(self, widget: Widget) -> None:
         """Cut the circles that a widget is part of: observers, dictionaries that know their owner, parts it keeps."""
@@ -101,16 +107,24 @@ class Tidy:
             if group:
                 group.clear()
 
-    def _collect_all(self, *_: Any) -> None:
+    def _rest(self, *_: Any) -> None:
+        """Free what is left of a visit; what stays need not be looked through again."""
         if self._left or _touched():
             self._settled()
             return
-        gc.unfreeze()
+        if self._owed:
+            gc.unfreeze()
         gc.collect()
-        gc.freeze()  # home too; once left it is taken apart like any other
+        gc.freeze()
+        self._owed = not self._at_home
         if self._give_back:
             self._give_back(0)
         give_back_code()
+
+    def _look_through_all(self, *_: Any) -> None:
+        """Free circles in what was frozen too, which takes a quarter of a second."""
+        self._owed = True
+        self._rest()
 
 
 def _touched() -> bool:
