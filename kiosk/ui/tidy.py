@@ -42,6 +42,7 @@ class Tidy:
         self._later = Clock.create_trigger(self._take_some_apart, _LATER_S)
         self._left: deque[Widget] = deque()
         self._at_home = True
+        self._owed = False  # a visitor's screens were frozen with what came to stay
         # names of the properties that are dictionaries, by kind of widget
         self._dictionaries: dict[type, list[str]] = {}
 
