@@ -10,12 +10,12 @@ from kivy.clock import Clock
 from kivy.properties import BooleanProperty, ListProperty, NumericProperty, ObjectProperty, StringProperty
 from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.floatlayout import FloatLayout
-from kivy.uix.label import Label
 from kivy.uix.scrollview import ScrollView
 from kivy.uix.widget import Widget
 
 from kiosk.ui.fonts import LINE_HEIGHT_EM
 from kiosk.ui.icons import icon, icon_file
+from kiosk.ui.late import LateLabel
 from kiosk.ui.measure import text_measure
 from kiosk.ui.scrolling import FingerScroll
 from kiosk.ui.touch import Touchable
@@ -25,7 +25,7 @@ _TELL_S = 5.0
 _CHANGES_IN_A_FRAME = 6
 
 
-class Words(Label):  # type: ignore[misc]
+class Words(LateLabel):
     """Text set by the rules of Chinese typesetting; its height follows from its width.
 
     `words` is what to say (Label's own `text` holds it broken into lines), `lines_limit` cuts with …, 0 is no limit.
