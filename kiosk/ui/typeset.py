@@ -16,7 +16,8 @@ NOT_AT_END = frozenset("“‘「『（【〔《〈￥¥$([{/#№")
 _CONNECTORS = frozenset("—–～~-")
 _TWINS = frozenset("—…")
 _HAN = "㐀-䶿一-鿿豈-﫿〇\U00020000-\U0003ffff"
-_BETWEEN_HAN = re.compile(f"(?<=[{_HAN}])(?=[{_HAN}])")
+# a break for sure, whatever stands around it: between two Hanzi, and after the space between two words
+_SURE = re.compile(f"(?<=[{_HAN}])(?=[{_HAN}])|(?<=[A-Za-z0-9] )(?=[A-Za-z0-9])")
 _ANY_HAN = re.compile(f"[{_HAN}]")
 _ALIKE = str.maketrans({**dict.fromkeys("123456789", "0"), **dict.fromkeys(ascii_letters, "a")})
 _LONE_CHARS = 2  # a last line this short looks forgotten
@@ -68,7 +69,7 @@ def _shortened(line: str, width: float, measure: Measure) -> str:
 def break_units(text: str) -> list[str]:
     """Return the pieces of one line of text between which a break is allowed."""
     units: list[str] = []
-    for stretch in _BETWEEN_HAN.split(text):
+    for stretch in _SURE.split(text):
         if len(stretch) == 1:
             units.append(stretch)
             continue
@@ -85,7 +86,7 @@ def break_units(text: str) -> list[str]:
 
 @lru_cache(maxsize=4096)
 def _boundaries(pattern: str) -> tuple[int, ...]:
-    # all Hanzi break alike, so do digits, so do letters: the slow algorithm runs once for each pattern of marks
+    # all Hanzi break alike, so do digits, so do letters: the slow algorithm, some milliseconds, runs once for each pattern
     if len(pattern) <= 1:
         return (1,) if pattern else ()
     from uniseg.linebreak import line_break_boundaries  # noqa: PLC0415 - the first screen hardly needs it
