@@ -17,9 +17,10 @@ _CONNECTORS = frozenset("—–～~-")
 _TWINS = frozenset("—…")
 _HAN = "㐀-䶿一-鿿豈-﫿〇\U00020000-\U0003ffff"
 # a break for sure, whatever stands around it: between two Hanzi, and after the space between two words
-_SURE = re.compile(f"(?<=[{_HAN}])(?=[{_HAN}])|(?<=[A-Za-z0-9] )(?=[A-Za-z0-9])")
+_SURE = re.compile(f"(?<=[{_HAN}])(?=[{_HAN}])|(?<=[A-Za-z0-9,.;:!?)] )(?=[A-Za-z0-9])")
 _ANY_HAN = re.compile(f"[{_HAN}]")
 _ALIKE = str.maketrans({**dict.fromkeys("123456789", "0"), **dict.fromkeys(ascii_letters, "a")})
+_RUNS = re.compile(r"a+|0+|.", re.DOTALL)
 _LONE_CHARS = 2  # a last line this short looks forgotten
 _LONE_AFTER_SPACE_CHARS = 6  # after a space a longer one already does
 
@@ -74,7 +75,7 @@ def break_units(text: str) -> list[str]:
             units.append(stretch)
             continue
         start = 0
-        for end in _boundaries(_ANY_HAN.sub("一", stretch).translate(_ALIKE)):
+        for end in _ends(stretch):
             piece = stretch[start:end]
             if units and start and _stay_together(units[-1], piece):
                 units[-1] += piece
@@ -84,14 +85,21 @@ def break_units(text: str) -> list[str]:
     return units
 
 
+def _ends(stretch: str) -> list[int]:
+    """Return where a stretch may be broken, its end included."""
+    # all Hanzi break alike, so do letters and digits, and inside a word or number there is no break
+    pattern = _ANY_HAN.sub("一", stretch).translate(_ALIKE)
+    runs = [run.end() for run in _RUNS.finditer(pattern)]
+    return [runs[number - 1] for number in _boundaries("".join(pattern[end - 1] for end in runs))]
+
+
 @lru_cache(maxsize=4096)
 def _boundaries(pattern: str) -> tuple[int, ...]:
-    # all Hanzi break alike, so do digits, so do letters: the slow algorithm, some milliseconds, runs once for each pattern
     if len(pattern) <= 1:
         return (1,) if pattern else ()
     from uniseg.linebreak import line_break_boundaries  # noqa: PLC0415 - the first screen hardly needs it
 
-    return tuple(line_break_boundaries(pattern))
+    return tuple(line_break_boundaries(pattern))  # some milliseconds
 
 
 def _stay_together(before: str, after: str) -> bool:

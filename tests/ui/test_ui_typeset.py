@@ -3,9 +3,9 @@ import re
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from uniseg.linebreak import line_break_boundaries
 
-from kiosk.ui import typeset
-from kiosk.ui.typeset import break_lines, break_units
+from kiosk.ui.typeset import _stay_together, break_lines, break_units
 
 CLOSING = "、，。：；！？”’」』）】〕》〉·—…"
 OPENING = "“‘「『（【〔《〈"
@@ -42,14 +42,16 @@ english = st.lists(
 
 
 @given(english.map("".join))
-def test_where_words_part_is_as_the_algorithm_has_it(text):
-    """What is split off for speed, word by word, changes no break that the whole text has."""
-    sure, typeset._SURE = typeset._SURE, re.compile("(?!)")
-    try:
-        whole = break_units(text)
-    finally:
-        typeset._SURE = sure
-    assert break_units(text) == whole
+def test_breaks_are_those_of_the_slow_algorithm(text):
+    """What is split and shortened for speed changes no break that the whole text has."""
+    units = []
+    for end in line_break_boundaries(text):
+        piece = text[len("".join(units)) : end]
+        if units and _stay_together(units[-1], piece):
+            units[-1] += piece
+        else:
+            units.append(piece)
+    assert break_units(text) == units
 
 
 @given(texts, st.integers(12, 40))
