@@ -21,6 +21,7 @@ from kiosk.ui.code_pages import give_back_code
 _CALM_S = 5.0
 _ALONE_S = 60.0  # so long on home nobody is there
 _SETTLE_S = 0.5
+_FROZEN_AT_MOST = 200_000  # objects, some 20 MB: of each home that was frozen and left a part stays so
 _AT_ONCE = 20  # widgets taken apart in a frame: some two milliseconds
 _AT_HOME = 200  # and where nothing of a visitor may be left
 _LATER_S = 0.2  # while a finger is on the screen
@@ -40,7 +41,9 @@ class Tidy:
         self._settled = Clock.create_trigger(self._rest, _SETTLE_S)
         self._next = Clock.create_trigger(self._take_some_apart, 0)
         self._later = Clock.create_trigger(self._take_some_apart, _LATER_S)
+        self._collect = Clock.create_trigger(self._collect_rest, 0)
         self._left: deque[Widget] = deque()
+        self._frozen = gc.get_freeze_count()
         self._at_home = True
         self._owed = False  # a visitor's screens were frozen with what came to stay
         # names of the properties that are dictionaries, by kind of widget
@@ -84,9 +87,16 @@ class Tidy:
         if self._left:
             self._next()
         else:
-            gc.collect()  # small circles inside drawing instructions are left; left to gather they take a second at once
-            if self._at_home:
-                gc.freeze()  # home stays, and all that came with the visit; once home is left it is taken apart like any other
+            self._collect()  # in a frame of its own
+
+    def _collect_rest(self, *_: Any) -> None:
+        """Free the small circles inside drawing instructions and observers: left to gather they take a second at once."""
+        if self._left or _touched():
+            self._later()
+            return
+        gc.collect()
+        if self._at_home:
+            gc.freeze()  # home stays, and what came with the visit; once home is left it is taken apart like any other
 
     def _take_apart(self, widget: Widget) -> None:
         """Cut the circles that a widget is part of: observers, dictionaries that know their owner, parts it keeps."""
@@ -113,10 +123,13 @@ class Tidy:
         if self._left or _touched():
             self._settled()
             return
-        if self._owed:
+        thoroughly = self._owed or gc.get_freeze_count() > self._frozen + _FROZEN_AT_MOST
+        if thoroughly:
             gc.unfreeze()
         gc.collect()
         gc.freeze()
+        if thoroughly:
+            self._frozen = gc.get_freeze_count()
         self._owed = not self._at_home
         if self._give_back:
             self._give_back(0)

@@ -3,9 +3,11 @@
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from kivy.app import App
+from kivy.clock import Clock
 from kivy.core.text import Label as CoreLabel
 from kivy.graphics import Color, InstructionGroup, Line, Mesh, PopMatrix, PushMatrix, Rectangle, Rotate, Translate
 from kivy.graphics.tesselator import TYPE_POLYGONS, WINDING_ODD, Tesselator
@@ -71,45 +73,56 @@ class VectorGround(Widget):  # type: ignore[misc]
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(size_hint=(None, None), size=(1, 1), **kwargs)
-        self._names: dict[tuple[str, int, str], Any] = {}
+        self._drawing: _Drawing | None = None
+        self._name = Clock.create_trigger(self._draw_names, 0)
 
     def draw(self, ground: MapGround, camera: Camera, *, english: bool) -> None:
-        """Draw for the camera's zoom; where it looks does not matter."""
-        look = App.get_running_app().look
-        drawing = _Drawing(camera, look, english, self._names)
+        """Draw for the camera's zoom; where it looks does not matter. Names come a frame later: they take as long again."""
+        self._drawing = _Drawing(ground, camera, App.get_running_app().look, english)
         self.canvas.clear()
-        self.canvas.add(drawing.draw(ground))
+        self.canvas.add(self._drawing.lines())
+        self._name()
+
+    def _draw_names(self, *_: object) -> None:
+        if self._drawing:
+            self.canvas.add(self._drawing.names())
+            self._drawing = None
 
 
 class _Drawing:
     """One drawing of the ground.
 
     Args:
+        ground: What is drawn.
         camera: Its zoom and anchor count.
         look: Sizes and colours.
         english: Whether names are English.
-        textures: Names that were drawn before.
     """
 
-    def __init__(self, camera: Camera, look: Any, english: bool, textures: dict[tuple[str, int, str], Any]) -> None:
-        self._camera, self._look, self._english, self._textures = camera, look, english, textures
+    def __init__(self, ground: MapGround, camera: Camera, look: Any, english: bool) -> None:
+        self._camera, self._look, self._english = camera, look, english
+        self._placed = [(feature, [self._line(part) for part in feature.parts]) for feature in ground.features]
         self._group = InstructionGroup()
         self._taken: list[Box] = []
         self._narrow = _NARROW ** max(0, _NEAR_ZOOM - camera.zoom)
 
-    def draw(self, ground: MapGround) -> InstructionGroup:
-        """Return everything."""
-        placed = [(feature, [self._line(part) for part in feature.parts]) for feature in ground.features]
-        for feature, lines in placed:
+    def lines(self) -> InstructionGroup:
+        """Return land, water, railways and roads."""
+        for feature, lines in self._placed:
             if feature.layer is Layer.BOUNDARY:
                 self._boundary(lines)
         for edges in (True, False):
-            for feature, lines in placed:
+            for feature, lines in self._placed:
                 self._stroke(feature, lines, edges)
-        for feature, lines in reversed(placed):  # the important ones first: they get the room
+        return self._group
+
+    def names(self) -> InstructionGroup:
+        """Return what stands on it."""
+        self._group = InstructionGroup()
+        for feature, lines in reversed(self._placed):  # the important ones first: they get the room
             if feature.layer is Layer.PLACES:
                 self._place_name(feature, lines[0])
-        for feature, lines in reversed(placed):
+        for feature, lines in reversed(self._placed):
             if feature.layer is not Layer.PLACES:
                 self._line_name(feature, lines)
         return self._group
@@ -219,22 +232,20 @@ class _Drawing:
         return feature.name_en if self._english and feature.name_en else feature.name
 
     def _text(self, text: str, size: float, tint: str) -> Any:
-        key = (text, int(self._look.body * size), tint + str(self._look.theme.name))
-        if key not in self._textures:
-            label = CoreLabel(
-                text=text,
-                font_name=FONT,
-                font_size=key[1],
-                color=map_colour(self._look, tint),
-                outline_width=_HALO_PX,
-                outline_color=map_colour(self._look, "surface"),
-            )
-            label.refresh()
-            self._textures[key] = label.texture
-        return self._textures[key]
+        look = self._look
+        return _name_picture(text, int(look.body * size), map_colour(look, tint), map_colour(look, "surface"))
 
     def _colour(self, name: str) -> None:
         self._group.add(Color(1, 1, 1, 1) if name == "white" else Color(*map_colour(self._look, name)))
+
+
+@lru_cache(maxsize=256)
+def _name_picture(text: str, size_px: int, ink: tuple[float, ...], halo: tuple[float, ...]) -> Any:
+    label = CoreLabel(
+        text=text, font_name=FONT, font_size=size_px, color=ink, outline_width=_HALO_PX, outline_color=halo
+    )
+    label.refresh()
+    return label.texture
 
 
 def _flat(line: list[tuple[float, float]]) -> list[float]:
