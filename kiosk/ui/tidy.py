@@ -13,7 +13,7 @@ from typing import Any
 from kivy.base import EventLoop
 from kivy.clock import Clock
 from kivy.lang import Builder
-from kivy.properties import DictProperty
+from kivy.properties import AliasProperty, DictProperty, ReferenceListProperty
 from kivy.uix.widget import Widget
 
 from kiosk.ui.code_pages import give_back_code
@@ -25,6 +25,8 @@ _FROZEN_AT_MOST = 200_000  # objects, some 20 MB: of each home that was frozen a
 _AT_ONCE = 20  # widgets taken apart in a frame: some two milliseconds
 _AT_HOME = 200  # and where nothing of a visitor may be left
 _LATER_S = 0.2  # while a finger is on the screen
+# of properties made of others: looked at, they begin to observe those, which are therefore looked at later
+_ORDER = {ReferenceListProperty: 0, AliasProperty: 1}
 _THRESHOLDS = (700, 10, 1000)  # short-lived things as ever, all that lives hardly ever
 
 
@@ -101,7 +103,7 @@ class Tidy:
     def _take_apart(self, widget: Widget) -> None:
         """Cut the circles that a widget is part of: observers, dictionaries that know their owner, parts it keeps."""
         properties = widget.properties()
-        for name in properties:
+        for name in sorted(properties, key=lambda name: _ORDER.get(type(properties[name]), len(_ORDER))):
             for observer, args, kwargs, is_weak, uid in widget.get_property_observers(name, args=True):
                 if uid:
                     widget.unbind_uid(name, uid)
