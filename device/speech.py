@@ -144,6 +144,7 @@ class Speaker:
             except Exception:  # noqa: BLE001 - the outermost loop of the thread: one bad text must not silence a hall
                 _log.exception("an utterance failed")
             self._end(utterance)
+            del utterance  # it may be a visitor's, and the next one may be long in coming
         self._discard()
 
     def _next(self) -> _Utterance | None:

@@ -151,6 +151,8 @@ class TerminalApp(KioskApp):
             on_next_frame(lambda: self._let_go(before) if gone else self._left.keep(before))
         if at_home:
             on_next_frame(self._left.forget)
+            if self._aids:
+                self._aids.narrator.forget()
 
     def _let_go(self, screen: Any) -> None:
         if self._tidy:

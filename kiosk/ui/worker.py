@@ -88,10 +88,12 @@ class Worker:
             self._deliver(on_done, result)
 
     def _report(self, err: Exception, on_error: Callable[[Exception], None] | None) -> None:
-        if isinstance(err, KioskError):
-            _log.info("worker %s: %s", self.name, err)
-        else:
+        if not isinstance(err, KioskError):
             _log.error("worker %s: unexpected fault", self.name, exc_info=err)
+        elif on_error:  # its words may hold what a visitor typed: who asked knows what may be told
+            _log.info("worker %s: %s", self.name, type(err).__name__)
+        else:
+            _log.info("worker %s: %s", self.name, err)
         if on_error:
             self._deliver(on_error, err)
 

@@ -105,7 +105,8 @@ class Visits:
         self.hits, self.visits, self.typed, self.looked_at, self.longest_s = [], 0, 0, 0, 0.0
 
     def put(self, screen, backwards):
-        """Write into a screen's box, key by key."""
+        """Write into a screen's box, key by key; whoever is read to hears the page, for a finger has touched it."""
+        self.app._aids.touched()
         self.act.open(screen)
         yield
         assert self.act.navigator.here.screen == screen, self.act.navigator.here
@@ -127,6 +128,15 @@ class Visits:
             yield from self.put(screen, WORDS)
             yield from self.put(screen, LETTERS)
             yield from self.seen(WORDS)
+        self.app._aids.touched()
+        act.laws.ask()
+        yield
+        assert act.navigator.here.key == "found", act.navigator.here
+        yield from self.seen(WORDS)
+        act.laws.show_choices("level")
+        yield
+        act.laws.choose("level", "法律")
+        yield from self.seen(WORDS)
         yield from self.put("my_ticket", DIGITS)
         act.my_ticket.look()
         yield
@@ -147,15 +157,24 @@ class Visits:
         yield from self.put("suggestion_text", WORDS)
         yield from self.put("suggestion_text", LETTERS)
         yield from self.put("suggestion_phone", DIGITS)
+        self.app._aids.touched()
         act.open("suggestion_check")
         yield
         yield from self.seen(DIGITS)
+        yield from self.heard()
         yield from (self.time_out, self.go_home, self.close)[number % 3]()
 
     def seen(self, backwards):
         deadline = time.monotonic() + PATIENCE_S
         while backwards[::-1] not in json.dumps(self.said(), ensure_ascii=False):
             assert time.monotonic() < deadline, "the visitor does not see what was typed"
+            yield
+
+    def heard(self):
+        """Wait until whoever is read to has been told what the page says; that is with the voice now, too."""
+        deadline = time.monotonic() + PATIENCE_S
+        while self.act.voice.on and DIGITS[::-1] not in json.dumps(self.app._aids.narrator._items, ensure_ascii=False):
+            assert time.monotonic() < deadline, "the page is not read"
             yield
 
     def send(self):

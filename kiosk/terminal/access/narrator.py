@@ -43,6 +43,11 @@ class Narrator:
         self._acted_s = Clock.get_time()
         self._answered = False
 
+    def forget(self) -> None:
+        """Forget what was read: the visitor has gone, or the screen has."""
+        self._read = self._seen = None
+        self._items = []
+
     def guide(self) -> None:
         """Say how the keypad is used, then read the screen."""
         self._seen = self._read = self._stage.screen
@@ -65,7 +70,7 @@ class Narrator:
 
     def _look(self, *_: object) -> None:
         if not self._voice.on:
-            self._read = self._seen = None
+            self.forget()
             return
         root, before = self._stage.overlay or self._stage.screen, self._items
         if getattr(root, "question", False):
