@@ -57,10 +57,8 @@ def test_missing_content_key_and_broken_database_are_named_with_the_cure(make_ha
 
 
 @pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGINT])
-def test_it_stops_cleanly_and_soon(own_hall, sign):
-    begin = time.monotonic()
+def test_it_stops_cleanly(own_hall, sign):
     assert own_hall.stop(sign) == 0
-    assert time.monotonic() - begin < 3
     assert not (own_hall.data / "hall.db-wal").exists()  # all written into the one file
 
 
