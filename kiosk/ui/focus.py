@@ -21,7 +21,7 @@ _FOLLOW_S = 0.05  # lists that run on carry the ring with them
 _ASIDE = 3.0  # a target to the side is as far as one this many times as far ahead
 
 
-class Way(Enum):
+class Arrow(Enum):
     """An arrow."""
 
     LEFT = "left"
@@ -32,30 +32,30 @@ class Way(Enum):
     @property
     def forward(self) -> bool:
         """Whether it goes on in reading order."""
-        return self in (Way.RIGHT, Way.DOWN)
+        return self in (Arrow.RIGHT, Arrow.DOWN)
 
 
-def ahead(here: Box, others: Sequence[Box], way: Way) -> int | None:
+def ahead(here: Box, others: Sequence[Box], arrow: Arrow) -> int | None:
     """Return which of the other boxes lies nearest above or below, or None when none does."""
     middle = (here[1] + here[3]) / 2
 
     def distance(box: Box) -> float:
-        gap = box[1] - here[3] if way is Way.UP else here[1] - box[3]
+        gap = box[1] - here[3] if arrow is Arrow.UP else here[1] - box[3]
         aside = max(0.0, box[0] - here[2], here[0] - box[2])
         return max(0.0, gap) + _ASIDE * aside
 
     def lies_ahead(box: Box) -> bool:
         other = (box[1] + box[3]) / 2
         apart = box[1] >= here[3] - 1 or box[3] <= here[1] + 1
-        return apart and (other > middle if way is Way.UP else other < middle)
+        return apart and (other > middle if arrow is Arrow.UP else other < middle)
 
     found = [index for index, box in enumerate(others) if lies_ahead(box)]
     return min(found, key=lambda index: (distance(others[index]), abs(others[index][0] - here[0])), default=None)
 
 
-def after(count: int, here: int, way: Way) -> int:
+def after(count: int, here: int, arrow: Arrow) -> int:
     """Return the index that follows in reading order, or goes before; the last is followed by the first."""
-    return (here + (1 if way.forward else -1)) % count
+    return (here + (1 if arrow.forward else -1)) % count
 
 
 class Focus:
@@ -80,7 +80,7 @@ class Focus:
         self._find_again()
         return self._target
 
-    def move(self, way: Way) -> Any:
+    def move(self, arrow: Arrow) -> Any:
         """Move the focus and return the new target; the first move goes to the first target below the top bar."""
         here = self.target
         targets = list(self._targets())
@@ -88,11 +88,11 @@ class Focus:
             return self.clear()
         if here is None:
             return self.take(next((t for t in targets if not _in_bar(t)), targets[0]))
-        row = self._next_row(here, way)
+        row = self._next_row(here, arrow)
         if row is not None:
             return self.take(row)
-        there = self._beyond(here, targets, way) if way in (Way.UP, Way.DOWN) else None
-        return self.take(there or targets[after(len(targets), targets.index(here), way)])
+        there = self._beyond(here, targets, arrow) if arrow in (Arrow.UP, Arrow.DOWN) else None
+        return self.take(there or targets[after(len(targets), targets.index(here), arrow)])
 
     def take(self, target: Any) -> Any:
         """Give the focus to a target, bring it into sight and return it."""
@@ -108,7 +108,7 @@ class Focus:
     def first(self) -> Any:
         """Give the focus to the first target below the top bar."""
         self.clear()
-        return self.move(Way.RIGHT)
+        return self.move(Arrow.RIGHT)
 
     def clear(self) -> None:
         """Give the focus to nothing."""
@@ -161,18 +161,18 @@ class Focus:
         return (rows, target.index) if rows else None
 
     @staticmethod
-    def _next_row(here: Any, way: Way) -> Any:
+    def _next_row(here: Any, arrow: Arrow) -> Any:
         rows = _rows_of(here)
-        return rows.reveal(here.index, forward=way.forward) if rows else None
+        return rows.reveal(here.index, forward=arrow.forward) if rows else None
 
     @staticmethod
-    def _beyond(here: Any, targets: list[Any], way: Way) -> Any:
+    def _beyond(here: Any, targets: list[Any], arrow: Arrow) -> Any:
         """Return what lies above or below: within the same scroll view first, then whatever is in sight."""
         others = [t for t in targets if t is not here]
         view = next(iter(_views_of(here)), None)
         near = [t for t in others if view is not None and next(iter(_views_of(t)), None) is view]
         for group in (near, [t for t in others if _in_sight(t)]):
-            index = ahead(box_of(here), [box_of(t) for t in group], way)
+            index = ahead(box_of(here), [box_of(t) for t in group], arrow)
             if index is not None:
                 return group[index]
         return None

@@ -9,10 +9,10 @@ from typing import Any, Protocol
 
 from kivy.clock import Clock
 
-from kiosk.ui.focus import Focus, Way, box_of
+from kiosk.ui.focus import Arrow, Focus, box_of
 from kiosk.ui.guard import TapGuard
 
-_ARROWS = {273: Way.UP, 274: Way.DOWN, 275: Way.RIGHT, 276: Way.LEFT}
+_ARROWS = {273: Arrow.UP, 274: Arrow.DOWN, 275: Arrow.RIGHT, 276: Arrow.LEFT}
 _OK = frozenset({13, 271, 32})
 _BACK = frozenset({8, 27})
 _HOLD_S = 1.0
@@ -91,8 +91,8 @@ class Keypad:
             target.pressed = False
         return target
 
-    def _move(self, way: Way) -> None:
-        target = self._focus.move(way)
+    def _move(self, arrow: Arrow) -> None:
+        target = self._focus.move(arrow)
         if target is not None:
             self._steps.focused(target)
 
@@ -102,7 +102,7 @@ class Keypad:
         self._hold()
         self._hold_on()
         if target is None:
-            self._move(Way.RIGHT)
+            self._move(Arrow.RIGHT)
         else:
             target.pressed = True
             self._held = target
