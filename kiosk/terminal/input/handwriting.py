@@ -81,7 +81,9 @@ class Zinnia:
             recognizer: int = self._lib.zinnia_recognizer_new()
             if not self._lib.zinnia_recognizer_open(recognizer, str(self._model).encode()):
                 self._lib.zinnia_recognizer_destroy(recognizer)
-                raise NotReachableError(f"libzinnia does not read {self._model}")
+                raise NotReachableError(
+                    f"libzinnia does not read {self._model}", "install tegaki-zinnia-simplified-chinese again"
+                )
             self._all = recognizer
         return self._all
 

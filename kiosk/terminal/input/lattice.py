@@ -67,7 +67,9 @@ class Lattice:
             self._open()
             return self._convert(letters, limit) if self._db else ()
         except sqlite3.Error as err:
-            raise NotReachableError(f"the word list for pinyin cannot be read: {err}") from err
+            raise NotReachableError(
+                f"the word list for pinyin cannot be read: {err}", f"delete {self._path}: it is made anew"
+            ) from err
 
     def stop(self) -> None:
         """Close the word list."""
