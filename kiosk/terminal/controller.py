@@ -11,6 +11,7 @@ from kiosk.terminal.access.cues import Cues
 from kiosk.terminal.access.voice import VisitorVoice
 from kiosk.terminal.content_feed import ContentFeed
 from kiosk.terminal.display import Display
+from kiosk.terminal.entry import entry_of
 from kiosk.terminal.facts import Facts, HallNow, Paper
 from kiosk.terminal.feedback.desk import FeedbackDesk
 from kiosk.terminal.feedback.matter import MatterDesk
@@ -22,7 +23,7 @@ from kiosk.terminal.lookup.choice import SCREEN as LAWS
 from kiosk.terminal.lookup.desk import LawDesk
 from kiosk.terminal.navigator import Navigator, Place
 from kiosk.terminal.offers import is_offered
-from kiosk.terminal.pages import LIVE_SCREENS, content_view, entry_of, live_view
+from kiosk.terminal.pages import LIVE_SCREENS, content_view, live_view
 from kiosk.terminal.places.finder import PlaceFinder
 from kiosk.terminal.presenters import away, slides
 from kiosk.terminal.presenters import comfort as comfort_panel

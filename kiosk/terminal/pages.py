@@ -1,20 +1,15 @@
 """Which presenter makes the view of which screen."""
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from kiosk.domain.checklist import Ticks
 from kiosk.domain.errors import NotFoundError
+from kiosk.terminal.entry import Entry
 from kiosk.terminal.facts import Facts
 from kiosk.terminal.feedback.pages import SCREENS as FEEDBACK_SCREENS
-from kiosk.terminal.input.typed import Typed
-from kiosk.terminal.lookup.choice import LawsChoice
 from kiosk.terminal.navigator import Place
-from kiosk.terminal.places.choice import PlacesChoice
 from kiosk.terminal.presenters import home
 from kiosk.terminal.reading.screens import SCREENS as READING_SCREENS
 from kiosk.terminal.session import Visit
-from kiosk.terminal.slip import Slip
 
 if TYPE_CHECKING:
     from kiosk.terminal.shelf import Shelf
@@ -24,32 +19,6 @@ LIVE_SCREENS = (
     frozenset({"home", "services", "confirm", "ticket", "my_ticket", "progress", "duty", "slides", "staff"})
     | FEEDBACK_SCREENS
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """What the visitor entered on a screen."""
-
-    typed: Typed = field(default_factory=Typed)
-    choice: str = ""
-    places: PlacesChoice = field(default_factory=PlacesChoice)
-    laws: LawsChoice = field(default_factory=LawsChoice)
-    ticks: Ticks = frozenset()
-    slip: Slip = field(default_factory=Slip)
-    row: int | None = None  # the line of a long text that was come to
-
-
-def entry_of(visit: Visit, place: Place) -> Entry:
-    """Return what the visitor entered on a screen, for a worker that must not touch the visit."""
-    return Entry(
-        typed=visit.typed.get(place.screen, Typed()),
-        choice=visit.choices.get(place.screen, ""),
-        places=visit.places,
-        laws=visit.laws,
-        ticks=visit.ticks.get(place.key, frozenset()),
-        slip=visit.slip,
-        row=visit.rows_at.get(place.key),
-    )
 
 
 def live_view(facts: Facts, place: Place, visit: Visit) -> Any:  # noqa: C901, PLR0911 - a table of screens

@@ -66,6 +66,8 @@ class PlaceFinder:
 
     def print(self, view: "InstitutionView") -> None:
         """Print where a place is and when it is open, with the code that stands on the screen."""
+        from kiosk.terminal.presenters.places.institution import slip_name  # noqa: PLC0415 - home need not wait for it
+
         self._slips.print(lambda sheet: _document(view, sheet), slip_name(view.code))
 
     def show_on_map(self, code: str) -> None:
@@ -84,11 +86,6 @@ class PlaceFinder:
         if choice != self._choice:
             self._session.visit.places = choice
             self._refresh()
-
-
-def slip_name(code: str) -> str:
-    """Return the name of an institution's slip."""
-    return f"place:{code}"
 
 
 def _document(view: "InstitutionView", sheet: Sheet) -> "Document":

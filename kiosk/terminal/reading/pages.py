@@ -7,7 +7,7 @@ from kiosk.terminal.facts import Facts
 from kiosk.terminal.presenters.reading import article, cases, compare, law, take
 
 if TYPE_CHECKING:
-    from kiosk.terminal.pages import Entry
+    from kiosk.terminal.entry import Entry
     from kiosk.terminal.shelf import Shelf
 
 _PAGES: "Mapping[str, Callable[[Facts, Shelf, str, Entry], Any]]" = {

@@ -12,7 +12,6 @@ from kiosk.domain.places import distance_m
 from kiosk.domain.travel import Travel, minutes
 from kiosk.terminal.facts import Facts
 from kiosk.terminal.places.choice import PlacesChoice
-from kiosk.terminal.places.finder import slip_name
 from kiosk.terminal.presenters.slip import HasSlip, SlipNote, slip_note
 from kiosk.terminal.words import DayLine, distance_words, far_words, is_open, open_words, read_hours, week_lines
 
@@ -75,6 +74,11 @@ class InstitutionView:
     map: bool
     slip: SlipNote
     sample: str
+
+
+def slip_name(code: str) -> str:
+    """Return the name of an institution's slip."""
+    return f"place:{code}"
 
 
 def present(facts: Facts, library: Library, code: str, *, choice: PlacesChoice, holder: HasSlip) -> InstitutionView:
