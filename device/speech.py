@@ -57,6 +57,9 @@ class _Utterance:
     on_end: Callable[[], None] | None
 
 
+_NOTHING = _Utterance("", "", 0, 0.0, None)  # wakes the thread
+
+
 class Speaker:
     """A queue of texts to speak.
 
@@ -75,6 +78,7 @@ class Speaker:
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._speaking = False
+        self._resting = threading.Event()  # the voice's process is to end before the next word
         self._hushed = 0  # how often `stop` was called: an utterance that began before is cut off, not failed
         self._available = True
         self._retry_at_s = 0.0
@@ -117,6 +121,13 @@ class Speaker:
                 _hush(self._process)
         for utterance in forgotten:
             self._end(utterance)
+        if self._resting.is_set():
+            self._queue.put(_NOTHING)
+
+    def rest(self) -> None:
+        """Be quiet at once and let the voice's process go: what it has said is gone with it. The next word starts another."""
+        self._resting.set()
+        self.stop()
 
     def close(self) -> None:
         """Be quiet and end the thread."""
@@ -136,6 +147,11 @@ class Speaker:
 
     def _run(self) -> None:
         while (utterance := self._next()) is not None:
+            if self._resting.is_set():
+                self._resting.clear()
+                self._discard()
+            if utterance is _NOTHING:
+                continue
             try:
                 if self._heard is not None:
                     self._heard(utterance.text)

@@ -212,7 +212,7 @@ class Controller:
         self._session.clear()
         self.comfort.close()
         self.typing.forget()
-        self.voice.forget()
+        self.voice.leave()
         self._idle.touched()
         self._display.ask(None)
         self._restyle()

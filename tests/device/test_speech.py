@@ -111,6 +111,21 @@ def test_stop_cuts_off_the_sound_and_the_queue(make_speaker, tmp_path):
 
 
 @needs_engine
+def test_the_voice_of_one_visitor_ends_and_another_one_speaks_to_the_next(make_speaker):
+    speaker, said, again = make_speaker(("true",)), threading.Event(), threading.Event()
+    speaker.say("您的电话", said.set)
+    assert said.wait(20)
+    first = speaker._process
+    speaker.rest()
+    speaker.stop()
+    until(lambda: first.poll() is not None, "the end of the voice")
+    speaker.say("您好", again.set)
+    assert again.wait(20)
+    assert speaker.available
+    assert speaker._process is not first
+
+
+@needs_engine
 def test_a_voice_that_hangs_is_given_up(make_speaker, monkeypatch):
     monkeypatch.setattr(speech, "_START_S", 1.0)
     monkeypatch.setattr(speech, "_CHARACTER_S", 0.0)

@@ -30,6 +30,9 @@ class Mouth:
     def stop(self):
         self.stopped += 1
 
+    def rest(self):
+        self.stop()
+
 
 class Reading(Scenes):
     title = number = ""

@@ -41,6 +41,9 @@ class Speech(Protocol):
     def stop(self) -> None:
         """Be quiet at once."""
 
+    def rest(self) -> None:
+        """Be quiet at once, and keep nothing of what was said."""
+
 
 class SpeechLog:
     """Writes down what would be said, for tests only: the file holds what visitors hear.
@@ -73,6 +76,9 @@ class SpeechLog:
     def stop(self) -> None:
         """Be quiet: it is."""
 
+    def rest(self) -> None:
+        """Keep nothing: what is in the file is for the test."""
+
 
 def pieces(texts: Iterable[str], language: str) -> list[tuple[str, str]]:
     """Return (language, text) pieces to say one after the other: whole sentences where they are not too long.
@@ -97,6 +103,7 @@ class VisitorVoice:
         self._page_at = 0  # the piece of the page that is said now or comes next
         self._asides: list[tuple[str, str]] = []
         self._saying = False
+        self._spoke = False  # whether this visitor heard anything
         self._turn = 0  # rises with each cut: the end of what was cut off is no end
 
     def open(self, speech: Speech, hop: Hop) -> None:
@@ -167,9 +174,16 @@ class VisitorVoice:
         self._saying = False
 
     def forget(self) -> None:
-        """Be quiet and forget the page: the visitor has gone."""
+        """Be quiet and forget the page: it is there no longer."""
         self.hush()
         self._page, self._page_at = [], 0
+
+    def leave(self) -> None:
+        """Forget the visitor: what spoke to them keeps nothing of it."""
+        self.forget()
+        if self._spoke and self._speech is not None:
+            self._speech.rest()
+        self._spoke = False
 
     def _next(self, *, page: bool = False) -> None:
         if self._asides:
@@ -180,7 +194,7 @@ class VisitorVoice:
             self._saying = False
             return
         turn, comfort = self._turn, self._session.comfort
-        self._saying = True
+        self._saying = self._spoke = True
         if self._speech is not None:
             self._speech.say(
                 text,

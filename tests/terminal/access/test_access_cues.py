@@ -72,6 +72,9 @@ def test_who_is_read_to_hears_no_sounds(take, given, controller, session):
         def stop(self):
             pass
 
+        def rest(self):
+            pass
+
     controller.voice.open(Speech(), lambda act: act())
     session.comfort = Comfort(aloud="on")
     take()

@@ -18,7 +18,7 @@ class Mouth:
     """Remembers what it was told to say; each text lasts until `end`."""
 
     def __init__(self):
-        self.said, self.sounds, self.stops = [], [], 0
+        self.said, self.sounds, self.stops, self.rests = [], [], 0, 0
         self.ends = []
 
     def say(self, text, on_end=None, language="zh", *, rate=None, volume=None):
@@ -28,6 +28,9 @@ class Mouth:
 
     def stop(self):
         self.stops += 1
+
+    def rest(self):
+        self.rests += 1
 
     def end(self):
         self.ends[-1]()
@@ -159,3 +162,14 @@ def test_the_log_has_one_line_a_text(tmp_path):
     log.say("在哪里办\n2号", lambda: ended.append(1), "zh", rate=160, volume=1.0)
     assert (tmp_path / "run" / "speech.log").read_text("utf-8") == "zh\t160\t1.0\t在哪里办 2号\n"
     assert ended == [1]
+
+
+def test_what_spoke_rests_once_a_visitor_who_heard_it_has_gone(voice, mouth):
+    voice.leave()
+    assert mouth.rests == 0, "nothing was said"
+    voice.read(PAGE)
+    voice.forget()
+    assert mouth.rests == 0, "only the page has gone"
+    voice.leave()
+    voice.leave()
+    assert mouth.rests == 1
