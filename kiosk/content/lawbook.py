@@ -5,11 +5,10 @@ knows needs routing, not ranking.
 """
 
 import datetime as dt
-import json
 import re
 import sqlite3
 import threading
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -29,7 +28,7 @@ from kiosk.domain.errors import ContentError, NotFoundError
 from kiosk.domain.laws import Article, ArticleKind, Law, LawKind, LawStatus, law_day, short_title
 
 if TYPE_CHECKING:
-    from kiosk.content.search.finder import Finder
+    from kiosk.content.search.finder import Finder, Match
 
 _CURE = "run `kiosk content fetch-laws`"
 _TITLES_AT_MOST = 5  # guesses at a law's name before the articles that hold the words
@@ -41,9 +40,6 @@ _SPLIT = re.compile(
 _COLUMNS = """a.number, a.text, a.chapter, a.position, a.kind, n.position
 from articles a left join nodes n on n.id = a.node_id"""
 _ARTICLES = f"select {_COLUMNS}"
-_LETTER = "select id, law_id, number from articles where instr(text, ?) limit ?"
-_NUMBERS = "select id, law_id, number from articles where id in (select value from json_each(?))"
-_LETTERS_AT_MOST = 1000  # articles that hold a single Hanzi
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +90,8 @@ class LawBook:
         today = law_day((clock or SystemClock()).now())
         self._versions = self._read_versions()
         self._current = {short: _at(versions, today) or versions[-1] for short, versions in self._versions.items()}
-        self._by_id = {version.id: version for version in self._current.values()}
         self._today = today
+        self._worths = {v.id: (v.law.short, _worth(self._status(v))) for v in self._current.values()}
         self.details = LawDetails(self._rows, self._row_of, self.articles)
         self._names = Names([version.name for version in self._current.values()], read_titles())
         self._search: Finder | None = None
@@ -124,9 +120,9 @@ class LawBook:
         versions = [v for several in self._versions.values() for v in several]
         return len(versions), sum(v.articles for v in versions)
 
-    def laws(self, kind: LawKind = LawKind.LAW) -> tuple[Law, ...]:
-        """Return every law, or every case or guide, once in the version of today, by title."""
-        return tuple(self._shown(v) for _, v in sorted(self._current.items()) if v.law.kind == kind)
+    def laws(self, kind: LawKind | None = LawKind.LAW) -> tuple[Law, ...]:
+        """Return every law, or every case or guide, or with None all of them, once in the version of today, by title."""
+        return tuple(self._shown(v) for _, v in sorted(self._current.items()) if kind in (None, v.law.kind))
 
     def versions(self, short: str) -> tuple[Law, ...]:
         """Return the versions of a law that are held, oldest first.
@@ -190,17 +186,12 @@ class LawBook:
 
     def find(self, query: str, where: LawFilter = EVERYTHING) -> Found:
         """Return all answers to a query, best first, without their texts, and what the query was taken for."""
-        asked = parse_reference(query)
-        if asked and (exact := self._exact(asked)):
-            way = Way.TITLE if exact[0].article is None else Way.ARTICLE
-            return Found(way, tuple(self._passing(exact, where)))
-        names = self._names.find(query)
-        sure = [pair for pair in names if pair[1] >= _SURE]
-        named = [Answer(short, short, None, 1 + score) for short, score in sure or names[:_TITLES_AT_MOST]]
-        terms = grams(query)
-        answers = list({a.ref: a for a in (*self._by_words(query, terms), *named[::-1])}.values())[::-1]
-        way = Way.TITLE if sure else Way.QUESTION if reads_as_story(query) else Way.WORDS
-        return Found(way, tuple(self._passing(answers, where)))
+        return self._find(query, (where,))[0]
+
+    def find_narrowed(self, query: str, where: LawFilter) -> tuple[Found, Found]:
+        """Return what `find` finds without a filter and with it; looks once."""
+        found = self._find(query, dict.fromkeys((EVERYTHING, where)))
+        return found[0], found[-1]
 
     def read(self, query: str, answers: Sequence[Answer], words: Sequence[str] = ()) -> list[Hit]:
         """Return answers with what stands in them; articles with the clause that holds most of the query's words.
@@ -240,37 +231,48 @@ class LawBook:
             answers += [Answer(short + asked.number, short, article, 2 + score) for (article,) in rows]
         return answers + [Answer(short, short, None, 1 + score) for short, score in known[:1]]
 
-    def _by_words(self, query: str, terms: Sequence[str]) -> list[Answer]:
-        """Return articles, best last."""
-        if not terms:
-            return []
-        if len(terms) == 1 and len(terms[0]) == 1:
-            rows = self._rows(_LETTER, terms[0], _LETTERS_AT_MOST)[::-1]
-            scores = dict.fromkeys((row[0] for row in rows), 0.5)
-        else:
-            scores = dict(self._finder().find(query))
-            rows = self._rows(_NUMBERS, json.dumps(list(scores)))
-        # a reader wants the law that applies: one that does not comes after its equals
-        laws = {
-            law: (v.law.short, _worth(self._status(v)))
-            for law in {row[1] for row in rows}
-            if (v := self._by_id.get(law))
-        }
-        answers = [
-            Answer(short + number, short, article, scores[article] * worth)
-            for article, law, number in rows
-            if law in laws
-            for short, worth in (laws[law],)
+    def _find(self, query: str, wheres: Iterable[LawFilter]) -> list[Found]:
+        asked = parse_reference(query)
+        if asked and (exact := self._exact(asked)):
+            way = Way.TITLE if exact[0].article is None else Way.ARTICLE
+            return [Found(way, tuple(self._passing(exact, where))) for where in wheres]
+        names = self._names.find(query)
+        sure = [pair for pair in names if pair[1] >= _SURE]
+        named = [Answer(short, short, None, 1 + score) for short, score in sure or names[:_TITLES_AT_MOST]]
+        way = Way.TITLE if sure else Way.QUESTION if reads_as_story(query) else Way.WORDS
+        spoken = self._by_words(query, [self._ids(where) for where in wheres])
+        return [
+            Found(way, (*self._passing(named, where), *answers)) for where, answers in zip(wheres, spoken, strict=True)
         ]
-        return sorted(answers, key=lambda answer: answer.score)
+
+    def _by_words(self, query: str, among: Sequence[Collection[int] | None]) -> list[list[Answer]]:
+        """Return articles, best first, for each of some groups of laws."""
+        terms = grams(query)
+        if not terms:
+            return [[] for _ in among]
+        lone = len(terms) == 1 and len(terms[0]) == 1
+        return [self._weighed(matches) for matches in self._finder().find(terms[0] if lone else query, among)]
+
+    def _weighed(self, matches: Iterable["Match"]) -> list[Answer]:
+        """Return articles as answers: a reader wants the law that applies; one that does not comes after its equals."""
+        worths = self._worths
+        answers = [
+            Answer(short + number, short, article, score * worth)
+            for article, law, number, score in matches
+            for short, worth in (worths[law],)
+        ]
+        return sorted(answers, key=lambda answer: -answer.score)
+
+    def _ids(self, where: LawFilter) -> frozenset[int] | None:
+        """Return the ids of the laws that pass a filter, None for all."""
+        if where == EVERYTHING:
+            return None
+        return frozenset(v.id for v in self._current.values() if where.passes(self._shown(v)))
 
     def _passing(self, answers: Sequence[Answer], where: LawFilter) -> Sequence[Answer]:
         if where == EVERYTHING:
             return answers
-        passed: dict[str, bool] = {}
-        for short in {answer.law for answer in answers}:
-            passed[short] = where.passes(self._shown(self._current[short]))
-        return [answer for answer in answers if passed[answer.law]]
+        return [answer for answer in answers if where.passes(self._shown(self._current[answer.law]))]
 
     def _finder(self) -> "Finder":
         """Return the search, made ready with the first question: who only reads laws need not wait for it."""
@@ -279,7 +281,7 @@ class LawBook:
                 from kiosk.content.search.finder import Finder  # noqa: PLC0415 - numpy takes time and memory
 
                 with closing(self._connect()) as db:  # of its own: reading goes on meanwhile
-                    self._search = Finder(db, {v.id: v.law.short for v in self._current.values()})
+                    self._search = Finder(db, {law: short for law, (short, _) in self._worths.items()})
             return self._search
 
     def _article(self, version: _Version, number: str) -> Article | None:

@@ -70,6 +70,9 @@ class Names:
 
     def __init__(self, names: list[Name], called: dict[str, str] | None = None) -> None:
         self._names = [(name, unicodedata.normalize("NFKC", name.text).lower()) for name in names]
+        self._ending: dict[str, list[tuple[Name, str]]] = {}  # by the last letter, which every abbreviation keeps
+        for name, short in self._names:
+            self._ending.setdefault(_PART.sub("", short)[-1:], []).append((name, short))
         self._called = called or {}
 
     def find(self, query: str) -> list[tuple[str, float]]:
@@ -83,7 +86,9 @@ class Names:
             found = [(name.text, _latin(name, letters)) for name, _ in self._names]
         else:
             asked = unicodedata.normalize("NFKC", text)
-            found = [(name.text, _hanzi(short, asked)) for name, short in self._names]
+            found = [(name.text, _inside(short, asked)) for name, short in self._names if asked in short]
+            shortened = self._ending.get(asked[-1:], ())
+            found += [(name.text, _abbreviated(short, asked)) for name, short in shortened if asked not in short]
         return sorted(((s, v) for s, v in found if v > 0), key=lambda pair: (-pair[1], len(pair[0])))
 
 
@@ -96,16 +101,18 @@ def _latin(name: Name, text: str) -> float:
     return 0.4 if len(text) > 2 and (text in name.initials or text in name.pinyin) else 0
 
 
-def _hanzi(short: str, text: str) -> float:
+def _inside(short: str, text: str) -> float:
     if text == short:
         return 1
     share = len(text) / len(short)
-    if text in short:
-        return 0.6 + 0.3 * share if short.endswith(text) or short.startswith(text) else 0.4 + 0.3 * share
-    # an abbreviation keeps the order of the letters, mostly the first, always the last: 民诉法 of 民事诉讼法
-    if text[-1] in short and text[-1] == _PART.sub("", short)[-1] and _keeps_order(text, short):
-        return (0.55 if text[0] == short[0] else 0.3) + 0.2 * share
-    return 0
+    return 0.6 + 0.3 * share if short.endswith(text) or short.startswith(text) else 0.4 + 0.3 * share
+
+
+def _abbreviated(short: str, text: str) -> float:
+    """Return how well a name with the same last letter is shortened; it keeps the order, mostly the first: 民诉法."""
+    if not _keeps_order(text, short):
+        return 0
+    return (0.55 if text[0] == short[0] else 0.3) + 0.2 * len(text) / len(short)
 
 
 def _keeps_order(text: str, name: str) -> bool:

@@ -123,7 +123,8 @@ class Library:
 
     def search_procedures(self, text: str) -> tuple[Procedure, ...]:
         """Return the procedures that words, a story, pinyin or pinyin initials ask for, best first."""
-        return tuple(self.procedure(slug) for slug in self._index.search(text))
+        known = {procedure.slug: procedure for procedure in self.procedures()}
+        return tuple(known[slug] for slug in self._index.search(text))
 
     def institutions(self, kind: InstitutionKind | None = None) -> tuple[Institution, ...]:
         """Return the institutions of a kind; all of them for None."""

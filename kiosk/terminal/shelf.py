@@ -20,6 +20,7 @@ from kiosk.domain.errors import ContentError, KioskError
 from kiosk.domain.laws import law_day
 from kiosk.terminal.facts import Content
 from kiosk.terminal.input.pinyin import PinyinDictionary, Word
+from kiosk.terminal.lookup.choice import Facet, differing
 
 if TYPE_CHECKING:  # read when the content is opened, with home on the screen already
     from kiosk.content.lawbook import LawBook
@@ -71,6 +72,7 @@ class Shelf:
         self._laws_seen: tuple[float, date] | None = None
         self._library: Library | None = None
         self._laws: LawBook | None = None
+        self.facets: frozenset[Facet] = frozenset()  # in what the laws differ
         self._suggestions: list[Suggestions] = []  # one at most, the same for readers of every language
         self.uses = LawUses(uses_path(data))
         self._dictionary = PinyinDictionary(())
@@ -226,6 +228,7 @@ class Shelf:
             _log.warning("the laws are not used: %s", err)
             return
         old, self._laws, self._suggestions = self._laws, fresh, []
+        self.facets = differing(fresh.laws(None))
         if old is not None:
             old.close()
 

@@ -15,7 +15,7 @@ from kiosk.content.lawbook import LawBook
 from kiosk.content.lawfilter import EVERYTHING, NATIONAL, LawFilter, year_of
 from kiosk.content.lawquery import reads_as_story
 from kiosk.content.lawstore import write_laws
-from kiosk.domain.laws import Article, Law, LawKind, LawStatus
+from kiosk.domain.laws import Article, Law, LawKind, LawStatus, article_number
 
 ENOUGH = 10_000
 LEVELS = ("法律", "行政法规", "地方性法规")
@@ -75,6 +75,51 @@ def test_filtered_answers_are_the_unfiltered_ones_that_pass(book, query, where, 
     passing = [hit for hit in book.search(query, ENOUGH) if where.passes(book.law(hit.law))]
     assert book.search(query, k, where) == passing[:k]
     assert [answer.ref for answer in book.find(query, where).answers] == [hit.ref for hit in passing]
+
+
+@given(query=st.sampled_from(QUERIES), where=filters)
+def test_one_look_gives_both_the_whole_and_the_narrowed(book, query, where):
+    assert book.find_narrowed(query, where) == (book.find(query), book.find(query, where))
+
+
+@pytest.fixture(scope="module")
+def crowd(tmp_path_factory):
+    """A book in which 1,500 national articles fit what is asked better than the one of a county."""
+    path = laws_path(tmp_path_factory.mktemp("crowd"))
+    national = Law("大工资法", "大工资法", LawStatus.IN_FORCE, "某院", "法律", "2001-01-01")
+    local = Law("小县办法", "小县办法", LawStatus.IN_FORCE, "某县", "地方性法规", "2002-01-01", province="山东")
+    many = (
+        Article("大工资法", article_number(n), f"老板拖欠工资{'很久' * (n % 7)}的，要付钱。", "", n)
+        for n in range(1, 1501)
+    )
+    few = Article(
+        "小县办法", "第一条", "本县的工人有难处，可以到县里说说工资的事，县里帮着想办法，不要着急，慢慢来。", "", 1
+    )
+    write_laws(path, [LawText(national, tuple(many)), LawText(local, (few,))], lambda: None)
+    with LawBook(path) as book:
+        yield book
+
+
+def test_a_filter_comes_before_the_candidates_are_cut(crowd):
+    query = "老板拖欠工资"
+    assert "小县办法第一条" not in {answer.ref for answer in crowd.find(query).answers}, "too many others are better"
+    assert [answer.ref for answer in crowd.find(query, LawFilter(region="山东")).answers] == ["小县办法第一条"]
+    assert [hit.ref for hit in crowd.search(query, 5, LawFilter(issuer="某县"))] == ["小县办法第一条"]
+    assert [hit.ref for hit in crowd.search(query, 5, LawFilter(years=(2002, 2002)))] == ["小县办法第一条"]
+    assert crowd.find(query, LawFilter(region="河南")).answers == ()
+
+
+def test_a_single_hanzi_finds_the_articles_that_hold_it(crowd, book):
+    def held(book, sign, where):
+        laws = [law.short for law in book.laws(None) if where.passes(law)]
+        return [article.ref for law in laws for article in book.articles(law) if sign in article.text]
+
+    for sign in "钱狗的县急":
+        for where in (EVERYTHING, LawFilter(region="山东"), LawFilter(level="法律")):
+            wanted = held(book, sign, where)
+            assert sorted(answer.ref for answer in book.find(sign, where).answers) == sorted(wanted), (sign, where)
+    assert [answer.ref for answer in crowd.find("县").answers] == ["小县办法第一条"]
+    assert len(crowd.find("钱").answers) == 1000, "nobody reads more"
 
 
 @given(where=filters)

@@ -81,7 +81,7 @@ class School:
     def __init__(self, db, current, refs):
         self._rows_of = {ref: [row] for row, ref in enumerate(refs)}
         self._ours = [question.text for question in read_everyday().questions]
-        self._index, self._ranker = read_ranker(db, current)
+        self._index, self._ranker, _ = read_ranker(db, current)
         self._dice = np.random.default_rng(1)
 
     def asked(self, name):

@@ -6,6 +6,7 @@ Every figure is computed for all rows with numpy; only rows that some figure fin
 import math
 import re
 import unicodedata
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +14,7 @@ from numpy.typing import NDArray
 from kiosk.content.search.asked import Asked
 from kiosk.content.search.everyday import Everyday
 from kiosk.content.search.index import LawIndex
-from kiosk.content.search.learned import Learned
+from kiosk.content.search.learned import Heard, Learned
 from kiosk.content.search.postings import Field, Scores
 from kiosk.content.search.signs import Codes, query_codes, without_particles
 
@@ -27,6 +28,17 @@ _EMPTY_WORDS = re.compile(
     r"请问|我想问|问一下|怎么办|怎么样|怎么|怎样|如何|为什么|什么|是不是|能不能|可不可以|可以吗|可以|有没有|是否|应该|应当|需要|"
     r"哪些|哪里|多少|的话|我们|他们|这个|那个|一个|法律规定|规定|违法吗|合法吗|情况下|情况|处理"
 )
+
+Figures = tuple[NDArray[np.int64], NDArray[np.float32], tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """What speaks for every row of an index for one question; `long` is the root of the number of its pairs."""
+
+    found: dict[str, Scores]
+    heard: Heard
+    long: float
 
 
 class Ranker:
@@ -61,13 +73,20 @@ class Ranker:
         self._still = self._still_figures(short_titles)
         self._place = _places(index)
 
-    def figures(self, question: str) -> tuple[NDArray[np.int64], NDArray[np.float32], tuple[str, ...]]:
+    def figures(self, question: str) -> Figures:
         """Return the rows worth ranking, their figures (one line a row) and the figures' names."""
+        return self.chosen(self.scored(question))
+
+    def scored(self, question: str) -> Scored:
+        """Return what speaks for every row."""
         query = unicodedata.normalize("NFKC", question)[:_LONGEST_QUERY]
         every = query_codes(without_particles(query))
-        found, heard = self._scores(query, every), self.learned.hear(every)
-        rows = self._remarkable(found, heard.scores)
-        long = math.sqrt(max(1, len(every)))
+        return Scored(self._scores(query, every), self.learned.hear(every), math.sqrt(max(1, len(every))))
+
+    def chosen(self, scored: Scored, among: NDArray[np.bool_] | None = None) -> Figures:
+        """Return `figures` of what is worth ranking among some rows; what is best of all rows is their measure still."""
+        found, heard, long = scored.found, scored.heard, scored.long
+        rows = self._remarkable(found, heard.scores, among)
         columns: dict[str, NDArray[np.floating] | float] = {}
         for name, scores in found.items():
             part, most = scores[rows], _most(scores)
@@ -116,16 +135,18 @@ class Ranker:
                     found += self._words.get(query[start:end], ())
         return list(dict.fromkeys(found))
 
-    def _remarkable(self, found: dict[str, Scores], learned: dict[str, Scores]) -> NDArray[np.int64]:
+    def _remarkable(
+        self, found: dict[str, Scores], learned: dict[str, Scores], among: NDArray[np.bool_] | None
+    ) -> NDArray[np.int64]:
         chosen = np.zeros(len(self._index.articles), bool)
         for name in _REMARKABLE:
-            chosen[_best(found[name] if name in found else learned[name], _MANY)] = True
+            chosen[_best(found[name] if name in found else learned[name], _MANY, among)] = True
         mixed = _share(found["text"]) + _share(found["asked"]) + 0.5 * _share(found["asked_law"])
         mixed += 0.5 * _share(found["legal_text"]) + 0.3 * _share(found["title"])
-        chosen[_best(mixed, _MIXED)] = True
+        chosen[_best(mixed, _MIXED, among)] = True
         for level, worth in (("article", 1.0), ("chapter", 0.5), ("law", 0.5)):
             mixed += worth * _share(learned[f"learned_{level}"])
-        chosen[_best(mixed, _MIXED)] = True
+        chosen[_best(mixed, _MIXED, among)] = True
         return np.flatnonzero(chosen)
 
     def _still_figures(self, short_titles: list[str]) -> dict[str, Scores]:
@@ -162,9 +183,11 @@ def _places(index: LawIndex) -> dict[str, Scores]:
     return {"place": np.log1p(place).astype(np.float32), "place_share": (place / many[laws]).astype(np.float32)}
 
 
-def _best(scores: Scores, count: int) -> NDArray[np.int64]:
+def _best(scores: Scores, count: int, among: NDArray[np.bool_] | None) -> NDArray[np.int64]:
     """Return the places of the `count` best above 0; numpy is slow at choosing among many equals, so without the zeros."""
     places = np.flatnonzero(scores)
+    if among is not None:
+        places = places[among[places]]
     if len(places) <= count:
         return places
     held = scores[places]

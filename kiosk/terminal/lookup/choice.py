@@ -1,14 +1,17 @@
 """What a visitor asked of the laws and narrowed it to; a frozen value that lives in the visit. Pure."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from kiosk.content.lawfilter import LawFilter
-from kiosk.domain.laws import LawKind, LawStatus
+from kiosk.content.lawfilter import NATIONAL, LawFilter, year_of
+from kiosk.domain.laws import Law, LawKind, LawStatus
 
 SCREEN = "laws"
 FOUND, TOPICS = "found", "topics"  # keys of its pages; the page to type on has none
 TOPIC, FACET = "topic/", "by/"  # and what keys begin with
+
+YEARS = ((2020, 9999), (2010, 2019), (2000, 2009), (1000, 1999))  # the first and the last are open
 
 
 class Facet(StrEnum):
@@ -57,3 +60,27 @@ def narrowed(where: LawFilter, facet: Facet, code: str) -> LawFilter:
             return replace(where, region=code)
         case Facet.ISSUER:
             return replace(where, issuer=code)
+
+
+def code_in(law: Law, facet: Facet) -> str:
+    """Return the code under which a law falls in one respect; empty where that is not known."""
+    match facet:
+        case Facet.KIND:
+            return law.kind.value
+        case Facet.STATUS:
+            return law.status.value if law.kind is LawKind.LAW else ""
+        case Facet.LEVEL:
+            return law.level
+        case Facet.REGION:
+            return (law.province or NATIONAL) if law.kind is LawKind.LAW else ""
+        case Facet.ISSUER:
+            return law.issuer
+        case Facet.YEARS:
+            year = year_of(law)
+            return next((f"{first}-{last}" for first, last in YEARS if year and first <= year <= last), "")
+
+
+def differing(laws: Iterable[Law]) -> frozenset[Facet]:
+    """Return the respects in which some laws differ, so that narrowing makes sense."""
+    every = tuple(laws)
+    return frozenset(facet for facet in Facet if len({code for law in every if (code := code_in(law, facet))}) > 1)

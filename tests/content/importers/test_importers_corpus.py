@@ -13,6 +13,7 @@ import pytest
 
 from kiosk.content.importers import open_sources
 from kiosk.content.lawbook import LawBook
+from kiosk.content.lawfilter import LawFilter
 from kiosk.content.lawstore import update_laws
 from kiosk.content.search.everyday import read_everyday
 from kiosk.domain.errors import NotFoundError
@@ -137,6 +138,22 @@ def test_people_find_the_law_in_their_own_words(book, asked, law):
     hits = book.search(asked, 10)
     assert law in {hit.law for hit in hits}, [hit.ref for hit in hits]
     assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("asked", "province", "law"),
+    [
+        ("老板不给工资怎么办", "山东", "山东省劳动和社会保障监察条例"),
+        ("冬天供暖温度不够怎么办", "山东", "潍坊市供热条例"),
+        ("电动自行车能不能上楼充电", "浙江", "浙江省电动自行车管理条例"),
+    ],
+)
+def test_a_local_matter_is_looked_for_in_the_laws_of_one_province(book, asked, province, law):
+    whole, local = book.find_narrowed(asked, LawFilter(region=province))
+    few = [answer for answer in whole.answers if book.law(answer.law).province == province]
+    assert len(local.answers) > 2 * len(few), "more than what a look at everything had kept of the province"
+    assert {book.law(answer.law).province for answer in local.answers} == {province}
+    assert law in {answer.law for answer in local.answers[:5]}
 
 
 def test_no_query_is_too_odd(book):

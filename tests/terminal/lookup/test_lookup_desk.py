@@ -176,8 +176,8 @@ def test_the_search_is_made_ready_aside_when_somebody_comes_to_look(
 
 def test_views_that_are_overtaken_are_not_made(act, window, jobs, shelf, monkeypatch):
     made = []
-    find = shelf.law_book.find
-    monkeypatch.setattr(shelf.law_book, "find", lambda *args: made.append(args[0]) or find(*args))
+    find = shelf.law_book.find_narrowed
+    monkeypatch.setattr(shelf.law_book, "find_narrowed", lambda *args: made.append(args[0]) or find(*args))
     for sign in "工资支付":
         act.typing.put(sign)
     jobs.run()

@@ -151,24 +151,35 @@ def test_nothing_found_is_never_an_empty_page(facts, in_english, shelf):
     assert [row.key for row in near.rows][:1] == ["劳动合同法"] or near.rows[0].head
 
 
-def test_only_what_occurs_can_be_chosen_and_the_numbers_are_right(facts, shelf):
+def test_where_to_look_is_chosen_from_all_laws_and_the_numbers_are_right(facts, shelf):
     view = found(facts, shelf)
     assert {key.facet for key in view.facets} >= {"level", "region", "issuer", "years", "status"}
-    every = {answer.law for answer in shelf.law_book.find(STORY).answers}
+    every = shelf.law_book.laws(None)
     for facet in Facet:
         page = pages.view(facts, shelf, f"by/{facet}", Typed(), LawsChoice(STORY))
         assert page.choices[0].count == len(every)
         assert page.choices[0].chosen
         for choice in page.choices[1:]:
             where = narrowed(LawFilter(), facet, choice.code)
-            shown = {law for law in every if where.passes(shelf.law_book.law(law))}
-            assert choice.count == len(shown) > 0
+            assert choice.count == sum(map(where.passes, every)) > 0
+    levels = {choice.code for choice in law_pages.view(facts, shelf, "by/level", Typed(), LawsChoice(STORY)).choices}
+    assert "行政法规" in levels, "of that level nothing was found; one may look there all the same"
+
+
+def test_an_article_by_its_number_is_not_narrowed(facts, shelf):
+    assert found(facts, shelf, "劳动合同法39").facets == ()
+
+
+def test_issuers_of_what_was_found_are_offered_first(facts, shelf):
+    page = law_pages.view(facts, shelf, "by/issuer", Typed(), LawsChoice("养狗"))
+    assert page.choices[1].code == "国务院"
 
 
 def test_a_condition_is_seen_counted_with_the_others_and_taken_away(facts, shelf):
     where = LawFilter(level="地方性法规")
     view = found(facts, shelf, where=where)
     assert {row.key for row in view.rows if row.head} == {"山东省工资条例", "青岛市工资条例"}
+    assert view.advice.slug == "labour-wages", "what to do does not depend on where one looks"
     assert [(one.facet, one.text) for one in view.conditions] == [("level", "只看：地方性法规")]
     assert next(key for key in view.facets if key.facet == "level").chosen
     page = pages.view(facts, shelf, "by/region", Typed(), LawsChoice(STORY, where=where))

@@ -8,13 +8,13 @@ from kiosk.content.lawanswers import Found, Way
 from kiosk.content.lawbook import LawBook
 from kiosk.domain.laws import Law
 from kiosk.terminal.facts import Facts
-from kiosk.terminal.lookup.choice import Facet, LawsChoice
+from kiosk.terminal.lookup.choice import Facet, LawsChoice, differing, narrowed
 from kiosk.terminal.lookup.topics import FIRST, TOPICS
 from kiosk.terminal.presenters.cautions import chinese_only
 from kiosk.terminal.presenters.lookup import advice as advice_part
 from kiosk.terminal.presenters.lookup.advice import Advice
 from kiosk.terminal.presenters.lookup.filters import Condition, FacetKey, FilterChoice, choices, conditions, facet_keys
-from kiosk.terminal.presenters.lookup.laws import TopicKey, find, topic_keys
+from kiosk.terminal.presenters.lookup.laws import TopicKey, find_narrowed, topic_keys
 from kiosk.terminal.presenters.lookup.rows import LawRow, found_rows, law_row
 
 if TYPE_CHECKING:
@@ -55,9 +55,7 @@ class LawsFilterView:
 def present(facts: Facts, shelf: "Shelf", choice: LawsChoice) -> LawsFoundView:
     """Return what was found for what was asked."""
     tr, book = facts.tr, shelf.law_book
-    every = find(facts, book, choice.asked)
-    laws = _laws(book, every)
-    found = Found(every.way, tuple(a for a in every.answers if choice.where.passes(laws[a.law])))
+    every, found = find_narrowed(facts, book, choice.asked, choice.where)
     words = shelf.suggestions.legal_words(choice.asked)
     rows = found_rows(facts, book, choice.asked, found, words=words, opened=choice.opened)
     if facts.english and rows:
@@ -72,28 +70,39 @@ def present(facts: Facts, shelf: "Shelf", choice: LawsChoice) -> LawsFoundView:
         note=_note(facts, found) if every.answers else tr("laws.near") if rows else "",
         way=found.way,
         advice=advice,
-        facets=facet_keys(facts, laws.values(), choice.where),
+        facets=facet_keys(facts, _differ(shelf, every), choice.where),
         conditions=conditions(facts, choice.where),
         rows=rows,
         at=_row_of(rows, choice.opened[-1]) if choice.opened else 0,
         nothing="" if every.answers else tr("laws.nothing"),
-        free="" if found.answers or not every.answers else tr("laws.free", count=len(laws)),
+        free=""
+        if found.answers or not every.answers
+        else tr("laws.free", count=len({answer.law for answer in every.answers})),
         topics=() if every.answers else topic_keys(facts, TOPICS[:FIRST]),
     )
 
 
 def narrow(facts: Facts, shelf: "Shelf", choice: LawsChoice, facet: Facet) -> LawsFilterView:
     """Return what can be chosen in one respect."""
-    laws = _laws(shelf.law_book, find(facts, shelf.law_book, choice.asked))
+    book = shelf.law_book
+    _, found = find_narrowed(facts, book, choice.asked, narrowed(choice.where, facet, ""))
+    laws = _laws(book, found) if found.way is Way.ARTICLE else book.laws(None)
     return LawsFilterView(
         title=facts.tr(f"facet.{facet}_title"),
         lead=facts.tr("laws.narrow_lead", asked=choice.asked),
-        choices=choices(facts, laws.values(), choice.where, facet),
+        choices=choices(facts, laws, _laws(book, found), choice.where, facet),
     )
 
 
-def _laws(book: LawBook, found: Found) -> dict[str, Law]:
-    return {short: book.law(short) for short in dict.fromkeys(answer.law for answer in found.answers)}
+def _laws(book: LawBook, found: Found) -> tuple[Law, ...]:
+    return tuple(book.law(short) for short in dict.fromkeys(answer.law for answer in found.answers))
+
+
+def _differ(shelf: "Shelf", found: Found) -> frozenset[Facet]:
+    """Return in what one can narrow: an article by its number is what it is, anything else is looked for in all laws."""
+    if found.way is Way.ARTICLE or not found.answers:
+        return differing(_laws(shelf.law_book, found))
+    return shelf.facets
 
 
 def _note(facts: Facts, found: Found) -> str:

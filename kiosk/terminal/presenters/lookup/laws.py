@@ -9,6 +9,7 @@ from kiosk.citations import law_words
 from kiosk.content.grams import stems
 from kiosk.content.lawanswers import Found, Way
 from kiosk.content.lawbook import LawBook
+from kiosk.content.lawfilter import EVERYTHING, LawFilter
 from kiosk.domain.laws import LARGEST_NUMBER, LawKind, article_number
 from kiosk.strings import Strings
 from kiosk.terminal.facts import Facts
@@ -91,14 +92,20 @@ def present(facts: Facts, shelf: "Shelf", typed: Typed) -> LawsView:
 
 
 def find(facts: Facts, book: LawBook, query: str) -> Found:
-    """Return what a query finds; who reads English may write a law's English name."""
+    """Return what a query finds."""
+    return find_narrowed(facts, book, query, EVERYTHING)[0]
+
+
+def find_narrowed(facts: Facts, book: LawBook, query: str, where: LawFilter) -> tuple[Found, Found]:
+    """Return what a query finds, and what it finds under conditions; who reads English may write a law's English name."""
     named = laws_named(query, facts.tr) if facts.english else ()
     article = _FIGURES.search(query)
     tail = article_number(int(article[0])) if article and 0 < int(article[0]) <= LARGEST_NUMBER else ""
     exact = [one for law in named for one in book.find(law + tail).answers[:1] if one.law == law]
-    if exact:
-        return Found(Way.TITLE if exact[0].article is None else Way.ARTICLE, tuple(exact))
-    return book.find(query)
+    if not exact:
+        return book.find_narrowed(query, where)
+    found = Found(Way.TITLE if exact[0].article is None else Way.ARTICLE, tuple(exact))
+    return found, replace(found, answers=tuple(one for one in exact if where.passes(book.law(one.law))))
 
 
 def suggestion_rows(facts: Facts, shelf: "Shelf", typed: Typed, found: Found) -> list[LawRow]:
