@@ -1,12 +1,12 @@
-"""Articles of a law as a slip to take home: the words, whose they are, whether they apply, where to check them. Pure."""
+"""Articles of a law, or parts of a case, as a slip to take home: the words, whose they are, where to check them. Pure."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from device.printer.document import Align, Block, Document, Feed, Pair, QrCode, Rule, Text
+from device.printer.document import Align, Block, Document, Feed, Pair, Profile, QrCode, Rule, Text
+from device.printer.length import length_mm
 from kiosk.domain.halls import Hall
-from kiosk.domain.laws import OFFICIAL_DATABASE
 from kiosk.paper.ticket import heading, local_time
 from kiosk.strings import Strings
 
@@ -15,7 +15,7 @@ _QR_MODULE_DOTS = 5  # 0.6 mm: paper is held close
 
 @dataclass(frozen=True, slots=True)
 class PrintedArticle:
-    """One article: its number and paragraphs; `part` when some of its paragraphs are left out."""
+    """One article with its number, or part of a case with its heading; `part` when something is left out there."""
 
     number: str
     paragraphs: tuple[str, ...]
@@ -26,7 +26,9 @@ class PrintedArticle:
 class LawWords:
     """What the slip says, in the visitor's language but for the text itself.
 
-    `status` tells whether the law applies and since when, `notice` what took its place, `source` where the text comes from.
+    `status` tells whether the law applies and since when, or that this is a case; `notice` what took the law's place; `cites`
+    what a case rests on; `source` where the text comes from; `link` where the wording that counts is, empty where it is
+    nowhere, and `check` how it is found there.
     """
 
     law: str
@@ -34,12 +36,15 @@ class LawWords:
     notice: str
     articles: tuple[PrintedArticle, ...]
     source: str
+    cites: tuple[str, ...] = ()
+    link: str = ""
+    check: str = ""
 
 
 def articles_document(
     words: LawWords, hall: Hall, strings: Strings, width_mm: int = 80, *, printed_at: datetime | None = None
 ) -> Document:
-    """Return the slip of some articles.
+    """Return the slip of some articles or of parts of a case.
 
     Args:
         words: What it says.
@@ -56,11 +61,9 @@ def articles_document(
             Text(words.status, bold=True),
             *([Text(words.notice, bold=True)] if words.notice else []),
             *_articles(words, strings),
-            Rule(),
-            *([Text(words.source)] if words.source else []),
-            QrCode(OFFICIAL_DATABASE, _QR_MODULE_DOTS),
-            Feed(1),
-            Text(strings("law_slip.check"), 1, Align.CENTRE),
+            *_cites(words, strings),
+            *_source(words),
+            *_link(words),
             Rule(),
             *([Pair(strings("print.printed"), local_time(printed_at, hall))] if printed_at else []),
             Pair(strings("print.hotline"), hall.hotline, bold=True),
@@ -77,3 +80,31 @@ def _articles(words: LawWords, strings: Strings) -> Iterator[Block]:
             yield Text(paragraph)
         if article.part:
             yield Text(strings("law_slip.part"))
+
+
+def _cites(words: LawWords, strings: Strings) -> Iterator[Block]:
+    if words.cites:
+        yield Rule()
+        yield Text(strings("law_slip.cites"), bold=True)
+    for cited in words.cites:
+        yield Text(cited, indent=2, marker=strings("print.dot"))
+
+
+def _source(words: LawWords) -> Iterator[Block]:
+    if words.source:
+        yield Rule()
+        yield Text(words.source)
+
+
+def _link(words: LawWords) -> Iterator[Block]:
+    if words.link:
+        yield Rule()
+        yield QrCode(words.link, _QR_MODULE_DOTS)
+        yield Feed(1)
+        yield Text(words.check, 1, Align.CENTRE)
+
+
+def paper_cm(words: LawWords, hall: Hall, strings: Strings, width_mm: int) -> int:
+    """Return how long the slip is, to the next 5 cm."""
+    mm = length_mm(articles_document(words, hall, strings, width_mm), Profile(width_mm))
+    return -(-mm // 50) * 5

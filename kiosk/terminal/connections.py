@@ -120,7 +120,7 @@ def _connect_hall(
     paper = TicketPaper(printer, strings, lambda: shelf.content, config.printer.width_mm, clock)
     hall_jobs, report_jobs, print_jobs = crew.start("hall"), crew.start("reports"), crew.start("printer", _SLOW_S)
     controller.open_desk(hall_jobs, print_jobs, client.issue_ticket, paper.print)
-    controller.slips.connect(print_jobs, paper.print_slip)
+    controller.slips.connect(print_jobs, paper.print_slip, config.printer.width_mm)
     controller.my_ticket.connect(hall_jobs, client.ticket)
     controller.progress.connect(hall_jobs, client.look_up_matter)
     mail = (crew.start("outbox"), outgoing(Outbox(setup.data), clock))

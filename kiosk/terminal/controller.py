@@ -318,6 +318,7 @@ class Controller:
             laws=self.content.has_laws,
             hall=self._hall,
             paper=self._paper,
+            paper_mm=self.slips.width_mm,
             opening=self.content.opening,
             connecting=self._connecting,
         )

@@ -85,6 +85,7 @@ class Facts:
     laws: bool = False
     hall: HallNow = field(default_factory=HallNow)
     paper: Paper = Paper.UNKNOWN
+    paper_mm: int = 80  # its width
     opening: bool = False  # the content is still being opened for the first time: that it is not there says nothing
     connecting: bool = False  # the hall has not been heard yet, and not for long
 

@@ -47,10 +47,11 @@ class Slips:
         self._session = session
         self._on_change = on_change
         self._print: tuple[Jobs, PrintSlip] | None = None
+        self.width_mm = 80
 
-    def connect(self, jobs: Jobs, print_slip: PrintSlip) -> None:
-        """Set where paper comes from; until then every slip is told that there is no printer."""
-        self._print = (jobs, print_slip)
+    def connect(self, jobs: Jobs, print_slip: PrintSlip, width_mm: int = 80) -> None:
+        """Set where paper comes from, and its width; until then every slip is told that there is no printer."""
+        self._print, self.width_mm = (jobs, print_slip), width_mm
 
     @property
     def busy(self) -> bool:

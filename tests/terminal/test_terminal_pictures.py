@@ -19,7 +19,7 @@ SCREENS = {
     "laws", "laws-topics", "laws-topic", "laws-typed", "laws-typing", "laws-found", "laws-filter", "laws-filtered",
     "laws-filtered-out", "laws-title", "laws-nothing", "article", "article-cited-by", "article-take", "article-parts",
     "article-official", "law", "law-start", "law-contents", "law-jump", "law-jump-typed", "law-versions", "law-changes",
-    "law-compare", "cases", "case",
+    "law-compare", "cases", "case", "case-take", "case-parts",
     "institutions", "institutions-kind", "institutions-none", "institution", "institution-2", "people", "practitioner",
     "map", "map-pin",
     "services", "services-paused", "confirm", "ticket", "ticket-unprinted", "ticket-away",

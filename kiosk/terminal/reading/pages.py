@@ -3,10 +3,13 @@
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from kiosk.domain.laws import LawKind
 from kiosk.terminal.facts import Facts
-from kiosk.terminal.presenters.reading import article, cases, compare, law, take
+from kiosk.terminal.presenters.reading import article, cases, compare, law, take, take_case
+from kiosk.terminal.reading.spot import find_spot
 
 if TYPE_CHECKING:
+    from kiosk.content.lawbook import LawBook
     from kiosk.terminal.entry import Entry
     from kiosk.terminal.shelf import Shelf
 
@@ -18,12 +21,16 @@ _PAGES: "Mapping[str, Callable[[Facts, Shelf, str, Entry], Any]]" = {
     "article": lambda facts, shelf, key, _: article.present(facts, shelf.law_book, key, shelf.library_or_none),
     "cited_by": lambda facts, shelf, key, _: article.cited_by(facts, shelf.law_book, key),
     "compare": lambda facts, shelf, key, _: compare.present(facts, shelf.law_book, key),
-    "take": lambda facts, shelf, key, entry: take.present(
-        facts, shelf.law_book, key, ticks=entry.ticks, choice=entry.choice, holder=entry
-    ),
+    "take": lambda facts, shelf, key, entry: _take(facts, shelf.law_book, key, entry),
     "cases": lambda facts, shelf, *_: cases.list_all(facts, shelf.law_book),
     "case": lambda facts, shelf, key, _: cases.present(facts, shelf.law_book, key),
 }
+
+
+def _take(facts: Facts, laws: "LawBook", key: str, entry: "Entry") -> Any:
+    is_law = find_spot(laws, key).law.kind is LawKind.LAW
+    page = take.present if is_law else take_case.present
+    return page(facts, laws, key, ticks=entry.ticks, choice=entry.choice, holder=entry)
 
 
 def view(facts: Facts, screen: str, shelf: "Shelf", key: str, entry: "Entry") -> Any:

@@ -38,6 +38,10 @@ def reading_scenes(act: "Controller", app: "TerminalApp") -> Iterator[str]:
     yield "cases"
     act.open("case", next((item.key for item in cases if item.key), ""))
     yield "case"
+    act.open("take", act.navigator.here.key)
+    yield "case-take"
+    _choose_last(act, app)
+    yield "case-parts"
 
 
 def _shown(app: "TerminalApp") -> tuple[Any, ...]:
@@ -56,13 +60,18 @@ def _along(act: "Controller", app: "TerminalApp") -> Iterator[str]:
     act.back()
     act.open("take", _ARTICLE)
     yield "article-take"
-    selections = getattr(app.stage.screen.view, "selections", ())
-    if selections:
-        act.filter(selections[-1].choice)
-        act.reading.tick(act.navigator.here.key, 0)
+    _choose_last(act, app)
     yield "article-parts"
     codes = getattr(app.stage.screen.view, "codes", ())
     if codes:
         act.filter(codes[-1].choice)
     yield "article-official"
     act.back()
+
+
+def _choose_last(act: "Controller", app: "TerminalApp") -> None:
+    """Choose parts to print, and tick the first."""
+    selections = getattr(app.stage.screen.view, "selections", ())
+    if selections:
+        act.filter(selections[-1].choice)
+        act.reading.tick(act.navigator.here.key, 0)

@@ -162,7 +162,7 @@ def test_where_to_look_is_chosen_from_all_laws_and_the_numbers_are_right(facts, 
         for choice in page.choices[1:]:
             where = narrowed(LawFilter(), facet, choice.code)
             assert choice.count == sum(map(where.passes, every)) > 0
-    levels = {choice.code for choice in law_pages.view(facts, shelf, "by/level", Typed(), LawsChoice(STORY)).choices}
+    levels = {choice.code for choice in pages.view(facts, shelf, "by/level", Typed(), LawsChoice(STORY)).choices}
     assert "行政法规" in levels, "of that level nothing was found; one may look there all the same"
 
 
@@ -171,7 +171,7 @@ def test_an_article_by_its_number_is_not_narrowed(facts, shelf):
 
 
 def test_issuers_of_what_was_found_are_offered_first(facts, shelf):
-    page = law_pages.view(facts, shelf, "by/issuer", Typed(), LawsChoice("养狗"))
+    page = pages.view(facts, shelf, "by/issuer", Typed(), LawsChoice("养狗"))
     assert page.choices[1].code == "国务院"
 
 

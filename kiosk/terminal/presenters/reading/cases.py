@@ -5,6 +5,7 @@ from itertools import groupby, pairwise
 
 from kiosk.content.lawbook import LawBook
 from kiosk.domain.laws import Law, LawKind
+from kiosk.strings import Strings
 from kiosk.terminal.facts import Facts
 from kiosk.terminal.presenters.cautions import chinese_only
 from kiosk.terminal.presenters.reading.law import source_words
@@ -40,7 +41,7 @@ class CaseSection:
 
 @dataclass(frozen=True, slots=True)
 class CaseView:
-    """One case as drawn; `links` are the articles that it names, each once."""
+    """One case as drawn; `links` are the articles that it names, each once, `ways` what else can be done."""
 
     title: str
     name: str
@@ -48,6 +49,7 @@ class CaseView:
     note: str
     sections: tuple[CaseSection, ...]
     links: tuple[Link, ...]
+    ways: tuple[Link, ...]
     source: str
 
     @property
@@ -76,23 +78,35 @@ def present(facts: Facts, laws: LawBook, key: str) -> CaseView:
         NotFoundError: It is not in the law book.
     """
     law, tr = find_spot(laws, key).law, facts.tr
-    tree = laws.details.tree(law.short)
-    headings = [tree[a.node].title if a.node is not None else "" for a in laws.articles(law.short)]
-    fresh = [heading if heading != before else "" for before, heading in pairwise(("", *headings))]
-    sections = tuple(
-        CaseSection(heading, passages(laws, article, tr))
-        for heading, article in zip(fresh, laws.articles(law.short), strict=True)
-    )
-    links = (link for section in sections for passage in section.passages for link in passage.links)
+    sections = sections_of(laws, law, tr)
     return CaseView(
         title=tr("case.title") if law.kind is LawKind.CASE else tr("case.guides"),
         name=law.title,
         category=law.category,
         note=chinese_only(facts),
         sections=sections,
-        links=tuple(dict.fromkeys(links)),
+        links=links_of(sections),
+        ways=(Link(tr("article.take"), "take", law.short), Link(tr("case.all"), "cases", "")),
         source=source_words(law, tr),
     )
+
+
+def sections_of(laws: LawBook, law: Law, tr: Strings) -> tuple[CaseSection, ...]:
+    """Return the parts of a case; one that goes on under the same heading has none of its own.
+
+    Raises:
+        NotFoundError: It is not in the law book.
+    """
+    tree, articles = laws.details.tree(law.short), laws.articles(law.short)
+    headings = [tree[a.node].title if a.node is not None else "" for a in articles]
+    fresh = [heading if heading != before else "" for before, heading in pairwise(("", *headings))]
+    return tuple(CaseSection(h, passages(laws, article, tr)) for h, article in zip(fresh, articles, strict=True))
+
+
+def links_of(sections: tuple[CaseSection, ...]) -> tuple[Link, ...]:
+    """Return the articles that parts of a case name, each once."""
+    links = (link for section in sections for passage in section.passages for link in passage.links)
+    return tuple(dict.fromkeys(links))
 
 
 def _group(name: str, laws: list[Law]) -> list[CaseItem]:

@@ -1,7 +1,9 @@
 """Taking an article along: on paper, alone, with its neighbours or in part, and as QR codes. Content worker: codes take time."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypeVar
 
 from device.printer.qr import modules
 from kiosk.citations import article_words, cited, law_title
@@ -20,6 +22,7 @@ from kiosk.terminal.reading.spot import Spot, find_article, find_spot
 
 _CODES = 3  # nobody scans more than that for one article
 _LINE_BYTES = 400  # a longer paragraph would be cut in a code: the article is left to paper
+S = TypeVar("S", bound=StrEnum)
 
 
 class Selection(StrEnum):
@@ -52,13 +55,14 @@ class PartItem:
 
 @dataclass(frozen=True, slots=True)
 class TakeView:
-    """The page as drawn; `words` is what goes on paper."""
+    """The page as drawn; `words` is what goes on paper, `length` tells how much paper that is, where it matters."""
 
     title: str
     name: str
     selections: tuple[SelectionKey, ...]
     parts: tuple[PartItem, ...]
     words: LawWords
+    length: str
     slip: SlipNote
     slip_name: str
     off: str
@@ -87,7 +91,7 @@ def present(facts: Facts, laws: LawBook, key: str, *, ticks: Ticks, choice: str,
     article = find_article(laws, spot)
     spot = Spot(spot.law, article.number, spot.day)
     paragraphs = plain(article.text)
-    what, code = read_choice(choice)
+    what, code = read_choice(choice, Selection)
     name = cited(article.law, article.number, tr)
     offered = [s for s in Selection if s is not Selection.PARTS or len(paragraphs) > 1]
     what = what if what in offered else Selection.ONE
@@ -100,15 +104,14 @@ def present(facts: Facts, laws: LawBook, key: str, *, ticks: Ticks, choice: str,
         selections=tuple(SelectionKey(choice_of(s, code), tr(f"take.{s}"), s is what) for s in offered),
         parts=_parts(key, paragraphs, ticks, facts) if what is Selection.PARTS else (),
         words=_words(facts, laws, spot, what, ticks),
+        length="",
         slip=slip_note(facts, holder, slip_name(key), tr("take.print")),
         slip_name=slip_name(key),
         off=tr("take.tick_first") if what is Selection.PARTS and not ticks else "",
-        codes=tuple(CodeKey(choice_of(what, i), words, i == place) for i, (words, _) in enumerate(texts))
-        if len(texts) > 1
-        else (),
+        codes=code_keys(what, texts, place),
         text=texts[place][1],
         rows=tuple(map(tuple, modules(texts[place][1]))),
-        lead=tr("take.lead_web", law=spot.law.short) if is_link else tr("take.lead"),
+        lead=tr("take.lead_web", law=spot.law.title) if is_link else tr("take.lead"),
         says=tr("take.says", name=name, words=texts[place][0]),
     )
 
@@ -118,16 +121,41 @@ def slip_name(key: str) -> str:
     return f"law:{key}"
 
 
-def choice_of(selection: Selection, code: int) -> str:
+def choice_of(selection: StrEnum, code: int) -> str:
     """Return both choices of the page in one word."""
     return f"{selection.value}:{code}"
 
 
-def read_choice(choice: str) -> tuple[Selection, int]:
+def read_choice(choice: str, kind: type[S]) -> tuple[S, int]:
     """Return what to print and which code to show; anything else means the first of both."""
     what, _, code = choice.partition(":")
-    selection = Selection(what) if what in {s.value for s in Selection} else Selection.ONE
+    selection = next((s for s in kind if s.value == what), next(iter(kind)))
     return selection, int(code) if code.isdecimal() else 0
+
+
+def code_keys(selection: StrEnum, texts: Sequence[tuple[str, str]], place: int) -> tuple[CodeKey, ...]:
+    """Return the keys of the codes, where there are several to choose from."""
+    keys = tuple(CodeKey(choice_of(selection, i), words, i == place) for i, (words, _) in enumerate(texts))
+    return keys if len(keys) > 1 else ()
+
+
+def text_codes(facts: Facts, title: str, paragraphs: Sequence[str], words: str) -> list[tuple[str, str]]:
+    """Return name and content of the codes that hold a text whole; none where it is too long for a few codes.
+
+    Args:
+        facts: Words and language.
+        title: Stands at the beginning of each code.
+        paragraphs: The text.
+        words: The key of what it is called; with `_part` behind it, of one of several.
+    """
+    if any(size_of(paragraph) > _LINE_BYTES for paragraph in paragraphs):
+        return []
+    texts = titled_texts(title, paragraphs, limit_bytes=CODE_BYTES)
+    if len(texts) == 1:
+        return [(facts.tr(words), texts[0])]
+    count = len(texts)
+    named = [(facts.tr(f"{words}_part", part=i, parts=count), text) for i, text in enumerate(texts, start=1)]
+    return named if count <= _CODES else []
 
 
 def _parts(key: str, paragraphs: tuple[str, ...], ticks: Ticks, facts: Facts) -> tuple[PartItem, ...]:
@@ -140,15 +168,8 @@ def _parts(key: str, paragraphs: tuple[str, ...], ticks: Ticks, facts: Facts) ->
 
 def _codes(facts: Facts, spot: Spot, name: str, paragraphs: tuple[str, ...]) -> list[tuple[str, str]]:
     """Return name and content of each code: the text where it fits whole, and the official database."""
-    tr, link = facts.tr, (facts.tr("take.official"), OFFICIAL_DATABASE)
-    if any(size_of(paragraph) > _LINE_BYTES for paragraph in paragraphs):
-        return [link]
-    texts = titled_texts(f"{name} {status_line(spot.law, facts)}", paragraphs, limit_bytes=CODE_BYTES)
-    if len(texts) > _CODES:
-        return [link]
-    if len(texts) == 1:
-        return [(tr("take.text"), texts[0]), link]
-    return [*((tr("take.text_part", part=i, parts=len(texts)), t) for i, t in enumerate(texts, start=1)), link]
+    title = f"{name} {status_line(spot.law, facts)}"
+    return [*text_codes(facts, title, paragraphs, "take.text"), (facts.tr("take.official"), OFFICIAL_DATABASE)]
 
 
 def _words(facts: Facts, laws: LawBook, spot: Spot, what: Selection, ticks: Ticks) -> LawWords:
@@ -160,6 +181,8 @@ def _words(facts: Facts, laws: LawBook, spot: Spot, what: Selection, ticks: Tick
         notice=notice.label if notice else "",
         articles=tuple(_printed(a, what, ticks, facts) for a in _chosen(laws, spot, what)),
         source=source_words(law, tr),
+        link=OFFICIAL_DATABASE,
+        check=tr("law_slip.check", law=law.title),
     )
 
 
