@@ -22,6 +22,7 @@ from kiosk.terminal.presenters.reading.article import ArticleView, CitedByView
 from kiosk.terminal.presenters.reading.cases import CasesView, CaseView
 from kiosk.terminal.presenters.reading.compare import ChangesView, CompareView
 from kiosk.terminal.presenters.reading.law import ContentsView, JumpView, LawView, VersionsView
+from kiosk.terminal.presenters.reading.on_day import OnDayView
 from kiosk.terminal.presenters.reading.take import TakeView
 from kiosk.terminal.presenters.slides import SlidesView
 from kiosk.terminal.presenters.staff import DoorView, PinView, StaffView
@@ -41,7 +42,7 @@ from kiosk.terminal.screens.institutions import (
     PeopleScreen,
     PractitionerScreen,
 )
-from kiosk.terminal.screens.law import ContentsScreen, JumpScreen, LawScreen, VersionsScreen
+from kiosk.terminal.screens.law import ContentsScreen, JumpScreen, LawScreen, OnDayScreen, VersionsScreen
 from kiosk.terminal.screens.laws import (
     LawsFilterScreen,
     LawsFoundScreen,
@@ -93,6 +94,7 @@ SCREENS: dict[type, Callable[[Place, Any, Any], Any]] = {
     ContentsView: ContentsScreen,
     JumpView: JumpScreen,
     VersionsView: VersionsScreen,
+    OnDayView: OnDayScreen,
     CasesView: CasesScreen,
     CaseView: CaseScreen,
     InstitutionsView: InstitutionsScreen,

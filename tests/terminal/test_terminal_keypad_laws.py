@@ -68,3 +68,47 @@ def test_versions_are_compared_and_what_changed_is_heard(reading_room, ports):
         ("press", "^和2007年6月29日的版本比"),
         ("hear", "新加：严重"),
     )
+
+
+def test_what_applied_on_a_day_is_asked_for_and_heard(reading_room, ports):
+    write_config(reading_room, ports)
+    listen(
+        reading_room,
+        START,
+        ("press", "^法律查询"),
+        ("hear", "."),
+        ("type", "ldhtf2"),
+        ("hear", "第二条"),
+        ("press", "^劳动合同法第二条"),
+        ("hear", "第二条"),
+        ("press", "^第二条"),
+        ("hear", "口头说的不算"),
+        ("press", "^看某一天适用的"),
+        ("hear", "哪一天"),
+        ("type", "20070101"),
+        ("hear", "那一天还没有这部法"),
+        ("press", "^清空"),
+        ("type", "20100501"),
+        ("hear", "2007年6月29日起"),
+        ("press", "^看2010年5月1日适用的"),
+        ("hear", "口头说的也算"),
+    )
+
+
+def test_the_key_parts_of_a_case_are_printed(reading_room, hall, printer):
+    listen(
+        reading_room,
+        START,
+        ("press", "^法律查询"),
+        ("hear", "."),
+        ("press", "^看案例"),
+        ("hear", "."),
+        ("press", "^老板说不合适就让走"),
+        ("hear", "张某去干活"),
+        ("press", "^打印、扫码带走"),
+        ("hear", "二维码，老板说不合适就让走"),
+        ("seek", "^要点.*厘米.*已选中"),
+        ("press", "^打印，按钮"),
+        ("hear", "打印好了"),
+    )
+    assert len(papers(reading_room)) == 1

@@ -18,7 +18,7 @@ SCREENS = {
     "find", "find-typed", "find-sentence", "find-hand", "find-latin", "find-digits", "find-folded",
     "laws", "laws-topics", "laws-topic", "laws-typed", "laws-typing", "laws-found", "laws-filter", "laws-filtered",
     "laws-filtered-out", "laws-title", "laws-nothing", "article", "article-cited-by", "article-take", "article-parts",
-    "article-official", "law", "law-start", "law-contents", "law-jump", "law-jump-typed", "law-versions", "law-changes",
+    "article-official", "law", "law-start", "law-contents", "law-jump", "law-jump-typed", "law-versions", "law-on-day", "law-on-day-typed", "law-changes",
     "law-compare", "cases", "case", "case-take", "case-parts",
     "institutions", "institutions-kind", "institutions-none", "institution", "institution-2", "people", "practitioner",
     "map", "map-pin",

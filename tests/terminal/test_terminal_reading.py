@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from law_shelf import import_law_shelf
 
 from device.printer.document import QR_BYTES_MAX, QrCode
 from kiosk.content.bundles import laws_path
@@ -14,7 +15,7 @@ from kiosk.domain.lawdiff import Mark, compare
 from kiosk.domain.laws import OFFICIAL_DATABASE, LawKind
 from kiosk.paper.article import articles_document
 from kiosk.terminal.input.typed import Typed
-from kiosk.terminal.presenters.reading import article, cases, law, take
+from kiosk.terminal.presenters.reading import article, cases, law, on_day, take
 from kiosk.terminal.presenters.reading import compare as compare_page
 from kiosk.terminal.presenters.reading.compare import ChangesView, CompareView
 from kiosk.terminal.presenters.reading.take import Selection, choice_of
@@ -23,6 +24,7 @@ from kiosk.terminal.reading.spot import find_spot, key_of, split_key
 from kiosk.terminal.session import Visit
 
 NAME, ARTICLE, OLD = "劳动合同法", "劳动合同法第三十九条", dt.date(2008, 1, 1)
+SIGNS = dict.fromkeys(map(ord, "年月日"))
 CASE = "老板说不合适就让走行不行"
 
 
@@ -141,7 +143,7 @@ def test_words_that_name_an_article_lead_there(facts, shelf_of_laws):
 def test_a_reference_out_of_an_earlier_version_stays_in_it(facts, shelf_of_laws):
     view = article.present(facts, shelf_of_laws, key_of(ARTICLE, OLD))
     assert view.next == f"{NAME}第四十条@2008-01-01"
-    assert [link.screen for link in view.versions] == ["compare"]
+    assert [link.screen for link in view.versions] == ["compare", "on_day"]
 
 
 def test_an_article_that_is_not_held_is_no_link(facts, shelf_of_laws):
@@ -172,6 +174,68 @@ def test_a_long_name_stands_on_the_page_instead_of_in_the_bar(facts, shelf_of_la
     monkeypatch.setattr(law, "_BAR", {"zh": 4})
     view = article.present(facts, shelf_of_laws, ARTICLE)
     assert (view.title, view.long_name) == (facts.tr("reading.title"), "中华人民共和国劳动合同法")
+
+
+# as of a day
+
+
+def day_of(facts, book, digits, key=NAME):
+    return on_day.present(facts, book, key, Typed(digits))
+
+
+@pytest.mark.parametrize(
+    ("digits", "told", "way"),
+    [
+        ("20100501", "2007年6月29日起", ("law", f"{NAME}@2010-05-01")),
+        ("20200101", "到现在还是它", ("law", NAME)),
+        ("20070101", "2007年6月29日才通过", ("", "")),
+        ("20990101", "还没到", ("", "")),
+        ("20100230", "没有这一天", ("", "")),
+        ("201005010", "没有这一天", ("", "")),
+        ("2010", "八个数字", ("", "")),
+    ],
+)
+def test_a_day_chooses_the_text_that_applied_then(facts, shelf_of_laws, digits, told, way):
+    view = day_of(facts, shelf_of_laws, digits)
+    assert told in view.note
+    assert (view.way.screen, view.way.key) == way
+    assert view.off == ("" if way[1] else view.note)
+
+
+def test_what_is_typed_reads_as_a_day(facts, in_english, shelf_of_laws):
+    shown = ["201", "2010年", "2010年0", "2010年05月", "2010年05月01日"]
+    assert [
+        day_of(facts, shelf_of_laws, "20100501"[: len(text.translate(SIGNS))]).boxes[0].text for text in shown
+    ] == shown
+    assert day_of(in_english, shelf_of_laws, "201005").boxes[0].text == "2010-05-"
+    empty = day_of(facts, shelf_of_laws, "")
+    assert (empty.note, empty.boxes[0].text) == ("", "")
+    assert "八个数字" in empty.off
+
+
+def test_an_article_is_read_as_of_a_day_or_its_law_where_it_had_none(facts, shelf_of_laws):
+    then = day_of(facts, shelf_of_laws, "20100501", ARTICLE)
+    assert (then.way.screen, then.way.key) == ("article", f"{ARTICLE}@2010-05-01")
+    new = day_of(facts, shelf_of_laws, "20100501", NAME + "第四十二条")
+    assert (new.way.screen, new.way.key) == ("law", f"{NAME}@2010-05-01")
+    assert "当时没有第四十二条" in new.note
+
+
+def test_an_older_text_that_is_not_held_is_not_passed_off_as_the_one_that_applied(facts, tmp_path):
+    missing = {"社会法/劳动合同法(2007-06-29).md": ""}
+    with LawBook(laws_path(import_law_shelf(tmp_path, missing))) as book:
+        view = day_of(facts, book, "20100501")
+        assert "那一天适用的文字这里没有" in view.note
+        assert "12348" in view.note
+        assert (view.way.label, view.way.key) == ("看这里有的这一份", NAME)
+        assert [way.screen for way in law.present(facts, book, NAME, None).ways][-1] == "on_day"
+
+
+def test_a_law_that_was_replaced_leads_to_what_replaced_it(facts, shelf_of_laws):
+    view = day_of(facts, shelf_of_laws, "20200101", "旧工规")
+    assert "由《劳动法》代替" in view.note
+    assert view.way.key == "劳动法"
+    assert day_of(facts, shelf_of_laws, "20000101", "旧工规").way.key == "旧工规"
 
 
 # two versions

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from kiosk.domain.laws import LawKind
 from kiosk.terminal.facts import Facts
-from kiosk.terminal.presenters.reading import article, cases, compare, law, take, take_case
+from kiosk.terminal.presenters.reading import article, cases, compare, law, on_day, take, take_case
 from kiosk.terminal.reading.spot import find_spot
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ _PAGES: "Mapping[str, Callable[[Facts, Shelf, str, Entry], Any]]" = {
     "contents": lambda facts, shelf, key, _: law.contents(facts, shelf.law_book, key),
     "jump": lambda facts, shelf, key, entry: law.jump(facts, shelf.law_book, key, entry.typed),
     "versions": lambda facts, shelf, key, _: law.versions(facts, shelf.law_book, key),
+    "on_day": lambda facts, shelf, key, entry: on_day.present(facts, shelf.law_book, key, entry.typed),
     "article": lambda facts, shelf, key, _: article.present(facts, shelf.law_book, key, shelf.library_or_none),
     "cited_by": lambda facts, shelf, key, _: article.cited_by(facts, shelf.law_book, key),
     "compare": lambda facts, shelf, key, _: compare.present(facts, shelf.law_book, key),

@@ -29,6 +29,12 @@ def reading_scenes(act: "Controller", app: "TerminalApp") -> Iterator[str]:
     act.back()
     act.open("versions", next((law for law in _CHANGED if len(_items(act, app, "versions", law)) > 1), _LAW))
     yield "law-versions"
+    act.open("on_day", act.navigator.here.key)
+    yield "law-on-day"
+    for digit in "20100501":
+        act.typing.put(digit)
+    yield "law-on-day-typed"
+    act.back()
     compared = [way for item in _shown(app) for way in item.ways if way.screen == "compare"]
     changes = _items(act, app, "compare", compared[0].key if compared else _LAW)
     yield "law-changes"

@@ -1,3 +1,3 @@
 """The names of the screens for reading laws and cases."""
 
-SCREENS = ("law", "contents", "jump", "versions", "article", "cited_by", "compare", "take", "cases", "case")
+SCREENS = ("law", "contents", "jump", "versions", "on_day", "article", "cited_by", "compare", "take", "cases", "case")

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from kiosk.content.lawbook import LawBook
 from kiosk.content.lawquery import names_article
 from kiosk.domain.errors import NotFoundError
+from kiosk.domain.lawdays import starts_on
 from kiosk.domain.laws import Article, Law, short_title
 
 
@@ -91,7 +92,7 @@ def is_held(laws: LawBook, law: str, number: str) -> bool:
 
 def first_day(law: Law) -> dt.date | None:
     """Return the first day of a version, None where no date is known."""
-    starts = max(law.issued_on, law.effective_on)
+    starts = starts_on(law)
     return dt.date.fromisoformat(starts) if starts else None
 
 

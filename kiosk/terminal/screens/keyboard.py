@@ -91,6 +91,20 @@ class Keyboard(BoxLayout):  # type: ignore[misc]
             self.area.add_widget(self._panels[tab])
 
 
+class DigitPage(BoxLayout):  # type: ignore[misc]
+    """Boxes for digits, what they come to, the button that goes on, and the keys. Dispatches `on_go` for the button."""
+
+    act = ObjectProperty(None, allownone=True)
+    boxes = ObjectProperty(())
+    note = StringProperty("")
+    button = StringProperty("")
+    off = StringProperty("")
+    __events__ = ("on_go",)
+
+    def on_go(self) -> None:
+        """Go on; for who uses the page."""
+
+
 class Panel(BoxLayout):  # type: ignore[misc]
     """What a tab shows; `board` is its keyboard."""
 

@@ -52,6 +52,10 @@ class JumpScreen(TerminalScreen):
     """Draws `presenters.reading.law.jump`."""
 
 
+class OnDayScreen(TerminalScreen):
+    """Draws `presenters.reading.on_day`."""
+
+
 class VersionBox(Item):
     """One version with what can be done with it."""
 

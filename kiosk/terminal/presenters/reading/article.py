@@ -6,6 +6,7 @@ from kiosk.citations import article_words, cited, law_title, law_words
 from kiosk.content.lawbook import LawBook
 from kiosk.content.lawdetails import Citation
 from kiosk.content.library import Library
+from kiosk.domain.lawdays import starts_on
 from kiosk.domain.laws import Article
 from kiosk.terminal.facts import Facts
 from kiosk.terminal.presenters.cautions import chinese_only, status_warning
@@ -106,7 +107,7 @@ def present(facts: Facts, laws: LawBook, key: str, library: Library | None = Non
             Link(laws.law(name).title, "case", name) for name in dict.fromkeys(c.law for c in citing if c.case)
         ),
         cited_by=_first(article, [c for c in citing if not c.case], facts),
-        versions=_versions(laws, article, spot, facts),
+        versions=(*_versions(laws, article, spot, facts), Link(tr("article.on_day"), "on_day", article.ref)),
         source=source_words(law, tr),
     )
 
@@ -149,11 +150,7 @@ def _versions(laws: LawBook, article: Article, spot: Spot, facts: Facts) -> tupl
     if spot.day:
         return (Link(facts.tr("article.compare_now"), "compare", spot.key),)
     held = [law for law in laws.versions(article.law) if law != spot.law]
-    days = [
-        day
-        for law in held
-        if (day := first_day(law)) and day.isoformat() < max(spot.law.issued_on, spot.law.effective_on)
-    ]
+    days = [day for law in held if (day := first_day(law)) and day.isoformat() < starts_on(spot.law)]
     return tuple(
         Link(
             facts.tr("article.compare", date=date_words(day.isoformat(), facts.tr)),

@@ -100,6 +100,7 @@ class VersionsView:
     law: str
     lead: str
     items: tuple[VersionItem, ...]
+    ways: tuple[Link, ...]
 
 
 def present(facts: Facts, laws: LawBook, key: str, row: int | None) -> LawView:
@@ -172,7 +173,11 @@ def versions(facts: Facts, laws: LawBook, key: str) -> VersionsView:
     held, current = laws.versions(spot.law.short), laws.law(spot.law.short)
     items = tuple(_version(law, until, current, facts) for law, until in zip(held, (*held[1:], None), strict=True))
     return VersionsView(
-        tr("reading.versions"), law_title(spot.law.short, spot.law.title, tr), tr("reading.versions_lead"), items[::-1]
+        title=tr("reading.versions"),
+        law=law_title(spot.law.short, spot.law.title, tr),
+        lead=tr("reading.versions_lead"),
+        items=items[::-1],
+        ways=(Link(tr("reading.on_day"), "on_day", spot.law.short),),
     )
 
 
@@ -232,6 +237,8 @@ def _ways(laws: LawBook, key: str, spot: Spot, facts: Facts, lines: tuple[LawLin
         yield Link(tr("reading.jump"), "jump", key)
     if len(laws.versions(spot.law.short)) > 1:
         yield Link(tr("reading.versions"), "versions", spot.law.short)
+    else:
+        yield Link(tr("reading.on_day"), "on_day", spot.law.short)
 
 
 def _has(laws: LawBook, spot: Spot) -> bool:
