@@ -31,7 +31,7 @@ def reading_scenes(act: "Controller", app: "TerminalApp") -> Iterator[str]:
     yield "law-versions"
     act.open("on_day", act.navigator.here.key)
     yield "law-on-day"
-    for digit in "20100501":
+    for digit in "20200501":
         act.typing.put(digit)
     yield "law-on-day-typed"
     act.back()
