@@ -160,7 +160,7 @@ class Scenes:
         act.back()
         act.open("people")
         yield "people"
-        act.open("practitioner", self._app.stage.screen.view.items[0].code)
+        act.open("practitioner", self._app.stage.screen.view.items[0].value)
         yield "practitioner"
 
     def _typing(self) -> Iterator[str]:
