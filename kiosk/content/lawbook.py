@@ -91,6 +91,7 @@ class LawBook:
         self._versions = self._read_versions()
         self._current = {short: _at(versions, today) or versions[-1] for short, versions in self._versions.items()}
         self._today = today
+        self._searched = tuple((v.id, self._shown(v)) for v in self._current.values())
         self._worths = {v.id: (v.law.short, _worth(self._status(v))) for v in self._current.values()}
         self.details = LawDetails(self._rows, self._row_of, self.articles)
         self._names = Names([version.name for version in self._current.values()], read_titles())
@@ -267,7 +268,7 @@ class LawBook:
         """Return the ids of the laws that pass a filter, None for all."""
         if where == EVERYTHING:
             return None
-        return frozenset(v.id for v in self._current.values() if where.passes(self._shown(v)))
+        return frozenset(law_id for law_id, law in self._searched if where.passes(law))
 
     def _passing(self, answers: Sequence[Answer], where: LawFilter) -> Sequence[Answer]:
         if where == EVERYTHING:

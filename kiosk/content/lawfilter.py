@@ -30,15 +30,18 @@ class LawFilter:
 
     def passes(self, law: Law) -> bool:
         """Tell whether a law, with the status it has today, meets every condition."""
-        year = year_of(law)
         return (
             self.level in ("", law.level)
             and self._reaches(law)
             and self.issuer in ("", law.issuer)
             and self.status in (None, law.status)
-            and (self.years is None or (year is not None and self.years[0] <= year <= self.years[1]))
+            and (self.years is None or self._spans(law))
             and self.kind in (None, law.kind)
         )
+
+    def _spans(self, law: Law) -> bool:
+        year = year_of(law)
+        return bool(self.years and year is not None and self.years[0] <= year <= self.years[1])
 
     def _reaches(self, law: Law) -> bool:
         if self.region == NATIONAL:

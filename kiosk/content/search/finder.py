@@ -66,7 +66,8 @@ class Finder:
             rows = _holding(self._index.text, question)
             return [self._matches(rows[self._among(laws)[rows]][:_MOST_HOLDING]) for laws in among]
         scored = self._ranker.scored(question)
-        return [self._ranked(scored, None if laws is None else self._among(laws)) for laws in among]
+        parts = [None if laws is None else self._among(laws) for laws in among]
+        return [self._ranked(scored, rows) for rows in self._ranker.remarkable(scored, parts)]
 
     def _among(self, laws: Collection[int] | None) -> NDArray[np.bool_]:
         """Tell of each row whether it is searched and of one of these laws."""
@@ -74,8 +75,8 @@ class Finder:
             return self._searched
         return np.asarray(np.isin(self._index.laws, list(laws))[self._index.law_of] & self._searched)
 
-    def _ranked(self, scored: Scored, among: NDArray[np.bool_] | None) -> list[Match]:
-        rows, figures, names = self._ranker.chosen(scored, among)
+    def _ranked(self, scored: Scored, rows: NDArray[np.int64]) -> list[Match]:
+        rows, figures, names = self._ranker.judged(scored, rows)
         spoken = figures[:, [names.index(name) for name in _SPOKEN]].any(axis=1) & self._searched[rows]
         rows = rows[spoken]
         alike = figures[spoken, names.index("nearest")] - _ALIKE

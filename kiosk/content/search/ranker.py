@@ -6,6 +6,7 @@ Every figure is computed for all rows with numpy; only rows that some figure fin
 import math
 import re
 import unicodedata
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -75,7 +76,8 @@ class Ranker:
 
     def figures(self, question: str) -> Figures:
         """Return the rows worth ranking, their figures (one line a row) and the figures' names."""
-        return self.chosen(self.scored(question))
+        scored = self.scored(question)
+        return self.judged(scored, self.remarkable(scored, (None,))[0])
 
     def scored(self, question: str) -> Scored:
         """Return what speaks for every row."""
@@ -83,10 +85,9 @@ class Ranker:
         every = query_codes(without_particles(query))
         return Scored(self._scores(query, every), self.learned.hear(every), math.sqrt(max(1, len(every))))
 
-    def chosen(self, scored: Scored, among: NDArray[np.bool_] | None = None) -> Figures:
-        """Return `figures` of what is worth ranking among some rows; what is best of all rows is their measure still."""
+    def judged(self, scored: Scored, rows: NDArray[np.int64]) -> Figures:
+        """Return the figures of some rows; what is best of all rows is the measure of each."""
         found, heard, long = scored.found, scored.heard, scored.long
-        rows = self._remarkable(found, heard.scores, among)
         columns: dict[str, NDArray[np.floating] | float] = {}
         for name, scores in found.items():
             part, most = scores[rows], _most(scores)
@@ -135,19 +136,26 @@ class Ranker:
                     found += self._words.get(query[start:end], ())
         return list(dict.fromkeys(found))
 
-    def _remarkable(
-        self, found: dict[str, Scores], learned: dict[str, Scores], among: NDArray[np.bool_] | None
-    ) -> NDArray[np.int64]:
-        chosen = np.zeros(len(self._index.articles), bool)
+    def remarkable(self, scored: Scored, among: Sequence[NDArray[np.bool_] | None]) -> list[NDArray[np.int64]]:
+        """Return the rows worth ranking of each of several parts of all rows; None stands for all."""
+        chosen = [np.zeros(len(self._index.articles), bool) for _ in among]
+        for scores, count in self._contests(scored):
+            places = np.flatnonzero(scores)  # numpy is slow at choosing among many equals, so without the zeros
+            for part, flags in zip(among, chosen, strict=True):
+                flags[_best(scores, places if part is None else places[part[places]], count)] = True
+        return [np.flatnonzero(flags) for flags in chosen]
+
+    def _contests(self, scored: Scored) -> Iterator[tuple[Scores, int]]:
+        """Yield scores and how many of the best of them are worth ranking."""
+        found, learned = scored.found, scored.heard.scores
         for name in _REMARKABLE:
-            chosen[_best(found[name] if name in found else learned[name], _MANY, among)] = True
+            yield found[name] if name in found else learned[name], _MANY
         mixed = _share(found["text"]) + _share(found["asked"]) + 0.5 * _share(found["asked_law"])
         mixed += 0.5 * _share(found["legal_text"]) + 0.3 * _share(found["title"])
-        chosen[_best(mixed, _MIXED, among)] = True
+        yield mixed, _MIXED
         for level, worth in (("article", 1.0), ("chapter", 0.5), ("law", 0.5)):
             mixed += worth * _share(learned[f"learned_{level}"])
-        chosen[_best(mixed, _MIXED, among)] = True
-        return np.flatnonzero(chosen)
+        yield mixed, _MIXED
 
     def _still_figures(self, short_titles: list[str]) -> dict[str, Scores]:
         """Return the figures that do not depend on the question."""
@@ -183,11 +191,8 @@ def _places(index: LawIndex) -> dict[str, Scores]:
     return {"place": np.log1p(place).astype(np.float32), "place_share": (place / many[laws]).astype(np.float32)}
 
 
-def _best(scores: Scores, count: int, among: NDArray[np.bool_] | None) -> NDArray[np.int64]:
-    """Return the places of the `count` best above 0; numpy is slow at choosing among many equals, so without the zeros."""
-    places = np.flatnonzero(scores)
-    if among is not None:
-        places = places[among[places]]
+def _best(scores: Scores, places: NDArray[np.int64], count: int) -> NDArray[np.int64]:
+    """Return those of some places that have the `count` best scores."""
     if len(places) <= count:
         return places
     held = scores[places]
