@@ -122,7 +122,7 @@ class Controller:
             print_jobs,
             issue=issue,
             print_ticket=print_ticket,
-            on_change=self._ticket_changed,
+            on_change=self.refresh_live,
             give=self.cues.give,
         )
 
@@ -336,9 +336,6 @@ class Controller:
         self.refresh()
         if here.screen == LAWS:
             self.laws.wake()
-
-    def _ticket_changed(self) -> None:
-        self.refresh_live()
 
     def _restyle(self) -> None:
         self._display.restyle(self._strings[self._session.language], self._session.comfort)
