@@ -31,7 +31,7 @@ from kiosk.terminal.presenters.tickets.my_ticket import AskNumberView, MyTicketV
 from kiosk.terminal.presenters.tickets.services import ServicesView
 from kiosk.terminal.presenters.tickets.ticket import TicketView
 from kiosk.terminal.screens import feedback as feedback_screens
-from kiosk.terminal.screens import flowchart, keyboard  # noqa: F401 - named in layouts
+from kiosk.terminal.screens import flowchart, keyboard, map_mover  # noqa: F401 - named in layouts
 from kiosk.terminal.screens.article import ArticleScreen, ChangesScreen, CitedByScreen, CompareScreen, TakeScreen
 from kiosk.terminal.screens.care import DutyScreen, SlidesScreen
 from kiosk.terminal.screens.cases import CaseScreen, CasesScreen

@@ -9,14 +9,14 @@ from kiosk.domain.tickets import WaitRange
 from kiosk.domain.travel import Travel, minutes
 from kiosk.strings import Strings
 
-_HERE_M = 50
+HERE_M = 50
 _WALK_MAX_M = 2000
 _DAY_KEYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 def distance_words(metres: float, tr: Strings) -> str:
     """Return how far a place is, as one says it: rounded, and with the walk where one would walk."""
-    if metres < _HERE_M:
+    if metres < HERE_M:
         return tr("distance.here")
     far = far_words(metres, tr)
     if metres > _WALK_MAX_M:

@@ -1,7 +1,8 @@
 """Focus for people who do not touch: one target at a time, moved with four arrows. Kivy thread only.
 
 Left and right go through all targets in reading order, round and round, so that whoever sees nothing misses nothing; up
-and down go by place. A target in a scroll view or a long list is brought into sight first.
+and down go by place. A target in a scroll view or a long list is brought into sight first. A target that is `entered`
+has the arrows to itself: `steer` takes them, `leave` gives them back.
 """
 
 from collections.abc import Iterator, Sequence
@@ -81,8 +82,14 @@ class Focus:
         return self._target
 
     def move(self, arrow: Arrow) -> Any:
-        """Move the focus and return the new target; the first move goes to the first target below the top bar."""
+        """Move the focus and return the new target; the first move goes to the first target below the top bar.
+
+        None comes back when there is no target, and when the one that is entered took the arrow.
+        """
         here = self.target
+        if getattr(here, "entered", False):
+            here.steer(arrow)
+            return None
         targets = list(self._targets())
         if not targets:
             return self.clear()
@@ -110,10 +117,18 @@ class Focus:
         self.clear()
         return self.move(Arrow.RIGHT)
 
+    def leave(self) -> bool:
+        """Leave the target that is entered; tell whether one was."""
+        entered = bool(getattr(self._target, "entered", False))
+        if entered:
+            self._target.leave()
+        return entered
+
     def clear(self) -> None:
         """Give the focus to nothing."""
         if self._target is not None:
             self._target.pressed = False
+            self.leave()
         self._target = self._spot = None
         self._follow.cancel()
         self._stage.ring = ()

@@ -13,6 +13,7 @@ from kiosk.config import load_setup
 from kiosk.terminal.pictures import picture_setup, visit
 
 SETTLE = 12  # frames
+UP, DOWN, RIGHT, LEFT, OK, BACK = 273, 274, 275, 276, 13, 8
 
 
 class Hand:
@@ -108,6 +109,44 @@ def try_map(app):
     return seen
 
 
+def try_keys(app):
+    """Move the map with the five-key pad."""
+    from kivy.core.window import Window
+
+    hand, screen, said = Hand(app), app.stage.screen, []
+    pane, mover, seen = screen.ids.pane, screen.ids.mover, {}
+    app.controller.voice.say = lambda *texts, **_: said.append(" ".join(texts))
+
+    def key(code):
+        Window.dispatch("on_key_down", code, 0, "", [])
+        Window.dispatch("on_key_up", code, 0)
+        hand.frames(2)
+
+    for _ in range(20):
+        key(RIGHT)
+        if app._aids.focus.target.name == "map_move":
+            break
+    left, lower = pane.covered
+    seen["seen_px"] = [pane.width - left, pane.height - lower]
+    key(OK)
+    seen["entered"] = [mover.entered]
+    said.clear()
+    start, seen["steps"] = pane._camera, []
+    for way in (UP, RIGHT, DOWN, LEFT):
+        key(way)
+        seen["steps"].append([pane._camera.x - start.x, pane._camera.y - start.y])
+    seen["said"] = list(said)
+    for _ in range(200):
+        key(UP)
+        if "到头" in said[-1]:
+            break
+    seen["end"] = said[-1]
+    key(BACK)
+    seen["entered"].append(mover.entered)
+    seen["still_here"] = app.stage.screen.name
+    return seen
+
+
 def check(pane, pins, seen):
     boxes = [(*pin.to_window(*pin.pos), pin.width) for pin in pins]
     for index, (x, y, side) in enumerate(boxes):
@@ -125,6 +164,10 @@ def main():
 
     def look(name, app):
         if name == "home":
+            app.controller.open("map")
+            Hand(app).frames(SETTLE)
+            seen.update(try_keys(app))
+            app.controller.back()
             app.controller.open("map")
             Hand(app).frames(SETTLE)
             seen.update(try_map(app))

@@ -42,6 +42,28 @@ def test_an_institution_is_found_on_the_map_and_its_way_taken_along(machine, por
     assert "圆圈是估计" in heard[4]
 
 
+def test_the_map_is_moved_by_arrows_and_tells_what_is_in_the_middle(machine, ports):
+    """OK enters it and OK leaves it; in between arrows go nowhere else, afterwards they lead on."""
+    write_config(machine, ports)
+    heard = listen(
+        machine,
+        START,
+        ("press", "^附近机构"),
+        ("hear", "一共"),
+        ("press", "^在地图上看"),
+        ("hear", "地图上有"),
+        ("press", "^用方向键移动地图"),
+        ("hear", "方向键移动地图，确定键离开.*正中是云溪县公共法律服务中心"),
+        ("below", "离地图正中最近的是.*，约"),
+        ("above", "正中是云溪县公共法律服务中心"),
+        ("ok", ""),
+        ("hear", "已经离开地图"),
+        ("right", ""),
+        ("hear", "."),
+    )
+    assert "地图正中" not in heard[-1]
+
+
 def test_an_everyday_sentence_leads_to_a_ticket(machine, hall, printer):
     listen(
         machine,

@@ -68,6 +68,22 @@ def test_in_english(in_english, library):
     assert view.pins[0].name == "Yunxi County Notary Office"
 
 
+@given(st.integers(LEAST_ZOOM, MOST_ZOOM), pixels, pixels)
+def test_the_position_in_the_middle_is_drawn_there(zoom, x, y):
+    camera = Camera(HALL, zoom, x, y)
+    assert camera.spot(camera.middle()) == pytest.approx((x, y), abs=1e-3)
+
+
+def test_what_is_nearest_to_the_middle_is_told_with_its_distance_from_there(facts, library):
+    view = map_page.present(facts, library, PlacesChoice("notary"))
+    office, branch = view.pins
+    assert map_page.middle_words(view, office.position, facts.tr) == f"地图正中是{office.name}。"
+    north = replace(branch.position, lat=branch.position.lat + 0.009)  # a kilometre
+    assert map_page.middle_words(view, north, facts.tr) == f"离地图正中最近的是{branch.name}，约1.0公里。"
+    none = map_page.present(facts, library, PlacesChoice("notary", frozenset({Filter.FREE})))
+    assert map_page.middle_words(none, HALL, facts.tr) == none.says
+
+
 @given(spots, st.floats(10, 200))
 def test_pins_keep_apart_and_every_place_has_one(places, reach):
     clusters = gather(places, reach)
@@ -137,6 +153,13 @@ def test_a_real_map_under_real_fingers(data, size, print_size):
     assert not seen["overlapping"]
     assert not seen["out_of_sight"]
     assert seen["opened"] == "institution"
+    width, height = seen["seen_px"]
+    thirds = [[0, height / 3], [width / 3, height / 3], [width / 3, 0], [0, 0]]
+    assert seen["steps"] == [pytest.approx(step, abs=0.01) for step in thirds], "a third of what is seen each time"
+    assert seen["entered"] == [True, False]
+    assert seen["still_here"] == "map", "the way back leaves the map, and only then the page"
+    assert len(set(seen["said"])) > 1
+    assert "到头" in seen["end"]
 
 
 @pytest.mark.e2e

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kiosk.ui.focus import Focus
+from kiosk.ui.focus import Arrow, Focus
 
 
 class Stage:
@@ -16,6 +16,19 @@ class Target:
     """Something that can have the focus."""
 
     name, pressed = "", False
+
+
+class Steered(Target):
+    """Something that has the arrows to itself once it is entered."""
+
+    def __init__(self):
+        self.entered, self.arrows = True, []
+
+    def steer(self, arrow):
+        self.arrows.append(arrow)
+
+    def leave(self):
+        self.entered = False
 
 
 @pytest.fixture
@@ -59,3 +72,31 @@ def test_when_all_go_at_once_the_screen_has_it_and_nothing_is_kept(focus):
     focus.turn_to(None)
     assert focus._target is tile
     assert focus._below == []
+
+
+@pytest.fixture
+def steered(focus, monkeypatch):
+    target = Steered()
+    give(focus, target)
+    monkeypatch.setattr(focus, "_stands", lambda widget: widget is target)
+    monkeypatch.setattr(focus, "_targets", lambda: iter([target]))
+    return target
+
+
+def test_arrows_belong_to_what_is_entered_until_it_is_left(focus, steered):
+    assert focus.move(Arrow.UP) is None
+    assert focus.move(Arrow.LEFT) is None
+    assert steered.arrows == [Arrow.UP, Arrow.LEFT]
+    assert focus.target is steered
+    assert focus.leave()
+    assert not focus.leave(), "there is nothing to leave twice: the key goes one screen back"
+    assert steered.arrows == [Arrow.UP, Arrow.LEFT]
+
+
+def test_what_is_covered_or_touched_away_is_left(focus, steered):
+    focus.turn_to(object())
+    assert not steered.entered
+    steered.entered = True
+    focus.turn_to(None)
+    focus.clear()
+    assert not steered.entered

@@ -98,10 +98,10 @@ class Aids:
             self.narrator.acted()
 
     def step_back(self) -> None:
-        """Close what lies over the screen, or go back one screen."""
+        """Close what lies over the screen, leave what was entered, or go back one screen."""
         if self._stage.overlay:
             self._stage.overlay.step_back()
-        else:
+        elif not self.focus.leave():
             self._act.back()
 
     # what the stage tells

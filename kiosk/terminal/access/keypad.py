@@ -1,8 +1,8 @@
 """The pad of five keys: four arrows and OK, as any keyboard sends them. Kivy thread only.
 
-Arrows move the focus, OK (Enter, keypad Enter or Space) acts on it when let go. OK held for a second opens the panel of
-comfort choices, held on for some more the page for staff. Backspace and Escape go one step back, never out of the program.
-Any key answers the question whether the visitor is still there.
+Arrows move the focus, or act on what was entered with OK. OK (Enter, keypad Enter or Space) acts when let go. OK held for a
+second opens the panel of comfort choices, held on for some more the page for staff. Backspace and Escape go one step back,
+never out of the program. Any key answers the question whether the visitor is still there.
 """
 
 from typing import Any, Protocol
@@ -35,7 +35,7 @@ class Steps(Protocol):
         """Open the page for staff, from home."""
 
     def step_back(self) -> None:
-        """Close what lies over the screen, or go back one screen."""
+        """Close what lies over the screen, leave what was entered, or go back one screen."""
 
 
 class Keypad:

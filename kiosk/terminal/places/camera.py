@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from kiosk.content.tiles import Tiles
-from kiosk.domain.mercator import plane
+from kiosk.domain.mercator import plane, position_at
 from kiosk.domain.places import Position
 
 LEAST_ZOOM, MOST_ZOOM = 11, 17  # a county across; the doors of one street
@@ -30,6 +30,11 @@ class Camera:
         x, y = plane(position, self.zoom)
         from_x, from_y = plane(self.anchor, self.zoom)
         return x - from_x, y - from_y
+
+    def middle(self) -> Position:
+        """Return what position is in the middle."""
+        x, y = plane(self.anchor, self.zoom)
+        return position_at(x + self.x, y + self.y, self.zoom)
 
     def moved(self, x: float, y: float, far: tuple[float, float]) -> "Camera":
         """Return the camera moved by pixels, its middle no farther from the anchor than `far` (across, up)."""

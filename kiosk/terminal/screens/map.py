@@ -17,7 +17,7 @@ from kiosk.content.tiles import Tiles
 from kiosk.domain.mercator import pixels_per_metre
 from kiosk.terminal.places.camera import Camera, first_camera
 from kiosk.terminal.places.pins import Cluster, gather
-from kiosk.terminal.presenters.places.map import MapView, PinItem, RingItem
+from kiosk.terminal.presenters.places.map import MapView, PinItem, RingItem, middle_words
 from kiosk.terminal.screens.base import TerminalScreen
 from kiosk.terminal.screens.map_ground import VectorGround
 from kiosk.ui.touch import Touchable, take_away
@@ -26,6 +26,7 @@ from kiosk.ui.widgets import PlainButton
 _REACH_MM = 4.0  # how far a finger may wander and still tap
 _FAR_M = 45_000.0  # nobody looks for the hall's places farther away: the map ends here
 _IN_SIGHT = 0.42  # of the pane's width and height, from its middle
+_THIRDS = 3  # arrows leave two of them in sight
 _PINCH_LEAST_PX = 20.0
 
 
@@ -139,6 +140,20 @@ class MapPane(StencilView):  # type: ignore[misc]
         if self._camera:
             self._look_from(self._camera.home())
             self._say_sight()
+
+    def shift(self, across: int, up: int) -> bool:
+        """Look a third of what is seen further to one side; tell whether the map goes on there."""
+        if self._camera is None:
+            return False
+        before, (left, lower) = self._camera, self.covered
+        step = across * (self.width - left) / _THIRDS, up * (self.height - lower) / _THIRDS
+        self._look_from(before.moved(*step, self._far(before)))
+        return self._camera != before
+
+    def middle_words(self) -> str:
+        """Return in words what is nearest to the middle."""
+        tr = App.get_running_app().strings
+        return middle_words(self.view, self._camera.middle(), tr) if self._camera else ""
 
     def _say_sight(self) -> None:
         """Say how many places are in sight, to those who are being read to."""

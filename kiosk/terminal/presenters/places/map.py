@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from kiosk.content.library import Library
 from kiosk.content.tiles import Tiles
 from kiosk.domain.maps import MapGround
-from kiosk.domain.places import Position
+from kiosk.domain.places import Position, distance_m
 from kiosk.domain.travel import Travel, reach_m
+from kiosk.strings import Strings
 from kiosk.terminal.facts import Facts
 from kiosk.terminal.places.choice import Filter, PlacesChoice
 from kiosk.terminal.presenters.places.institutions import Found, find_all
-from kiosk.terminal.words import far_words, open_words, read_hours
+from kiosk.terminal.words import HERE_M, far_words, open_words, read_hours
 
 RING_MIN = 15
 _READ_OUT = 5  # as many of the nearest are told in words
@@ -92,6 +93,17 @@ def present(facts: Facts, library: Library, choice: PlacesChoice, tiles: Tiles |
         attribution=tiles.attribution if tiles else _attribution(ground, facts),
         tiles=tiles,
     )
+
+
+def middle_words(view: MapView, middle: Position, tr: Strings) -> str:
+    """Return which place is nearest to the middle of what is seen and how far from there, for who moves the map by keys."""
+    if not view.pins:
+        return view.says
+    nearest = min(view.pins, key=lambda pin: distance_m(middle, pin.position))
+    metres = distance_m(middle, nearest.position)
+    if metres < HERE_M:
+        return tr("map.middle_here", name=nearest.name)
+    return tr("map.middle", name=nearest.name, far=far_words(metres, tr))
 
 
 def _attribution(ground: MapGround, facts: Facts) -> str:
