@@ -61,6 +61,7 @@ class RowList(BoxLayout):  # type: ignore[misc]
         column = self._column
         for widget, name in ((self.view, "scroll_y"), (self.view, "size"), (column, "pos"), (column, "size")):
             widget.fbind(name, self._place)
+        self.view.fbind("height", self._stay)
         self.ids.pager.watch(self.view, column)
 
     def on_choose(self, value: Any) -> None:
@@ -81,6 +82,11 @@ class RowList(BoxLayout):  # type: ignore[misc]
         if beyond > 0 and index < len(self._edges):
             self.view.scroll_y = min(1.0, max(0.0, 1 - self._edges[index] / beyond))
         self._goal = index, self.view.scroll_y
+
+    def _stay(self, *_: object) -> None:
+        """Keep the row at the top that was asked for, unless the list has been scrolled since."""
+        if self._goal and self._goal[1] == self.view.scroll_y:
+            self._scroll_to(self._goal[0])
 
     def _seen_from(self) -> float:
         return float((1 - self.view.scroll_y) * max(0.0, self._column.height - self.view.height))
@@ -134,8 +140,7 @@ class RowList(BoxLayout):  # type: ignore[misc]
             self._column.height = self._edges[-1]
             self._spare += self._shown.values()
             self._shown = {}
-            if self._goal and self._goal[1] == self.view.scroll_y:
-                self._scroll_to(self._goal[0])
+            self._stay()
             self._place()
 
     def _place_rows(self, *_: object) -> None:

@@ -21,6 +21,9 @@ _SURE = re.compile(f"(?<=[{_HAN}])(?=[{_HAN}])|(?<=[A-Za-z0-9,.;:!?)] )(?=[A-Za-
 _ANY_HAN = re.compile(f"[{_HAN}]")
 _ALIKE = str.maketrans({**dict.fromkeys("123456789", "0"), **dict.fromkeys(ascii_letters, "a")})
 _RUNS = re.compile(r"a+|0+|.", re.DOTALL)
+_PAUSES = frozenset("，。；：！？,;:!?)）")
+_MUCH = 2.5  # times as long
+_HALVINGS = 8
 _LONE_CHARS = 2  # a last line this short looks forgotten
 _LONE_AFTER_SPACE_CHARS = 6  # after a space a longer one already does
 
@@ -49,6 +52,41 @@ def fit_lines(text: str, width: float, measure: Measure, limit: int) -> list[str
         return break_lines(text, width, measure)
     lines = break_lines(_enough(text, width * (limit + 1), measure), width, measure)
     return lines if len(lines) <= limit else [*lines[: limit - 1], _shortened(lines[limit - 1], width, measure)]
+
+
+def even_lines(text: str, width: float, measure: Measure, limit: int) -> list[str]:
+    """Return the lines of `fit_lines`, no more of them but of about the same length, as suits text that is centred.
+
+    Two lines part after a mark where neither is much the shorter for it.
+    """
+    lines = fit_lines(text, width, measure, limit)
+    if len(lines) < 2 or "\n" in text or (lines[-1].endswith("…") and not text.endswith("…")):
+        return lines
+    if len(lines) == 2:
+        return _halved(_fitting(break_units(text), width, measure), width, measure) or lines
+    narrow, wide = measure(text) / len(lines), width
+    for _ in range(_HALVINGS):
+        middle = (narrow + wide) / 2
+        if len(break_lines(text, middle, measure)) > len(lines):
+            narrow = middle
+        else:
+            wide = middle
+    return break_lines(text, wide, measure)
+
+
+def _halved(units: Sequence[str], width: float, measure: Measure) -> list[str]:
+    """Return two lines; nothing where no break leaves both in the width."""
+    best: tuple[tuple[bool, float], list[str]] | None = None
+    for at in range(1, len(units)):
+        pair = ["".join(units[:at]).rstrip(" "), "".join(units[at:]).rstrip(" ")]
+        short, long = sorted(map(measure, pair))
+        if long > width:
+            continue
+        sense = pair[0][-1:] in _PAUSES and short * _MUCH >= long
+        rank = not sense, long - short
+        if best is None or rank < best[0]:
+            best = rank, pair
+    return best[1] if best else []
 
 
 def _enough(text: str, width: float, measure: Measure) -> str:

@@ -19,9 +19,10 @@ from kiosk.ui.late import LateLabel
 from kiosk.ui.measure import text_measure
 from kiosk.ui.scrolling import FingerScroll
 from kiosk.ui.touch import Touchable
-from kiosk.ui.typeset import fit_lines
+from kiosk.ui.typeset import even_lines, fit_lines
 
 _TELL_S = 5.0
+_UNPLACED_PX = 100  # as wide as Kivy begins with
 _CHANGES_IN_A_FRAME = 6
 
 
@@ -43,7 +44,7 @@ class Words(LateLabel):
     def __init__(self, **kwargs: Any) -> None:
         self._set = Clock.create_trigger(self.set_lines, -1)
         super().__init__(**kwargs)
-        for name in ("words", "width", "font_size", "bold", "lines_limit", "line_height"):
+        for name in ("words", "width", "font_size", "bold", "lines_limit", "line_height", "align"):
             self.fbind(name, self._set)
         self._set()
 
@@ -59,7 +60,8 @@ class Words(LateLabel):
             label.font_size = size  # each size in use, 52.4 beside 52, is a font open by itself
         measure = text_measure(size, self.bold)
         self.natural_width = measure(self.words) + 1
-        lines = fit_lines(self.words, self.width, measure, self.lines_limit) if self.words else []
+        lay = even_lines if self.align else fit_lines
+        lines = lay(self.words, self.width, measure, self.lines_limit) if self.words else []
         self.text = "\n".join(lines)
         if self.grows:
             self.height = max(1, len(lines)) * size * self.line_height * LINE_HEIGHT_EM
@@ -165,9 +167,13 @@ class Tile(Touchable, BoxLayout):  # type: ignore[misc]
 
 
 class Banner(BoxLayout):  # type: ignore[misc]
-    """Calm information across the screen. `tone` is `wait`, `primary`, `good` or `accent`; empty text takes no room."""
+    """Calm information across the screen. `tone` is `wait`, `primary`, `good` or `accent`; empty text takes no room.
+
+    `gap` is what its column has beside each part: without text, that is taken back as well.
+    """
 
     text = StringProperty("")
+    gap = NumericProperty(0)
     tone = StringProperty("wait")
     role = "banner"
 
@@ -177,7 +183,10 @@ class Banner(BoxLayout):  # type: ignore[misc]
 
 
 class TopBar(BoxLayout):  # type: ignore[misc]
-    """Way back on the left, title, room for actions on the right (`ids.actions`)."""
+    """Way back on the left, title, room for actions on the right (`ids.actions`).
+
+    A title that does not fit in between stands in a line of its own: smaller than a heading it never gets.
+    """
 
     title = StringProperty("")
     can_back = BooleanProperty(True)
@@ -186,6 +195,26 @@ class TopBar(BoxLayout):  # type: ignore[misc]
     def __init__(self, **kwargs: Any) -> None:
         self.register_event_type("on_back")
         super().__init__(**kwargs)
+
+    def on_kv_post(self, _: Any) -> None:
+        """Follow title and room, once the layout stands."""
+        self.fbind("title", self._fit_title)
+        for part in (self.ids.title, self.ids.below):
+            part.fbind("width", self._fit_title)
+        self._fit_title()
+
+    def _fit_title(self, *_: object) -> None:
+        look, beside, below = App.get_running_app().look, self.ids.title, self.ids.below
+
+        def largest(room: float) -> int:
+            sizes = (look.title, look.heading)
+            return next((size for size in sizes if text_measure(int(size), True)(self.title) <= room), 0)
+
+        placed = self.width > _UNPLACED_PX  # until then it stands in the bar: nothing below has to move twice
+        size = largest(beside.width) if placed else look.heading
+        beside.words, below.words = (self.title, "") if size else ("", self.title)
+        beside.font_size = size or look.heading
+        below.font_size = largest(below.width) or look.heading
 
     def on_back(self) -> None:
         """Handle a tap on the way back."""

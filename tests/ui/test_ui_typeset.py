@@ -5,7 +5,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from uniseg.linebreak import line_break_boundaries
 
-from kiosk.ui.typeset import _stay_together, break_lines, break_units
+from kiosk.ui.typeset import _stay_together, break_lines, break_units, even_lines, fit_lines
 
 CLOSING = "、，。：；！？”’」』）】〕》〉·—…"
 OPENING = "“‘「『（【〔《〈"
@@ -103,3 +103,30 @@ def test_a_space_does_not_leave_a_lone_short_last_line():
     lines = break_lines("请到服务台或者拨打 12348", 10, em)
     assert em(lines[-1]) > em("12348")
     assert lines[-1].endswith("12348")
+
+
+@given(texts, st.integers(12, 40), st.integers(0, 4))
+def test_even_lines_are_no_more_no_wider_and_lose_nothing(text, width, limit):
+    if any(em(unit.rstrip()) > width for unit in break_units(text)):
+        return
+    even, greedy = even_lines(text, width, em, limit), fit_lines(text, width, em, limit)
+    assert len(even) <= len(greedy)
+    assert all(em(line) <= width for line in even)
+    if not limit or len(greedy) < limit:
+        assert without_spaces("".join(even)) == without_spaces(text)
+    assert not [line for line in even[1:] if line and line[0] in CLOSING]
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        ("请到窗口", 9, ["请到窗口"]),
+        ("一二三四五六七八九十", 9, ["一二三四五", "六七八九十"]),
+        ("一二三四五六，七八九十", 9, ["一二三四五六，", "七八九十"]),
+        ("一，二三四五六七八九十", 9, ["一，二三四", "五六七八九十"]),
+        ("一二三四五六七八九十一二三四五六七八九十", 9, ["一二三四五六七", "八九十一二三四", "五六七八九十"]),
+        ("for three hundred people", 8, ["for three", "hundred people"]),
+    ],
+)
+def test_known_even_lines(text, width, lines):
+    assert even_lines(text, width, em, 0) == lines

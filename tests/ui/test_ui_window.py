@@ -78,6 +78,14 @@ def test_long_list_makes_only_the_rows_in_sight(facts):
     assert before[0] not in after
     assert facts["row_at_top"] == "第3001条"
     assert facts["chosen"] == [3002]
+    assert facts["row_at_top_of_less"] == 3000, "a list that gets lower keeps the row at its top"
+
+
+def test_a_title_that_does_not_fit_beside_the_way_back_has_a_line_of_its_own(facts):
+    (short,), (long,), (longest,), (again,) = facts["titles"]
+    assert short == again
+    assert [title[2] for title in (short, long, longest)] == [False, False, True], "below the way back"
+    assert facts["body_px"][0] < longest[1] == long[1] < short[1], "never smaller than a heading"
 
 
 def test_rows_that_are_kept_are_measured_once(facts):

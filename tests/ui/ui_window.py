@@ -150,6 +150,11 @@ def lists():
     app.list.show_row(3000)
     yield 0.1
     facts["row_at_top"] = next(i["text"].split()[0] for i in items() if i["role"] == "row" and i["h"] > 30)
+    app.go.height += 100
+    yield 0.1
+    facts["row_at_top_of_less"] = app.list.top_row
+    app.go.height -= 100
+    yield 0.1
     yield from tap("第3002条")
     facts["chosen_at_once"] = list(facts["chosen"])
     for rows in (KeptRows(app.rows[:3000]), app.rows):  # others, and those of before again
@@ -178,7 +183,17 @@ def fingers_on_rows():
         yield 0.02
 
 
+def titles():
+    bar, facts["titles"] = app.screen.ids.bar, []
+    for title in ("试验", "这个页面的名字" * 3, "这个页面的名字" * 4, "试验"):
+        app.screen.title = title
+        yield 0.1
+        shown = [x for x in (bar.ids.title, bar.ids.below) if x.words]
+        facts["titles"].append([[x.words, x.font_size, x is bar.ids.below] for x in shown])
+
+
 def looks():
+    yield from titles()
     facts["body_px"] = [app.look.body]
     app.look.apply(Scale(WIDTH, HEIGHT, 21.5, large=True), load_theme("night"))
     yield 0.1

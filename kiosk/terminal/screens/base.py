@@ -3,14 +3,12 @@
 import math
 from typing import Any
 
-from kivy.app import App
 from kivy.factory import Factory
 from kivy.properties import AliasProperty, NumericProperty, ObjectProperty, StringProperty
 from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.gridlayout import GridLayout
 
 from kiosk.terminal.navigator import Place
-from kiosk.ui.measure import text_measure
 from kiosk.ui.touch import Touchable
 from kiosk.ui.widgets import KioskScreen, TopBar, Words
 
@@ -52,10 +50,6 @@ class TerminalScreen(KioskScreen):
     def __init__(self, place: Place, view: Any, act: Any) -> None:
         super().__init__(place=place, view=view, act=act, name=place.screen)
         self.ids.bar.ids.actions.add_widget(BarSwitches(act=act))
-        self._title = self.ids.bar.ids.title
-        for name in ("words", "width"):
-            self._title.fbind(name, self._fit_title)
-        self._fit_title()
 
     def add_widget(self, widget: Any, *args: Any, **kwargs: Any) -> None:
         """Add to the body (the frame's own parts excepted)."""
@@ -64,29 +58,26 @@ class TerminalScreen(KioskScreen):
         else:
             self.body.add_widget(widget, *args, **kwargs)
 
-    def _fit_title(self, *_: object) -> None:
-        """Take the title down in size until it stands in the bar whole."""
-        look, title = App.get_running_app().look, self._title
-        title.lines_limit = 2
-        title.font_size = next(
-            (size for size in (look.title, look.heading) if text_measure(int(size), True)(title.words) <= title.width),
-            look.body,
-        )
-
     def on_back(self) -> None:
         """Go back."""
         self.act.back()
 
 
 class Maybe(Words):
-    """Words that take no room while there are none."""
+    """Words that take no room while there are none, nor leave the gap that a column has beside each of its parts."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.fbind("parent", self._set)
 
     def set_lines(self, *args: object) -> None:
         """Break the words into lines, or vanish."""
         super().set_lines(*args)
         self.opacity = 1 if self.words else 0
         if not self.words:
-            self.height = 0
+            column = self.parent
+            is_one = isinstance(column, BoxLayout) and column.orientation == "vertical"
+            self.height = -column.spacing if is_one else 0
 
 
 class Repeats:

@@ -6,7 +6,6 @@ from kivy.clock import Clock
 from kivy.properties import ObjectProperty
 from kivy.uix.boxlayout import BoxLayout
 
-from kiosk.terminal.navigator import Place
 from kiosk.terminal.screens.base import TerminalScreen
 
 _HOLD_S = 5.0  # nobody who only looks at the time holds it that long
@@ -54,7 +53,3 @@ class Now(BoxLayout):  # type: ignore[misc]
 
 class HomeScreen(TerminalScreen):
     """Draws `presenters.home`."""
-
-    def __init__(self, place: Place, view: Any, act: Any) -> None:
-        super().__init__(place, view, act)
-        self.ids.bar.ids.back.width = 0  # nothing to go back to: the hall's name stands at the edge
