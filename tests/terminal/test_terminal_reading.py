@@ -19,7 +19,7 @@ from kiosk.terminal.presenters.reading import article, cases, law, on_day, take
 from kiosk.terminal.presenters.reading import compare as compare_page
 from kiosk.terminal.presenters.reading.compare import ChangesView, CompareView
 from kiosk.terminal.presenters.reading.take import Selection, choice_of
-from kiosk.terminal.reading.passages import compared
+from kiosk.terminal.reading.passages import compared, plain
 from kiosk.terminal.reading.spot import find_spot, key_of, split_key
 from kiosk.terminal.session import Visit
 
@@ -125,6 +125,20 @@ def test_versions_are_listed_newest_first_with_what_can_be_done(facts, shelf_of_
 
 
 # one article
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("他说：“可以。\n”法院认为", ("他说：“可以。”", "法院认为")),
+        ("第一段\n。）第二段", ("第一段。）", "第二段")),
+        ("第一段\n”\n第二段", ("第一段”", "第二段")),
+        ("”只有一段", ("”只有一段",)),
+        ("“先开”\n“再开”", ("“先开”", "“再开”")),
+    ],
+)
+def test_no_paragraph_begins_with_a_mark_that_closes_the_one_before(text, parts):
+    assert plain(text) == parts
 
 
 def test_words_that_name_an_article_lead_there(facts, shelf_of_laws):

@@ -14,6 +14,7 @@ from kiosk.terminal.reading.spot import is_held, key_of
 LINK = "link"
 _BEGINS = ("《", "本法", "本条例", "本规定", "本办法", "本解释")  # of the name of a law
 _JOINS = "《、和及或者至到以与"  # may stand before the second article of a chain
+_CLOSING = "”’」』）】》。，、；：？！"
 Span = tuple[int, int, str]  # first letter, letter behind the last, what it is: `link`, `removed`, `added`
 
 
@@ -44,7 +45,7 @@ def passages(laws: LawBook, article: Article, tr: Strings, day: dt.date | None =
         NotFoundError: The law is not in the book.
     """
     found = _links(laws, article, tr, day)
-    return tuple(_passage(text, start, found) for start, text in _paragraphs(article.text))
+    return tuple(_passage(text, start, found) for start, text in _closed(_paragraphs(article.text)))
 
 
 def compared(pieces: Iterable[Piece], side: Mark, tr: Strings) -> tuple[Passage, ...]:
@@ -63,7 +64,7 @@ def compared(pieces: Iterable[Piece], side: Mark, tr: Strings) -> tuple[Passage,
 
 def plain(text: str) -> tuple[str, ...]:
     """Return a text's paragraphs."""
-    return tuple(part for _, part in _paragraphs(text))
+    return tuple(part for _, part in _closed(_paragraphs(text)))
 
 
 def _links(laws: LawBook, article: Article, tr: Strings, day: dt.date | None) -> list[tuple[int, int, Link]]:
@@ -110,6 +111,20 @@ def _paragraphs(text: str) -> list[tuple[int, str]]:
             found.append((at + line.index(part), part))
         at += len(line) + 1
     return found
+
+
+def _closed(parts: list[tuple[int, str]]) -> list[tuple[int, str]]:
+    """Give marks that close something, and begin a paragraph in some sources, to the paragraph before."""
+    closed: list[tuple[int, str]] = []
+    for start, part in parts:
+        own = part.lstrip(_CLOSING) if closed else part
+        marks = len(part) - len(own)
+        if marks:
+            before, words = closed[-1]
+            closed[-1] = before, words + part[:marks]
+        if own:
+            closed.append((start + marks, own))
+    return closed
 
 
 def _meets(span: Span, start: int, length: int) -> bool:
