@@ -76,10 +76,14 @@ class RatingMoreView:
 
 @dataclass(frozen=True, slots=True)
 class RatingTicketView:
-    """The optional ticket number; `reason` says why what was typed is none yet."""
+    """The optional ticket number.
+
+    `letters` are those that numbers begin with here; `reason` says why what was typed is none yet.
+    """
 
     title: str
     hint: str
+    letters: str
     number: str
     reason: str
 
@@ -145,10 +149,12 @@ def rating_more(facts: Facts, visit: Visit) -> RatingMoreView:
 
 def rating_ticket(facts: Facts, typed: Typed) -> RatingTicketView:
     """Return the page where the number of today's ticket may be typed."""
+    services = facts.content.services if facts.content else ()
     number = number_in(typed.text + typed.pending)
     return RatingTicketView(
         title=facts.tr("rating.ticket_title"),
         hint=facts.tr("rating.ticket_hint"),
+        letters="".join(dict.fromkeys(s.prefix for s in services)),
         number=number,
         reason="" if number else facts.tr("rating.ticket_short"),
     )
@@ -191,7 +197,7 @@ def _ticket_note(facts: Facts, draft: RatingDraft) -> str:
         case TicketFound.NO_ANSWER:
             return tr("rating.ticket_unchecked")
         case TicketFound.FOUND if ticket:
-            return facts.service_name(ticket.service, ticket.service_name)
+            return tr("rating.ticket_for", service=facts.service_name(ticket.service, ticket.service_name))
         case _:
             return ""
 
