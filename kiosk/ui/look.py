@@ -34,6 +34,7 @@ class Look(EventDispatcher):  # type: ignore[misc]
     ink = ColorProperty()
     ink_soft = ColorProperty()
     line = ColorProperty()
+    edge = ColorProperty()
     primary = ColorProperty()
     over_primary = ColorProperty()
     primary_down = ColorProperty()

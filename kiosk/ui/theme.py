@@ -17,7 +17,11 @@ _HEX = re.compile(r"#[0-9A-Fa-f]{6}")
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """One theme; each colour as #RRGGBB. `over_x` is for text on `x`; `accent` is for alarms and nothing else."""
+    """One theme; each colour as #RRGGBB.
+
+    `over_x` is for text on `x`; `accent` is for alarms and nothing else; `edge` frames what can be touched, `line` what
+    only shows something.
+    """
 
     name: str
     ground: str
@@ -25,6 +29,7 @@ class Theme:
     ink: str
     ink_soft: str
     line: str
+    edge: str
     primary: str
     over_primary: str
     primary_down: str

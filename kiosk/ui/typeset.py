@@ -21,7 +21,7 @@ _SURE = re.compile(f"(?<=[{_HAN}])(?=[{_HAN}])|(?<=[A-Za-z0-9,.;:!?)] )(?=[A-Za-
 _ANY_HAN = re.compile(f"[{_HAN}]")
 _ALIKE = str.maketrans({**dict.fromkeys("123456789", "0"), **dict.fromkeys(ascii_letters, "a")})
 _RUNS = re.compile(r"a+|0+|.", re.DOTALL)
-_PAUSES = frozenset("，。；：！？,;:!?)）")
+_PAUSES = frozenset("、，。；：！？,;:!?)）")
 _MUCH = 2.5  # times as long
 _HALVINGS = 8
 _LONE_CHARS = 2  # a last line this short looks forgotten

@@ -22,18 +22,19 @@ from kiosk.ui.touch import Touchable
 from kiosk.ui.typeset import even_lines, fit_lines
 
 _TELL_S = 5.0
-_UNPLACED_PX = 100  # as wide as Kivy begins with
 _CHANGES_IN_A_FRAME = 6
 
 
 class Words(LateLabel):
     """Text set by the rules of Chinese typesetting; its height follows from its width.
 
-    `words` is what to say (Label's own `text` holds it broken into lines), `lines_limit` cuts with …, 0 is no limit.
+    `words` is what to say (Label's own `text` holds it broken into lines), `lines_limit` cuts with …, 0 is no limit. Lines of
+    what is not aligned left, or is to be `even`, are of about the same length.
     """
 
     words = StringProperty("")
     lines_limit = NumericProperty(0)
+    even = BooleanProperty(False)
     align = NumericProperty(0)  # 0 left, 0.5 middle, 1 right
     lift = NumericProperty(0.5)  # where the lines stand in a height of their own: 1 top, 0.5 middle
     tint = StringProperty("ink")
@@ -44,7 +45,7 @@ class Words(LateLabel):
     def __init__(self, **kwargs: Any) -> None:
         self._set = Clock.create_trigger(self.set_lines, -1)
         super().__init__(**kwargs)
-        for name in ("words", "width", "font_size", "bold", "lines_limit", "line_height", "align"):
+        for name in ("words", "width", "font_size", "bold", "lines_limit", "line_height", "align", "even"):
             self.fbind(name, self._set)
         self._set()
 
@@ -60,7 +61,7 @@ class Words(LateLabel):
             label.font_size = size  # each size in use, 52.4 beside 52, is a font open by itself
         measure = text_measure(size, self.bold)
         self.natural_width = measure(self.words) + 1
-        lay = even_lines if self.align else fit_lines
+        lay = even_lines if self.align or self.even else fit_lines
         lines = lay(self.words, self.width, measure, self.lines_limit) if self.words else []
         self.text = "\n".join(lines)
         if self.grows:
@@ -180,44 +181,6 @@ class Banner(BoxLayout):  # type: ignore[misc]
     def label(self) -> str:
         """Return what it says."""
         return str(self.text)
-
-
-class TopBar(BoxLayout):  # type: ignore[misc]
-    """Way back on the left, title, room for actions on the right (`ids.actions`).
-
-    A title that does not fit in between stands in a line of its own: smaller than a heading it never gets.
-    """
-
-    title = StringProperty("")
-    can_back = BooleanProperty(True)
-    role = "bar"
-
-    def __init__(self, **kwargs: Any) -> None:
-        self.register_event_type("on_back")
-        super().__init__(**kwargs)
-
-    def on_kv_post(self, _: Any) -> None:
-        """Follow title and room, once the layout stands."""
-        self.fbind("title", self._fit_title)
-        for part in (self.ids.title, self.ids.below):
-            part.fbind("width", self._fit_title)
-        self._fit_title()
-
-    def _fit_title(self, *_: object) -> None:
-        look, beside, below = App.get_running_app().look, self.ids.title, self.ids.below
-
-        def largest(room: float) -> int:
-            sizes = (look.title, look.heading)
-            return next((size for size in sizes if text_measure(int(size), True)(self.title) <= room), 0)
-
-        placed = self.width > _UNPLACED_PX  # until then it stands in the bar: nothing below has to move twice
-        size = largest(beside.width) if placed else look.heading
-        beside.words, below.words = (self.title, "") if size else ("", self.title)
-        beside.font_size = size or look.heading
-        below.font_size = largest(below.width) or look.heading
-
-    def on_back(self) -> None:
-        """Handle a tap on the way back."""
 
 
 class KioskScreen(BoxLayout):  # type: ignore[misc]

@@ -58,6 +58,9 @@ class Ruler:
             self.away.append(name)
         mm, stage = app.look.mm, app.stage
         self.codes(name, app, mm)
+        body = getattr(stage.screen, "body", None)
+        if body and any(part.opacity and part.top > body.top + ROUNDED_PX for part in body.children):
+            self.faults.append(f"{name}: what is on the page does not fit below its bar")
         if not any("12348" in i["text"] for i in self.said(app)) and not stage.overlay:
             self.faults.append(f"{name}: no hotline")
 

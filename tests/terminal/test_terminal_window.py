@@ -277,6 +277,27 @@ def test_the_nearest_notary_and_its_way_in_four_touches(machine, ports):
     assert code["y"] + code["h"] < page["height"]
 
 
+def test_the_legal_aid_form_is_three_touches_from_home(machine, ports):
+    """Each of the three says in plain words where it leads, and stands where nobody has to scroll for it."""
+    write_config(machine, ports)
+    seen = drive(
+        machine,
+        ["wait", "tile_categories"],
+        ["wait", "办事指南 要带什么"],
+        ["tap", "tile_categories"],
+        ["tap", "category_aid"],
+        ["wait", "申请法律援助（打官司的事）"],
+        ["tap", "申请法律援助（打官司的事）"],
+        ["wait", "material_0"],
+        ["wait", "take_for"],
+    )
+    assert sum(step["step"][0] == "tap" for step in seen) == 3
+    form = seen[-1]
+    material = next(item for item in form["items"] if item["name"] == "material_0")
+    assert form["screen"] == "procedure"
+    assert material["y"] + material["h"] < form["height"], "what to bring is in sight without scrolling"
+
+
 def test_a_list_is_found_again_where_it_was_left_but_not_by_the_next_visitor(machine, ports):
     write_config(machine, ports)
     seen = drive(

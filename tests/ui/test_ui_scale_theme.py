@@ -32,6 +32,13 @@ def test_text_stands_out_from_its_ground(name, text, ground):
     assert contrast(getattr(theme, text), getattr(theme, ground)) >= (7.0 if name == "contrast" else 4.5)
 
 
+@pytest.mark.parametrize("name", THEMES)
+@pytest.mark.parametrize("ground", ["ground", "surface"])
+def test_frames_of_what_can_be_touched_are_seen(name, ground):
+    theme = load_theme(name)
+    assert contrast(theme.edge, getattr(theme, ground)) >= 3, "WCAG 2.2, 1.4.11"
+
+
 def test_contrast_of_known_pairs():
     assert contrast("#000000", "#FFFFFF") == pytest.approx(21)
     assert contrast("#777777", "#FFFFFF") == pytest.approx(4.48, abs=0.01)  # WCAG's own example of nearly enough

@@ -9,8 +9,9 @@ from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.gridlayout import GridLayout
 
 from kiosk.terminal.navigator import Place
+from kiosk.ui.top_bar import TopBar
 from kiosk.ui.touch import Touchable
-from kiosk.ui.widgets import KioskScreen, TopBar, Words
+from kiosk.ui.widgets import KioskScreen, Words
 
 
 class Body(BoxLayout):  # type: ignore[misc]
