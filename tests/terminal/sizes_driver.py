@@ -73,8 +73,8 @@ class Ruler:
                 return
             left, bottom = widget.to_window(*widget.pos)
             box = (left, bottom, left + widget.width, bottom + widget.height)
-            if box[3] <= clip[1] or box[1] >= clip[3] or box[2] <= clip[0] or box[0] >= clip[2]:
-                return
+            if box[3] <= clip[1] + 1 or box[1] >= clip[3] - 1 or box[2] <= clip[0] + 1 or box[0] >= clip[2] - 1:
+                return  # not a pixel of it is in sight
             if hasattr(widget, "pressed") and not widget.disabled and getattr(widget, "role", "") != "text":
                 self.target(name, widget, box, clip, mm)
                 if box[3] > top + ROUNDED_PX:
