@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from kiosk.terminal.shelf import Shelf
 
 _HITS = 30
-_GROUPS_TYPING = 6  # laws that are shown while somebody still types
+_GROUPS_TYPING = 4  # laws that are shown while somebody still types: two are in sight
 _FIGURES = re.compile(r"\d+")
 _NO_NAME = stems("law laws article the and for")
 
