@@ -118,8 +118,8 @@ def read_ranker(db: sqlite3.Connection, current: dict[int, str]) -> tuple[LawInd
     numbers = [kinds.setdefault(number, number) for (number,) in db.execute("select number from articles order by id")]
     titles = [current.get(int(law), "") for law in index.laws]
     rows_of: dict[str, list[int]] = {}
-    for row, number in enumerate(numbers):
-        if title := titles[index.law_of[row]]:
+    for row, (law, number) in enumerate(zip(index.law_of.tolist(), numbers, strict=True)):
+        if title := titles[law]:
             rows_of.setdefault(title + number, []).append(row)
     ranker = Ranker(index, read_everyday(), rows_of, Learned(index, read_tables(), rows_of), titles)
     return index, ranker, numbers
