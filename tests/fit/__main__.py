@@ -51,10 +51,7 @@ def main():
         print(f"there is no {DATA}; name the folder with laws.tar.xz and queries/ in KIOSK_FIT_DATA", file=sys.stderr)
         return 1
     with tempfile.TemporaryDirectory() as folder, closing(sqlite3.connect(imported(Path(folder)))) as db:
-        newest = {short: law for law, short in db.execute("select id, short from laws order by starts, issued_on, id")}
-        current = {law: short for short, law in newest.items()}
-        refs = [current.get(law, "") + number for law, number in db.execute(ARTICLES)]
-        school = School(db, current, refs)
+        school = School(db)
         lay, other = school.asked("lay_dev.jsonl"), school.asked("lay2_dev.jsonl")
         fold = np.random.default_rng(1).integers(0, FOLDS, len(lay))
         cross_validate(school, lay, fold)
@@ -78,10 +75,10 @@ class Asked:
 class School:
     """The ranker over the laws, which learns from the questions that it is given, each time anew."""
 
-    def __init__(self, db, current, refs):
-        self._rows_of = {ref: [row] for row, ref in enumerate(refs)}
+    def __init__(self, db):
+        self._rows_of = {ref: [row] for row, ref in enumerate(refs(db))}
         self._ours = [question.text for question in read_everyday().questions]
-        self._index, self._ranker, _ = read_ranker(db, current)
+        self._index, self._ranker, _ = read_ranker(db, current(db))
         self._dice = np.random.default_rng(1)
 
     def asked(self, name):
@@ -122,6 +119,18 @@ def fitted(names, groups):
         listwise.fit(names[:count], [(figures[:, :count], marks) for figures, marks in groups], free),
         curves.fit(names, groups),
     )
+
+
+def current(db):
+    """Return the short titles of the newest versions by id."""
+    newest = {short: law for law, short in db.execute("select id, short from laws order by starts, issued_on, id")}
+    return {law: short for short, law in newest.items()}
+
+
+def refs(db):
+    """Return the ids of all articles by row; of superseded ones only the number."""
+    titles = current(db)
+    return [titles.get(law, "") + number for law, number in db.execute(ARTICLES)]
 
 
 def imported(folder):

@@ -8,10 +8,12 @@ from numpy.typing import NDArray
 from kiosk.content.search.everyday import Question
 from kiosk.content.search.index import LawIndex
 from kiosk.content.search.postings import Field, Likeness, Postings, Scores
-from kiosk.content.search.signs import Codes, codes_of, plain, without_particles
+from kiosk.content.search.senses import Points
+from kiosk.content.search.signs import Codes, codes_of, said
 
 _LATER = 0.06  # what each further article of a question counts less than the one before
 _NEAREST = 50  # questions that speak for a whole law or chapter
+_FAR = 0.3  # questions whose points are not closer say nothing together
 
 
 class Asked:
@@ -21,10 +23,18 @@ class Asked:
         index: The laws.
         questions: All questions; articles that the index does not hold are passed over.
         rows_of: The rows of each article's id.
+        points: Of the questions: their first numbers.
     """
 
-    def __init__(self, index: LawIndex, questions: Sequence[Question], rows_of: dict[str, list[int]]) -> None:
+    def __init__(
+        self,
+        index: LawIndex,
+        questions: Sequence[Question],
+        rows_of: dict[str, list[int]],
+        points: Points,
+    ) -> None:
         self._index = index
+        self._points = points
         pairs = [
             (number, row, 1 - _LATER * place)
             for number, question in enumerate(questions)
@@ -34,11 +44,7 @@ class Asked:
         self._question = np.array([p[0] for p in pairs], np.int32)
         self._row = np.array([p[1] for p in pairs], np.int32)
         self._share = np.array([p[2] for p in pairs], np.float32)
-        codes, numbers = (
-            codes_of([without_particles(plain(q.text)) for q in questions])
-            if questions
-            else (np.zeros(0, np.uint64), np.zeros(0, np.int32))
-        )
+        codes, numbers = codes_of([said(q.text) for q in questions])
         self._likeness = Likeness(Postings.of_codes(codes, numbers, len(questions)))
         self.count = np.bincount(self._row, minlength=len(index.articles)).astype(np.float32)
         self._spread = _Spread(codes, numbers, self._question, len(questions))
@@ -50,13 +56,12 @@ class Asked:
     def _field(self, target: NDArray[np.integer], count: int, length_matters: float) -> Field:
         return Field(self._spread.postings(target, count), length_matters)
 
-    def scores(self, query: Codes) -> dict[str, Scores]:
+    def scores(self, query: Codes, point: Points) -> dict[str, Scores]:
         """Return for each row what the questions say: the nearest, those near, and all together, also of its law and chapter."""
         index, size = self._index, len(self._index.articles)
         likeness = self._likeness.score(query)
         near = likeness[self._question] * self._share
-        nearest = np.zeros(size, np.float32)
-        np.maximum.at(nearest, self._row, near)
+        close = np.maximum(self._points @ point[: self._points.shape[1]], 0)[self._question]
         together = np.cbrt(np.bincount(self._row, near**3, minlength=size)).astype(np.float32)
         few = min(_NEAREST, len(likeness))
         bar = np.partition(likeness, len(likeness) - few)[len(likeness) - few] if few else 0.0
@@ -65,14 +70,22 @@ class Asked:
         by_row = np.zeros(size, np.float32)
         by_row[self._named] = self._by_row.score(query)
         return {
-            "nearest": nearest,
+            "nearest": self._greatest(near),
             "near": together,
             "near_law": _spread_over(heard, laws[self._row], laws),
             "near_chapter": _spread_over(heard, chapters[self._row], chapters),
+            "near_sense_asked": self._greatest(close * self._share),
+            "near_sense_asked_all": np.cbrt(np.bincount(self._row, np.maximum(close - _FAR, 0) ** 3, minlength=size)),
             "asked": by_row,
             "asked_chapter": self._by_chapter.score(query)[chapters],
             "asked_law": self._by_law.score(query)[laws],
         }
+
+    def _greatest(self, values: Scores) -> Scores:
+        """Return for each row the greatest of the values of its pairs."""
+        found = np.zeros(len(self._index.articles), np.float32)
+        np.maximum.at(found, self._row, values)
+        return found
 
 
 class _Spread:

@@ -12,6 +12,7 @@ from kiosk.content.search.index import LawIndex
 from kiosk.content.search.learned import Learned, read_tables
 from kiosk.content.search.postings import Postings
 from kiosk.content.search.ranker import Ranker, Scored
+from kiosk.content.search.senses import Senses, Space
 from kiosk.content.search.worth import Worth
 from kiosk.domain.errors import ContentError
 
@@ -121,5 +122,5 @@ def read_ranker(db: sqlite3.Connection, current: dict[int, str]) -> tuple[LawInd
     for row, (law, number) in enumerate(zip(index.law_of.tolist(), numbers, strict=True)):
         if title := titles[law]:
             rows_of.setdefault(title + number, []).append(row)
-    ranker = Ranker(index, read_everyday(), rows_of, Learned(index, read_tables(), rows_of), titles)
-    return index, ranker, numbers
+    learned, space = Learned(index, read_tables(), rows_of), Space(Senses.read(), index.points)
+    return index, Ranker(index, read_everyday(), rows_of, learned, space, short_titles=titles), numbers

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kiosk.content.search.postings import Postings
+from kiosk.content.search.senses import Packed, Senses, packed
 from kiosk.content.search.signs import codes_of, plain
 
 SCHEMA = """
@@ -36,6 +37,7 @@ class LawIndex:
         title: One text a law.
         chapter: One text a chapter: the headings over its articles.
         whole: One text a law: all its articles.
+        points: What each row with its title and headings is about, packed; one row each.
     """
 
     articles: NDArray[np.int64]
@@ -46,12 +48,14 @@ class LawIndex:
     title: Postings
     chapter: Postings
     whole: Postings
+    points: Packed
 
     @classmethod
     def build(cls, db: sqlite3.Connection) -> Self:
         """Build from the tables `laws` and `articles`."""
         articles: list[int] = []
         texts: list[str] = []
+        headed: list[str] = []
         laws: dict[int, int] = {}
         titles: list[str] = []
         chapters: dict[tuple[int, str], int] = {}
@@ -63,9 +67,10 @@ class LawIndex:
                 titles.append(plain(short))
             articles.append(article)
             texts.append(plain(text))
+            headed.append(f"{titles[laws[law]]}，{plain(chapter)}，{texts[-1]}")
             law_of.append(laws[law])
             chapter_of.append(chapters.setdefault((law, chapter), len(chapters)))
-        codes, rows = codes_of(texts) if texts else (np.zeros(0, np.uint64), np.zeros(0, np.int32))
+        codes, rows = codes_of(texts)
         law_rows = np.array(law_of, np.int32)
         return cls(
             np.array(articles, np.int64),
@@ -76,6 +81,7 @@ class LawIndex:
             Postings.of(titles),
             Postings.of([plain(chapter) for _, chapter in chapters]),
             Postings.of_codes(codes, law_rows[rows], len(laws)),
+            packed(Senses.read().points(headed)),
         )
 
     def store(self, db: sqlite3.Connection) -> None:
@@ -100,6 +106,7 @@ class LawIndex:
         for part in fields(cls):
             names = [f"{part.name}.{inner.name}" for inner in fields(Postings)]
             parts[part.name] = Postings(*(held[name] for name in names)) if names[0] in held else held[part.name]
+        parts["points"] = parts["points"].reshape(len(parts["articles"]), -1)
         return cls(**parts)
 
 

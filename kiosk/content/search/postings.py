@@ -36,7 +36,7 @@ class Postings:
     @classmethod
     def of(cls, texts: Sequence[str]) -> Self:
         """Build from `plain` texts."""
-        codes, numbers = codes_of(texts) if texts else (np.zeros(0, np.uint64), np.zeros(0, np.int32))
+        codes, numbers = codes_of(texts)
         return cls.of_codes(codes, numbers, len(texts))
 
     @classmethod

@@ -17,10 +17,12 @@ from kiosk.content.search.everyday import Everyday
 from kiosk.content.search.index import LawIndex
 from kiosk.content.search.learned import Heard, Learned
 from kiosk.content.search.postings import Field, Scores
-from kiosk.content.search.signs import Codes, query_codes, without_particles
+from kiosk.content.search.senses import FIRST, Points, Space
+from kiosk.content.search.signs import Codes, query_codes, said, without_particles
 
 _COMMON, _FEW = 0.12, 2000  # a pair in more of all articles than this share, and this number, tells nothing
-_REMARKABLE = ("text", "asked", "nearest", "near", "asked_chapter", "learned_article")  # each finds this many rows:
+# each finds this many rows:
+_REMARKABLE = ("text", "asked", "nearest", "near", "asked_chapter", "near_sense", "near_sense_asked", "learned_article")
 _MANY, _MIXED = 120, 400
 TELLING = ("text", "asked", "nearest", "whole", "asked_law")  # whose best tells how well a question is known at all
 _LONGEST_QUERY = 400  # letters; the rest of a story adds nothing
@@ -39,6 +41,7 @@ class Scored:
 
     found: dict[str, Scores]
     heard: Heard
+    point: Points
     long: float
 
 
@@ -50,6 +53,7 @@ class Ranker:
         everyday: Questions and words.
         rows_of: The rows of each article's id.
         learned: What real questions taught.
+        space: Where the rows lie.
         short_titles: Of each law of the index.
     """
 
@@ -59,11 +63,15 @@ class Ranker:
         everyday: Everyday,
         rows_of: dict[str, list[int]],
         learned: Learned,
+        space: Space,
+        *,
         short_titles: list[str],
     ) -> None:
         self._index = index
         self.learned = learned
-        self._asked = Asked(index, everyday.questions, rows_of)
+        self._space = space
+        points = np.ascontiguousarray(space.points([said(q.text) for q in everyday.questions])[:, :FIRST])
+        self._asked = Asked(index, everyday.questions, rows_of, points)
         common = max(_FEW, int(_COMMON * len(index.articles)))
         self._text, self._title = Field(index.text, most=common), Field(index.title, 0.3)
         self._chapter, self._whole = Field(index.chapter), Field(index.whole, 0.9)
@@ -83,7 +91,9 @@ class Ranker:
         """Return what speaks for every row."""
         query = unicodedata.normalize("NFKC", question)[:_LONGEST_QUERY]
         every = query_codes(without_particles(query))
-        return Scored(self._scores(query, every), self.learned.hear(every), math.sqrt(max(1, len(every))))
+        point = self._space.points([said(query)])[0]
+        found, heard = self._scores(query, every, point), self.learned.hear(every)
+        return Scored(found, heard, point, math.sqrt(max(1, len(every))))
 
     def judged(self, scored: Scored, rows: NDArray[np.int64]) -> Figures:
         """Return the figures of some rows; what is best of all rows is the measure of each."""
@@ -91,6 +101,8 @@ class Ranker:
         columns: dict[str, NDArray[np.floating] | float] = {}
         for name, scores in found.items():
             part, most = scores[rows], _most(scores)
+            if name == "near_sense":  # of all rows it is known roughly
+                part = self._space.closely(rows, scored.point)
             columns[name] = part if name.startswith("near") else part / long
             columns[f"{name}_share"] = part / most if most > 0 else part
         columns |= {name: figure[rows] for name, figure in self._still.items()}
@@ -110,7 +122,22 @@ class Ranker:
             table[:, place] = column
         return rows, table, tuple(columns)
 
-    def _scores(self, query: str, every: Codes) -> dict[str, Scores]:
+    def _meant(self, point: Points) -> dict[str, Scores]:
+        """Return how close all rows are to what a question means, and the closest of their chapters and laws."""
+        chapters, laws = self._index.chapter_of, self._index.law_of
+        close = self._space.roughly(point)
+        best = _best(close, np.flatnonzero(close), _MIXED)
+        close[best] = self._space.closely(best, point)
+        of_chapter = np.zeros(int(chapters.max(initial=-1)) + 1, np.float32)
+        np.maximum.at(of_chapter, chapters[best], close[best])
+        of_law = np.sqrt(np.bincount(laws[best], close[best] ** 2, minlength=len(self._index.laws)))
+        return {
+            "near_sense": close,
+            "near_sense_chapter": of_chapter[chapters],
+            "near_sense_law": of_law[laws].astype(np.float32),
+        }
+
+    def _scores(self, query: str, every: Codes, point: Points) -> dict[str, Scores]:
         laws, chapters = self._index.law_of, self._index.chapter_of
         telling = query_codes(without_particles(_EMPTY_WORDS.sub("，", query)))
         if not len(telling):
@@ -124,7 +151,8 @@ class Ranker:
             "legal_text": self._text.score(legal),
             "legal_title": self._title.score(legal)[laws],
             "legal_chapter": self._chapter.score(legal)[chapters],
-            **self._asked.scores(every),
+            **self._meant(point),
+            **self._asked.scores(every, point),
         }
 
     def legal_words(self, query: str) -> list[str]:

@@ -17,6 +17,7 @@ Codes = NDArray[np.uint64]
 _LATIN = re.compile(r"[a-z0-9]+")
 _PARTICLES = re.compile(r"[的了是吗呢吧啊呀嘛着]")
 _MARK = np.uint64(1 << 63)  # a Latin word's
+_SINGLE = np.uint64(1 << 62)  # a sign's of a pair
 _SHIFT = np.uint64(32)
 
 
@@ -30,6 +31,11 @@ def without_particles(text: str) -> str:
     return _PARTICLES.sub("，", text)
 
 
+def said(text: str) -> str:
+    """Return what somebody said as searches compare it."""
+    return without_particles(plain(text))
+
+
 def query_codes(text: str) -> Codes:
     """Return the different codes of a query, sorted."""
     codes, _ = codes_of([plain(text)])
@@ -38,6 +44,8 @@ def query_codes(text: str) -> Codes:
 
 def codes_of(texts: Sequence[str]) -> tuple[Codes, NDArray[np.int32]]:
     """Return the codes of all `plain` texts in order, and the number of the text that each stands in."""
+    if not texts:
+        return np.zeros(0, np.uint64), np.zeros(0, np.int32)
     whole = "\n".join(texts) + "\n"
     signs = np.frombuffer(whole.encode("utf-32-le"), np.uint32)
     numbers = np.cumsum(signs == ord("\n"), dtype=np.int32)
@@ -58,6 +66,20 @@ def codes_of(texts: Sequence[str]) -> tuple[Codes, NDArray[np.int32]]:
     )
     places = np.concatenate([pairs, alone, np.array([word.start() for word in words], np.int64)])
     return codes, numbers[places]
+
+
+def codes_and_signs(texts: Sequence[str]) -> tuple[Codes, NDArray[np.int64]]:
+    """Return the different codes and single Hanzi of each `plain` text, and the number of the text, ascending."""
+    codes, numbers = codes_of(texts)
+    signs = np.frombuffer("\n".join(text.replace("\n", " ") for text in texts).encode("utf-32-le"), np.uint32)
+    hanzi = _are_hanzi(signs)
+    codes = np.concatenate([codes, signs[hanzi].astype(np.uint64) | _SINGLE])
+    numbers = np.concatenate([numbers, np.cumsum(signs == ord("\n"))[hanzi]])
+    order = np.lexsort((codes, numbers))
+    codes, numbers = codes[order], numbers[order]
+    new = np.ones(len(codes), bool)
+    new[1:] = (codes[1:] != codes[:-1]) | (numbers[1:] != numbers[:-1])
+    return codes[new], numbers[new].astype(np.int64)
 
 
 def _are_hanzi(signs: NDArray[np.uint32]) -> NDArray[np.bool_]:

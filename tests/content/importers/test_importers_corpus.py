@@ -156,6 +156,29 @@ def test_a_local_matter_is_looked_for_in_the_laws_of_one_province(book, asked, p
     assert law in {answer.law for answer in local.answers[:5]}
 
 
+@pytest.mark.parametrize(
+    ("asked", "law"),
+    [
+        ("网购的手机是假货", "消费者权益保护法"),
+        ("老公打我", "反家庭暴力法"),
+        ("老板不给工资", "劳动合同法"),
+        ("房东不退押金", "民法典"),
+        ("被车撞了", "道路交通安全法"),
+        ("离婚孩子归谁", "民法典"),
+        ("老人去世房子怎么分", "民法典"),
+        ("加班没有加班费", "劳动法"),
+        # not among our short ones
+        ("快递丢了", "邮政法"),
+        ("没带驾照", "道路交通安全法"),
+        ("飞机晚点", "民用航空法"),
+        ("饭店吃坏肚子", "食品安全法"),
+    ],
+)
+def test_few_words_are_enough(book, asked, law):
+    hits = book.search(asked, 5)
+    assert law in {hit.law for hit in hits}, [hit.ref for hit in hits]
+
+
 def test_no_query_is_too_odd(book):
     dice, signs = (
         random.Random(20261125),
