@@ -20,6 +20,7 @@ from kiosk.files import shipped
 
 _AT_ONCE = 64  # texts: what is gathered for them stays in the cache
 FIRST = 64  # numbers of a point that choose rows
+_FAR = 0.2  # some four hundred rows are closer to a question, some hundred closer than 0.39
 _STEPS = 180  # of a packed number, in 1; no number of a point has come near 127 of them
 
 Points = NDArray[np.float32]
@@ -84,8 +85,9 @@ class Space:
         return self._senses.points(texts)
 
     def roughly(self, point: Points) -> Points:
-        """Return how close each row is to a point, by the first numbers."""
-        return np.asarray(np.maximum(self._wide @ point[:FIRST], 0), np.float32)
+        """Return how close each row is to a point, by the first numbers; 0 for most, which are far."""
+        close = self._wide @ point[:FIRST]
+        return np.where(close > _FAR, close, np.float32(0))
 
     def closely(self, rows: NDArray[np.int64], point: Points) -> Points:
         """Return how close some rows are to a point: of a row the same to the last bit, whichever others are asked for."""
