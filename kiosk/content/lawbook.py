@@ -26,6 +26,7 @@ from kiosk.content.search.everyday import read_titles
 from kiosk.domain.clock import Clock, SystemClock
 from kiosk.domain.errors import ContentError, NotFoundError
 from kiosk.domain.laws import Article, ArticleKind, Law, LawKind, LawStatus, law_day, short_title
+from kiosk.memory import give_back
 
 if TYPE_CHECKING:
     from kiosk.content.search.finder import Finder, Match
@@ -283,6 +284,7 @@ class LawBook:
 
                 with closing(self._connect()) as db:  # of its own: reading goes on meanwhile
                     self._search = Finder(db, {law: short for law, (short, _) in self._worths.items()})
+                give_back()
             return self._search
 
     def _article(self, version: _Version, number: str) -> Article | None:

@@ -206,6 +206,8 @@ def _fill(path: Path, plan: _Plan, units: Iterable[Unit], on_text: Callable[[], 
         anew = lawrows.titles(db) != titles
         lawrows.link(db, None if anew else [law_id for _, law_id in read if law_id])
         lawrows.settle(db)
+        db.execute("pragma cache_size = -2000")  # the index takes what memory there may be
+        db.execute("pragma shrink_memory")
         index.LawIndex.build(db).store(db)
         db.execute("commit")
         if not db.execute("select exists (select 1 from laws)").fetchone()[0]:

@@ -5,7 +5,6 @@ free a screen: some 8 MB and 20,000 objects each, a quarter of a second on a sma
 being used. Here a left screen is taken apart, some widgets a frame, and goes by itself; for the collector little remains.
 """
 
-import ctypes
 import gc
 from collections import deque
 from typing import Any
@@ -16,6 +15,7 @@ from kivy.lang import Builder
 from kivy.properties import AliasProperty, DictProperty, ReferenceListProperty
 from kivy.uix.widget import Widget
 
+from kiosk.memory import give_back
 from kiosk.ui.code_pages import give_back_code
 
 _CALM_S = 5.0
@@ -37,7 +37,6 @@ class Tidy:
         gc.set_threshold(*_THRESHOLDS)
         gc.enable()  # a start goes without
         gc.freeze()  # programs and layouts stay: they need not be looked through
-        self._give_back = getattr(ctypes.CDLL(None), "malloc_trim", None)  # glibc keeps what is freed; others have none
         self._calm = Clock.create_trigger(self._rest, _CALM_S)
         self._alone = Clock.create_trigger(self._look_through_all, _ALONE_S)
         self._settled = Clock.create_trigger(self._rest, _SETTLE_S)
@@ -133,8 +132,7 @@ class Tidy:
         if thoroughly:
             self._frozen = gc.get_freeze_count()
         self._owed = not self._at_home
-        if self._give_back:
-            self._give_back(0)
+        give_back()
         give_back_code()
 
     def _look_through_all(self, *_: Any) -> None:

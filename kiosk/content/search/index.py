@@ -10,7 +10,7 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from kiosk.content.search.postings import Postings
+from kiosk.content.search.postings import Postings, counted
 from kiosk.content.search.senses import Packed, Senses, packed
 from kiosk.content.search.signs import codes_of, plain
 
@@ -20,6 +20,9 @@ create table search (name text primary key, kind text, data blob);
 """
 _READ = """
 select a.id, a.law_id, l.short, a.chapter, a.text from articles a join laws l on l.id = a.law_id order by a.id"""
+
+_WRITTEN = 1 << 18  # numbers of an array
+_AT_ONCE = 4096  # articles: more take more memory and are no quicker
 
 Rows = NDArray[np.int32]
 
@@ -54,43 +57,55 @@ class LawIndex:
     def build(cls, db: sqlite3.Connection) -> Self:
         """Build from the tables `laws` and `articles`."""
         articles: list[int] = []
-        texts: list[str] = []
-        headed: list[str] = []
         laws: dict[int, int] = {}
         titles: list[str] = []
         chapters: dict[tuple[int, str], int] = {}
         law_of: list[int] = []
         chapter_of: list[int] = []
-        for article, law, short, chapter, text in db.execute(_READ):
-            if law not in laws:
-                laws[law] = len(laws)
-                titles.append(plain(short))
-            articles.append(article)
-            texts.append(plain(text))
-            headed.append(f"{titles[laws[law]]}，{plain(chapter)}，{texts[-1]}")
-            law_of.append(laws[law])
-            chapter_of.append(chapters.setdefault((law, chapter), len(chapters)))
-        codes, rows = codes_of(texts)
+        parts, lengths, points = [counted(*codes_of([]))], [np.zeros(0, np.int64)], []
+        senses = Senses.read()
+        found = db.execute(_READ)
+        while some := found.fetchmany(_AT_ONCE):
+            texts: list[str] = []
+            headed: list[str] = []
+            for article, law, short, chapter, words in some:
+                if law not in laws:
+                    laws[law] = len(laws)
+                    titles.append(plain(short))
+                articles.append(article)
+                texts.append(plain(words))
+                headed.append(f"{titles[laws[law]]}，{plain(chapter)}，{texts[-1]}")
+                law_of.append(laws[law])
+                chapter_of.append(chapters.setdefault((law, chapter), len(chapters)))
+            codes, rows = codes_of(texts)
+            lengths.append(np.bincount(rows, minlength=len(texts)))
+            rows += len(articles) - len(texts)
+            parts.append(counted(codes, rows))
+            points.append(packed(senses.points(headed)))
+        text = Postings.of_counted(parts, np.concatenate(lengths))
+        parts.clear()  # makes room for the next step
         law_rows = np.array(law_of, np.int32)
         return cls(
             np.array(articles, np.int64),
             np.array(list(laws), np.int64),
             law_rows,
             np.array(chapter_of, np.int32),
-            Postings.of_codes(codes, rows, len(texts)),
+            text,
             Postings.of(titles),
             Postings.of([plain(chapter) for _, chapter in chapters]),
-            Postings.of_codes(codes, law_rows[rows], len(laws)),
-            packed(Senses.read().points(headed)),
+            text.grouped(law_rows, len(laws)),
+            np.concatenate([packed(senses.points([])), *points]),
         )
 
     def store(self, db: sqlite3.Connection) -> None:
         """Write into the table `search`, in place of what it held."""
         db.execute("delete from search")
-        db.executemany(
-            "insert into search values (?, ?, ?)",
-            [(name, array.dtype.name, array.tobytes()) for name, array in _arrays(self)],
-        )
+        for name, array in _arrays(self):
+            row = db.execute("insert into search values (?, ?, zeroblob(?))", (name, array.dtype.name, array.nbytes))
+            flat = array.reshape(-1)
+            with db.blobopen("search", "data", int(row.lastrowid or 0)) as blob:  # a whole array would be held twice
+                for start in range(0, len(flat), _WRITTEN):
+                    blob.write(flat[start : start + _WRITTEN].tobytes())
 
     @classmethod
     def load(cls, db: sqlite3.Connection) -> Self:

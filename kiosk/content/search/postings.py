@@ -1,8 +1,8 @@
 """Which texts hold which codes, and how well a query fits each text (BM25). Read-only after it was built; any thread."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +11,11 @@ from kiosk.content.search.signs import Codes, codes_of
 
 Scores = NDArray[np.float32]  # one for each text
 
+# codes, the numbers of texts that hold them, and how often as in `Postings`: each pair once
+Counted = tuple[Codes, NDArray[np.int32], NDArray[np.uint8]]
+
+_RANGES = 16
+_SAMPLE = 64  # codes between those that ranges are made by
 _MOST = 255  # of one code in one text: more tell no more
 _SATURATION = 1.2  # k1 of BM25: how soon repeats stop counting
 
@@ -42,21 +47,36 @@ class Postings:
     @classmethod
     def of_codes(cls, codes: Codes, numbers: NDArray[np.int32], count: int) -> Self:
         """Build from codes and the number of the text that each stands in."""
-        order = np.lexsort((numbers, codes))
-        codes, numbers = codes[order], numbers[order]
-        new = np.ones(len(codes), bool)
-        new[1:] = (codes[1:] != codes[:-1]) | (numbers[1:] != numbers[:-1])
-        firsts = np.flatnonzero(new)
-        times = np.diff(np.r_[firsts, len(codes)])
-        held, texts = codes[firsts], numbers[firsts]
-        known, starts = np.unique(held, return_index=True)
+        return cls.of_counted([counted(codes, numbers)], np.bincount(numbers, minlength=count))
+
+    @classmethod
+    def of_counted(cls, parts: Sequence[Counted], lengths: NDArray[Any]) -> Self:
+        """Build from the codes of some texts after the other, so that those of all texts are never held at once."""
+        return cls._of_ranges(_by_code(parts), lengths)
+
+    def grouped(self, group_of: NDArray[np.int32], count: int) -> Self:
+        """Return the postings of the same texts put together in groups: the whole of each law from its articles."""
+        return self._of_ranges(self._by_group(group_of), np.bincount(group_of, self.lengths, count))
+
+    @classmethod
+    def _of_ranges(cls, ranges: Iterator[Counted], lengths: NDArray[Any]) -> Self:
+        known, held, texts, counts = [], [], [], []
+        for codes, numbers, times in ranges:
+            some, many = np.unique(codes, return_counts=True)
+            known.append(some)
+            held.append(many)
+            texts.append(numbers)
+            counts.append(times)
+        starts = np.r_[0, np.cumsum(np.concatenate(held))].astype(np.int64)
         return cls(
-            known,
-            np.r_[starts, len(held)].astype(np.int64),
-            texts.astype(np.int32),
-            np.minimum(times, _MOST).astype(np.uint8),
-            np.bincount(numbers, minlength=count).astype(np.int32),
+            np.concatenate(known), starts, np.concatenate(texts), np.concatenate(counts), lengths.astype(np.int32)
         )
+
+    def _by_group(self, group_of: NDArray[np.int32]) -> Iterator[Counted]:
+        many = np.diff(self.starts)
+        for some in np.array_split(np.arange(len(self.codes)), _RANGES):
+            cut = slice(self.starts[some[0]], self.starts[some[-1] + 1]) if len(some) else slice(0)
+            yield _gathered(np.repeat(self.codes[some], many[some]), group_of[self.texts[cut]], self.counts[cut])
 
     def weights(self) -> Scores:
         """Return how much each of `codes` tells: the rarer, the more (the idf of BM25)."""
@@ -69,6 +89,38 @@ class Postings:
             return np.zeros(0, np.int64)
         places = np.minimum(np.searchsorted(self.codes, query), len(self.codes) - 1)
         return np.asarray(places[self.codes[places] == query], np.int64)
+
+
+def counted(codes: Codes, numbers: NDArray[np.int32]) -> Counted:
+    """Count codes and the numbers of the texts that each stands in, sorted."""
+    return _gathered(codes, numbers, np.ones(len(codes), np.uint8))
+
+
+def _by_code(parts: Sequence[Counted]) -> Iterator[Counted]:
+    """Yield what parts hold, a range of codes after the other: sorting all at once takes a gigabyte for all laws."""
+    sample = np.sort(np.concatenate([codes[::_SAMPLE] for codes, _, _ in parts]))
+    bounds = sample[:: max(1, len(sample) // _RANGES)][1:]
+    ends = [np.r_[0, np.searchsorted(codes, bounds), len(codes)] for codes, _, _ in parts]
+    for number in range(len(bounds) + 1):
+        cuts = [slice(*end[number : number + 2]) for end in ends]
+        yield _gathered(
+            *(
+                np.concatenate([a[cut] for a, cut in zip(arrays, cuts, strict=True)])
+                for arrays in zip(*parts, strict=True)
+            )
+        )
+
+
+def _gathered(codes: Codes, numbers: NDArray[np.int32], times: NDArray[np.uint8]) -> Counted:
+    order = np.lexsort((numbers, codes))
+    codes, numbers, times = codes[order], numbers[order], times[order]
+    new = np.ones(len(codes), bool)
+    new[1:] = (codes[1:] != codes[:-1]) | (numbers[1:] != numbers[:-1])
+    firsts = np.flatnonzero(new)
+    if not len(firsts):
+        return codes, numbers, times
+    sums = np.add.reduceat(times, firsts, dtype=np.int32)
+    return codes[firsts], numbers[firsts], np.minimum(sums, _MOST).astype(np.uint8)
 
 
 class Field:
