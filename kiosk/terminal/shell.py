@@ -151,7 +151,7 @@ class TerminalApp(KioskApp):
             on_next_frame(lambda: self._let_go(before) if gone else self._left.keep(before))
         if at_home:
             on_next_frame(self._left.forget)
-            if self._aids:
+            if self._aids and before is not None and before.place != HOME:  # else home is only drawn in another look
                 self._aids.narrator.forget()
 
     def _let_go(self, screen: Any) -> None:

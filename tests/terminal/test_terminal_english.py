@@ -27,6 +27,7 @@ RECEIPT = re.compile(r"[㐀-鿿]{2}-\d{4}-\w+")  # the hall's name stands in its
 DRIVER = Path(__file__).with_name("english_driver.py")
 NAME = "劳动合同法"
 CASE = "老板说不合适就让走，行不行"
+ASKED = "老板不给工资怎么办"  # the visitor's own words
 # what the visitor wrote, what a key writes, and the law itself
 CHINESE_BY_NATURE = {"CandidateKey", "HandKey", "SearchBox", "AskedBox", "MarkedWords", "PartTick"}
 LAW_ROWS = ("laws-", "law", "cases")  # scenes whose rows quote laws and cases
@@ -68,13 +69,14 @@ def test_every_screen_is_english(law_data, strings):
         for found in texts
         if not allowed(scene, *found, switch=switch, beside=beside)
     ]
-    assert left == []
+    assert not left, left
 
 
 def allowed(scene, inside, kind, text, *, switch, beside):
+    text = text.replace(CASE, "").replace(ASKED, "")
     if text == switch or text.startswith(beside) or not HAN.search(BRACKETS.sub("", RECEIPT.sub("", text))):
         return True
-    if scene == "case" or text.rstrip(" ›") == CASE:
+    if scene == "case":
         return True  # what was decided, in its own words
     if scene.startswith("suggestion-") and kind in {"Words", "TextLines"}:
         return True  # the visitor's own words
