@@ -21,7 +21,7 @@ from kiosk.ui.code_pages import give_back_code
 _CALM_S = 5.0
 _ALONE_S = 60.0  # so long on home nobody is there
 _SETTLE_S = 0.5
-_FROZEN_AT_MOST = 200_000  # objects, some 20 MB: of each home that was frozen and left a part stays so
+_FROZEN_AT_MOST = 30_000  # objects, some 5 MB: of each home that was frozen and left a part stays so
 _AT_ONCE = 20  # widgets taken apart in a frame: some two milliseconds
 _AT_HOME = 200  # and where nothing of a visitor may be left
 _LATER_S = 0.2  # while a finger is on the screen
@@ -96,8 +96,6 @@ class Tidy:
             self._later()
             return
         gc.collect()
-        if self._at_home:
-            gc.freeze()  # home stays, and what came with the visit; once home is left it is taken apart like any other
 
     def _take_apart(self, widget: Widget) -> None:
         """Cut the circles that a widget is part of: observers, dictionaries that know their owner, parts it keeps."""
