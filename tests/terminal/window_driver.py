@@ -19,6 +19,7 @@ from kiosk.domain.clock import SystemClock
 from kiosk.ui.window import prepare
 
 WAIT_S = 30.0
+BETWEEN_TAPS_S = 0.5  # a quicker one at the same place counts as the echo of the one before
 
 
 class Driver:
@@ -26,6 +27,7 @@ class Driver:
         self.app, self.window, self.clock, self.describe = app, window, clock, describe
         self.steps, self.seen, self.failed, self.pen, self.held = steps, [], None, None, None
         self.deadline = time.monotonic() + WAIT_S
+        self.tapped_at = 0.0
 
     def shown(self):
         return self.describe(self.app.stage, *map(int, self.window.system_size))
@@ -60,8 +62,9 @@ class Driver:
 
     def tap(self, name, button="left", times=1):
         item = self.find(name)
-        if item is None:
+        if item is None or time.monotonic() - self.tapped_at < BETWEEN_TAPS_S:
             return False
+        self.tapped_at = time.monotonic()
         place = item["x"] + item["w"] / 2, item["y"] + item["h"] / 2
         for _ in range(times):
             self.window.dispatch("on_mouse_down", *place, button, [])
