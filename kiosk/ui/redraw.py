@@ -2,10 +2,12 @@
 
 import ctypes
 import logging
+import math
 from collections.abc import Callable
 
 from kivy.core.window import Window
-from kivy.graphics import Canvas, Rectangle
+from kivy.graphics import Canvas, Rectangle, RenderContext
+from kivy.graphics.instructions import Instruction
 from kivy.graphics.opengl import (
     GL_COLOR_BUFFER_BIT,
     GL_RENDERER,
@@ -26,6 +28,7 @@ _COPY = b"GLX_MESA_copy_sub_buffer"
 _log = logging.getLogger(__name__)
 
 Present = Callable[[int, int, int, int], None]  # left, bottom, width and height in pixels, to the screen
+_taken_over: "list[_Redraw]" = []  # at most one: there is one window
 
 
 def redraw_changes(mode: str) -> bool:
@@ -41,8 +44,23 @@ def redraw_changes(mode: str) -> bool:
     _sample_plainly()
     present = _part_presenter() if mode == "auto" else None
     if present:
-        _Redraw(present)
+        _taken_over[:] = [_Redraw(present)]
     return present is not None
+
+
+def lay_over(shapes: Instruction, box: tuple[float, float, float, float]) -> bool:
+    """Draw shapes over what the screen shows, and show them at once; nothing below them is drawn anew.
+
+    Later frames know nothing of them: what is to stay belongs into a canvas as well.
+
+    Args:
+        shapes: What to draw; part of no canvas.
+        box: Where it is: left, bottom, right and top in pixels; what lies outside the window is not shown.
+
+    Returns:
+        Whether it was done: not where frames are drawn whole, nor while a frame waits to be drawn.
+    """
+    return any(redraw.lay_over(shapes, box) for redraw in _taken_over)
 
 
 class _Redraw:
@@ -50,6 +68,7 @@ class _Redraw:
 
     def __init__(self, present: Present) -> None:
         self._present = present
+        self._over = RenderContext()
         self._unshown: list[tuple[int, int, int, int]] | None = None  # drawn, not on the screen yet; None: all of it
         self.forget()
         for event, answer in (
@@ -62,6 +81,20 @@ class _Redraw:
     def forget(self, *_: object) -> None:
         """Draw the whole window next time."""
         self._damage = Damage(Window.canvas, *map(int, Window.system_size))
+
+    def lay_over(self, shapes: Instruction, box: tuple[float, float, float, float]) -> bool:
+        if self._unshown != [] or Window.canvas.needs_redraw:
+            return False
+        for matrix in ("projection_mat", "modelview_mat"):
+            self._over[matrix] = Window.render_context[matrix]
+        self._over.add(shapes)
+        self._over.draw()
+        self._over.clear()
+        left, bottom = (max(0, math.floor(edge)) for edge in box[:2])
+        right, top = (min(int(most), math.ceil(edge)) for most, edge in zip(Window.system_size, box[2:], strict=True))
+        if left < right and bottom < top:
+            self._present(left, bottom, right - left, top - bottom)
+        return True
 
     def _draw(self, *_: object) -> bool:
         boxes = self._damage.find()

@@ -1,16 +1,18 @@
 """Shows where the machine feels a finger, before anything else happens. Kivy thread only.
 
 Elderly hands and panels that are a little off make people wonder whether they were felt, and where. The mark is small, so
-that it is on the screen some milliseconds before a large button can be drawn as pressed.
+that it is on the screen some milliseconds before a large button can be drawn as pressed; where frames are drawn whole, it
+comes with the button.
 """
 
 from typing import Any
 
 from kivy.clock import Clock
 from kivy.core.window import Window
-from kivy.graphics import Color, Ellipse
+from kivy.graphics import Color, Ellipse, InstructionGroup
 
 from kiosk.ui.look import Look
+from kiosk.ui.redraw import lay_over
 
 _DIAMETER_MM = 14.0  # seen around a fingertip
 _STRENGTH = 0.28
@@ -38,15 +40,14 @@ class TouchMark:
     def _down(self, _: Any, touch: Any) -> bool:
         if touch.is_mouse_scrolling:
             return False
-        calm = not Window.canvas.needs_redraw  # else a screen may be half laid out: the next frame shows both
         self._fade.cancel()
-        self._touch, side = touch, _DIAMETER_MM * self._look.mm
-        self._colour.rgba = (*self._look.primary[:3], _STRENGTH)
-        self._disc.size = side, side
-        self._disc.pos = touch.x - side / 2, touch.y - side / 2
-        if calm:
-            Window.dispatch("on_draw")
-            Window.dispatch("on_flip")
+        side = _DIAMETER_MM * self._look.mm
+        rgba, size, pos = (*self._look.primary[:3], _STRENGTH), (side, side), (touch.x - side / 2, touch.y - side / 2)
+        first = InstructionGroup()  # of the frame that nobody waits for
+        first.add(Color(*rgba))
+        first.add(Ellipse(pos=pos, size=size))
+        lay_over(first, (*pos, pos[0] + side, pos[1] + side))
+        self._touch, self._colour.rgba, self._disc.size, self._disc.pos = touch, rgba, size, pos
         return False
 
     def _move(self, _: Any, touch: Any) -> bool:

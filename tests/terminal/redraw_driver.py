@@ -20,16 +20,29 @@ DRAG_PX = 90
 
 random.seed(int(sys.argv[3]))
 seen = weakref.WeakSet()
-result = {"compared": 0, "partial": 0, "differ": [], "screens": []}
+result = {"compared": 0, "partial": 0, "laid_over": 0, "differ": [], "screens": []}
+
+
+def pixels():
+    from kivy.core.window import Window
+    from kivy.graphics.opengl import GL_RGB, GL_UNSIGNED_BYTE, glReadPixels
+
+    return glReadPixels(0, 0, *map(int, Window.system_size), GL_RGB, GL_UNSIGNED_BYTE)
+
+
+def whole_window():
+    from kivy.core.window import Window
+
+    Window.clear()
+    Window.render_context.draw()
+    return pixels()
 
 
 def compare(name):
     from kivy.core.window import Window
-    from kivy.graphics.opengl import GL_RGB, GL_UNSIGNED_BYTE, glReadPixels
 
     from kiosk.ui.damage import Damage
 
-    size = tuple(map(int, Window.system_size))
     find, boxes = Damage.find, []
 
     def spy(self):
@@ -41,14 +54,33 @@ def compare(name):
         Window.dispatch("on_draw")
         Window.dispatch("on_flip")
     Damage.find = find
-    parts = glReadPixels(0, 0, *size, GL_RGB, GL_UNSIGNED_BYTE)
-    Window.clear()
-    Window.render_context.draw()
-    whole = glReadPixels(0, 0, *size, GL_RGB, GL_UNSIGNED_BYTE)
+    parts = pixels()
     result["compared"] += 1
     result["partial"] += boxes[:1] not in ([], [None])
-    if parts != whole:
+    if parts != whole_window():
         result["differ"].append([name, boxes])
+
+
+def watch_what_is_laid_over():
+    """Compare what is laid over the picture with the whole drawn with it on top."""
+    from kivy.core.window import Window
+
+    from kiosk.ui import touch_mark
+
+    lay_over = touch_mark.lay_over
+
+    def watched(shapes, box):
+        done = lay_over(shapes, box)
+        if done:
+            over = pixels()
+            Window.canvas.after.add(shapes)
+            if over != whole_window():
+                result["differ"].append(["laid over", box])
+            Window.canvas.after.remove(shapes)
+            result["laid_over"] += 1
+        return done
+
+    touch_mark.lay_over = watched
 
 
 def settle():
@@ -68,6 +100,8 @@ def walk(name, app):
 
     from kiosk.ui.touch import Touchable
 
+    if not result["screens"]:
+        watch_what_is_laid_over()
     result["screens"].append(name)
     seen.add(app.stage.screen)
     settle()

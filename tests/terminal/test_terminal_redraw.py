@@ -37,5 +37,6 @@ def test_parts_drawn_anew_make_the_same_picture_as_the_whole(tmp_path, data, dis
     found = json.loads(done.stdout.splitlines()[-1])
     assert not found["differ"]
     assert found["compared"] > 200
+    assert found["laid_over"] > 50
     assert len(found["left"]) <= 1, "screens that were left stay in memory"
     assert found["partial"] > found["compared"] / 3, "whole windows were drawn"

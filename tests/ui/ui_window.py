@@ -315,9 +315,9 @@ def colour(x, y):
 
 
 def marks():
-    mark, frames = TouchMark(app.look), []
     place = tuple(map(int, middle("确认取号")))
     place = place[0], place[1] - 25  # beside the words
+    mark, frames = TouchMark(app.look), []
     yield 0.1  # all is drawn
     facts["mark"] = [colour(*place)]
     Window.bind(on_flip=lambda *_: frames.append([app.go.pressed, colour(*place)]))
