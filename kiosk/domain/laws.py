@@ -133,6 +133,7 @@ _UNITS = ((1000, "千"), (100, "百"), (10, "十"))
 _VALUE_OF_DIGIT = {sign: value for value, sign in enumerate(_DIGITS)} | {"〇": 0, "两": 2}
 _VALUE_OF_UNIT = {sign: value for value, sign in _UNITS}
 LARGEST_NUMBER = 9999  # no law has more articles
+_LONGEST_NUMERAL = 9  # signs, 九千九百九十九 has seven: what is longer is no number, and Python refuses to read it
 _NUMERALS = "[零一二三四五六七八九十百千]+"
 _ARTICLE = re.compile(rf"第(?P<number>{_NUMERALS})条(?:之(?P<branch>{_NUMERALS}))?")
 
@@ -143,7 +144,7 @@ def chinese_number(value: int) -> str:
     Raises:
         ValueError: The number is outside 1 to 9,999.
     """
-    if not 1 <= value <= 9999:
+    if not 1 <= value <= LARGEST_NUMBER:
         raise ValueError(f"{value} is outside 1 to 9,999")
     text, gap = "", False
     for unit, sign in _UNITS:
@@ -165,15 +166,24 @@ def article_number(value: int, branch: int = 0) -> str:
 
 def next_label(base: str, taken: int) -> str:
     """Return the label of one more unit of a sort: 附件 when none is taken, then 附件二, 附件三."""
-    return base if not taken else base + chinese_number(taken + 1)
+    return counted(base, taken + 1) if taken else base
+
+
+def counted(base: str, place: int) -> str:
+    """Return the label of a unit that is counted: 条目一, 条目二; those beyond 9,999, as in a damaged file, share the last one."""
+    return base + chinese_number(min(place, LARGEST_NUMBER))
 
 
 def parse_number(text: str) -> int | None:
     """Return the number in digits or Chinese numerals (三十九, 一百零五, also 三九); None when it is not one."""
-    if text.isascii():
-        value = int(text) if text.isdigit() else 0
+    if len(text) > _LONGEST_NUMERAL:
+        return None
+    if text.isdecimal():
+        value = int(text)
+    elif not all(sign in _VALUE_OF_DIGIT or sign in _VALUE_OF_UNIT for sign in text):
+        return None
     elif not any(sign in _VALUE_OF_UNIT for sign in text):
-        value = int("".join(str(_VALUE_OF_DIGIT.get(sign, "")) for sign in text) or 0)
+        value = int("".join(str(_VALUE_OF_DIGIT[sign]) for sign in text) or 0)
     else:
         value, digit = 0, 0
         for sign in text:

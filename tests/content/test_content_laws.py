@@ -14,6 +14,7 @@ from kiosk.cli import main
 from kiosk.content.bundles import laws_path
 from kiosk.content.importers import open_sources
 from kiosk.content.importers.texts import LawText, Skipped
+from kiosk.content.lawanswers import Way
 from kiosk.content.lawbook import LawBook
 from kiosk.content.lawstore import write_laws
 from kiosk.domain.errors import ContentError, NotFoundError
@@ -210,9 +211,17 @@ def test_a_query_is_routed(book, query, ref):
     assert (found[0] if found else None) == ref
 
 
-@pytest.mark.parametrize("query", ["", " ", "？？", "“”", '"', "第条", "a OR b", "*", "39", "x" * 5000])
+@pytest.mark.parametrize(
+    "query",
+    ["", " ", "？？", "“”", '"', "第条", "a OR b", "*", "39", "x" * 5000, "9" * 5000],
+)
 def test_odd_queries_find_nothing_and_break_nothing(book, query):
     assert refs(book, query) == []
+
+
+@pytest.mark.parametrize("number", ["1" * 5000, "一" * 5000, f"第{'一' * 5000}条", f"39条之{'二' * 5000}"])
+def test_a_number_too_long_for_any_law_is_no_article(book, number):
+    assert book.find(f"劳动合同法{number}").way is not Way.ARTICLE
 
 
 def test_the_law_that_applies_comes_first(book):

@@ -9,7 +9,9 @@ from kiosk.domain.laws import (
     article_number,
     article_values,
     chinese_number,
+    counted,
     law_day,
+    next_label,
     parse_number,
     short_title,
 )
@@ -59,6 +61,27 @@ def test_what_is_no_article_number_has_no_values(text):
 )
 def test_chinese_number_as_laws_write_it(value, text):
     assert chinese_number(value) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("39", 39),
+        ("３９", 39),
+        ("三十九", 39),
+        ("三九", 39),
+        ("一百〇五", 105),
+        ("两千", 2000),
+        *((text, None) for text in ("", "0", "〇", "甲三", "十３", "²", "3a", "1" * 5000, "一" * 5000, "千" * 5000)),
+    ],
+)
+def test_numbers_as_people_and_files_write_them(text, value):
+    assert parse_number(text) == value
+
+
+def test_what_is_counted_beyond_the_largest_number_shares_its_label():
+    assert [counted("条目", place) for place in (1, 9_999, 10_001)] == ["条目一", *2 * ["条目九千九百九十九"]]
+    assert [next_label("附件", taken) for taken in (0, 1, 20_000)] == ["附件", "附件二", "附件九千九百九十九"]
 
 
 @pytest.mark.parametrize("value", [0, -1, 10_000])

@@ -15,7 +15,7 @@ from kiosk.domain.laws import (
     Node,
     NodeKind,
     article_number,
-    chinese_number,
+    counted,
     next_label,
     parse_number,
 )
@@ -211,7 +211,7 @@ class _Reader:
             return False
         self._last = value
         self._items += 1
-        self._open(f"条目{chinese_number(self._items)}", ArticleKind.ITEM, match["text"])
+        self._open(counted("条目", self._items), ArticleKind.ITEM, match["text"])
         return True
 
     def _check_order(self, value: int, branch: int) -> None:
@@ -317,7 +317,7 @@ class _Reader:
         if self._style:
             self._loose += 1
         self._sections += 1
-        self._open(f"段{chinese_number(min(self._sections, 9999))}", ArticleKind.SECTION, "")
+        self._open(counted("段", self._sections), ArticleKind.SECTION, "")
 
     def _remark_whole(self) -> None:
         if not self._units:

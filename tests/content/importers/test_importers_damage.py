@@ -6,6 +6,8 @@ import zipfile
 from collections import Counter
 from io import BytesIO
 
+import pytest
+
 from kiosk.content.importers import open_sources
 from kiosk.content.lawbook import LawBook
 from kiosk.content.lawstore import update_laws
@@ -115,3 +117,22 @@ def test_each_is_imported_or_named(tree, tmp_path, clock):
         for found in book.laws():
             for article in book.articles(found.short):
                 book.details.references(article)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"第{'一' * 5000}条 甲。",
+        f"第{'1' * 4}条 甲。\n\n第一条之{'一' * 5000} 乙。",
+        f"{'一' * 5000}、甲。",
+        "第一条 甲。" + "\n\n附件" * 10_001,
+        "## 题\n\n一、甲。\n\n" * 10_001,
+        "## 题\n\n甲。\n\n" * 10_001,
+        "## 题\n\n甲乙丙丁戊己庚辛，甲乙丙丁戊己庚辛。\n\n" * 10_001 + "第一条 甲。",
+    ],
+    ids=["number", "branch", "item", "annexes", "items", "sections", "preambles"],
+)
+def test_no_number_is_too_large(tree, read, body):
+    laws, skipped = read(tree({"law.md": f"# 渔船法\n\n<!-- INFO END -->\n\n{body}\n"}))
+    assert not skipped
+    assert laws[0].articles
