@@ -5,7 +5,6 @@ knows needs routing, not ranking.
 """
 
 import datetime as dt
-import re
 import sqlite3
 import threading
 from collections.abc import Collection, Iterable, Sequence
@@ -25,7 +24,7 @@ from kiosk.content.lawschema import FORMAT
 from kiosk.content.search.everyday import read_titles
 from kiosk.domain.clock import Clock, SystemClock
 from kiosk.domain.errors import ContentError, NotFoundError
-from kiosk.domain.laws import Article, ArticleKind, Law, LawKind, LawStatus, law_day, short_title
+from kiosk.domain.laws import Article, ArticleKind, Law, LawKind, LawStatus, law_day, short_title, split_ref
 from kiosk.memory import give_back
 
 if TYPE_CHECKING:
@@ -34,10 +33,6 @@ if TYPE_CHECKING:
 _CURE = "run `kiosk content fetch-laws`"
 _TITLES_AT_MOST = 5  # guesses at a law's name before the articles that hold the words
 _SURE = 0.5  # a name found with less is a guess
-_SPLIT = re.compile(
-    r"(?=第[零一二三四五六七八九十百千]+条(?:之[一二三四五六七八九十]+)?$|(?:条目|段)[零一二三四五六七八九十百千]+$"
-    r"|序言[二三四]?$|附件[一二三四五六七八九十]*$)"
-)
 _COLUMNS = """a.number, a.text, a.chapter, a.position, a.kind, n.position
 from articles a left join nodes n on n.id = a.node_id"""
 _ARTICLES = f"select {_COLUMNS}"
@@ -162,10 +157,8 @@ class LawBook:
         Raises:
             NotFoundError: There is no such article, or no text of it that applied on that day.
         """
-        parts = _SPLIT.split(short_title(ref), maxsplit=1)
-        if len(parts) == 2 and parts[0] in self._versions:
-            short, number = parts
-        else:
+        short, number = split_ref(short_title(ref))
+        if not number or short not in self._versions:
             asked = parse_reference(ref)
             known = self._names.find(asked.law) if asked else []
             if not asked or not known or known[0][1] < _SURE:

@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from kiosk.content.grams import Name
-from kiosk.domain.laws import article_number, parse_number, short_title
+from kiosk.domain.laws import article_number, parse_number, short_title, split_ref
 
 _LEAST_NAME = 2  # letters or Hanzi
 _STORY_LENGTH = 8  # Hanzi: shorter ones without a word that asks are words to look for
@@ -14,8 +14,6 @@ _ASKS = re.compile(
 )
 _NUMERALS = "零〇一二两三四五六七八九十百千"
 _PART = re.compile(r"\(.\)$")  # which of several: 解释(一)
-# units of texts that have no article numbers, and what stands before and after articles
-_ITEM = re.compile(r"(?:条目|段)[零一二三四五六七八九十百千]+$|.序言[二三四]?$|.附件[一二三四五六七八九十]*$")
 
 # what may follow: 第二款第（三）项, and the rest of a question
 _TAIL = (
@@ -57,7 +55,7 @@ def reads_as_story(query: str) -> bool:
 
 def names_article(ref: str) -> bool:
     """Tell whether an id or query names an article rather than a law."""
-    return bool(parse_reference(ref)) or bool(_ITEM.search(ref))
+    return bool(parse_reference(ref)) or bool(split_ref(ref)[1])
 
 
 class Names:

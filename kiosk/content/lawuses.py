@@ -6,7 +6,6 @@ openings can be told to belong together. One owner: the terminal's content worke
 
 import json
 import logging
-import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,13 +13,13 @@ from pathlib import Path
 
 from kiosk.content.lawanswers import Way
 from kiosk.domain.errors import ContentError
+from kiosk.domain.laws import split_ref
 from kiosk.durable import write_durably
 
 _DAYS = 92
 _ROWS = 2000  # different ones in a day; what comes after is not counted
 _LAST_PLACE = 30  # what was chosen further down the list counts as here
 _TOGETHER = 20  # written in groups: the file's own time tells nothing of one opening
-_NUMBER = re.compile(r"(?:第[零一二三四五六七八九十百千]+条|条目|段|序言|附件).*$")
 
 _log = logging.getLogger(__name__)
 
@@ -108,7 +107,7 @@ class LawUses:
         if self._liked is None:
             self._liked = Counter()
             for (_, _, _, ref), times in self._counts.items():
-                self._liked[_NUMBER.sub("", ref)] += times
+                self._liked[split_ref(ref)[0]] += times
         return self._liked
 
     def flush(self) -> None:

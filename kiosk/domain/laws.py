@@ -136,6 +136,7 @@ LARGEST_NUMBER = 9999  # no law has more articles
 _LONGEST_NUMERAL = 9  # signs, 九千九百九十九 has seven: what is longer is no number, and Python refuses to read it
 _NUMERALS = "[零一二三四五六七八九十百千]+"
 _ARTICLE = re.compile(rf"第(?P<number>{_NUMERALS})条(?:之(?P<branch>{_NUMERALS}))?")
+_UNIT = re.compile(rf"(?:{_ARTICLE.pattern}|(?:条目|段){_NUMERALS}|(?:序言|附件)(?:{_NUMERALS})?)$")
 
 
 def chinese_number(value: int) -> str:
@@ -162,6 +163,12 @@ def chinese_number(value: int) -> str:
 def article_number(value: int, branch: int = 0) -> str:
     """Return an article's number as the law writes it: (39, 0) is 第三十九条, (133, 1) is 第一百三十三条之一."""
     return f"第{chinese_number(value)}条" + (f"之{chinese_number(branch)}" if branch else "")
+
+
+def split_ref(ref: str) -> tuple[str, str]:
+    """Return the law's short title and the unit's number of an id; the number is empty for a whole law."""
+    match = _UNIT.search(ref)
+    return (ref[: match.start()], match[0]) if match and match.start() else (ref, "")
 
 
 def next_label(base: str, taken: int) -> str:

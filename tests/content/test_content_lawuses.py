@@ -24,8 +24,8 @@ def test_counts_are_kept_by_day_way_place_and_ref(tmp_path, capsys):
     again.flush()
     assert read_uses(path)[0].times == 4
     assert again.liked() == {"劳动合同法": 5}
-    again.note("2026-11-23", Way.TITLE, 1, "工伤保险条例")
-    assert again.liked() == {"劳动合同法": 5, "工伤保险条例": 1}
+    again.note("2026-11-23", Way.TITLE, 1, "河段管理条例")  # 段 is a unit's word too
+    assert again.liked() == {"劳动合同法": 5, "河段管理条例": 1}
     assert main(["--data", str(tmp_path), "law", "uses", "--json"]) == 0
     assert json.loads(capsys.readouterr().out)[0]["times"] == 4
     assert main(["--data", str(tmp_path), "law", "uses"]) == 0

@@ -14,6 +14,7 @@ from kiosk.domain.laws import (
     next_label,
     parse_number,
     short_title,
+    split_ref,
 )
 
 _VALUES = dict(zip("零一二三四五六七八九", range(10), strict=True)) | {"十": 10, "百": 100, "千": 1000}
@@ -93,6 +94,27 @@ def test_chinese_number_refuses(value):
 def test_article_number_with_branch():
     assert article_number(133, 1) == "第一百三十三条之一"
     assert Article("刑法", article_number(133, 1), "x").ref == "刑法第一百三十三条之一"
+
+
+@pytest.mark.parametrize(
+    ("ref", "law", "number"),
+    [
+        ("劳动合同法第三十九条", "劳动合同法", "第三十九条"),
+        ("刑法第一百三十三条之一", "刑法", "第一百三十三条之一"),
+        ("刑法修正案（二）条目一", "刑法修正案（二）", "条目一"),
+        ("甲诉乙案段十二", "甲诉乙案", "段十二"),
+        ("宪法序言", "宪法", "序言"),
+        ("税法附件二", "税法", "附件二"),
+        ("民法典", "民法典", ""),
+        ("河段管理条例第三条", "河段管理条例", "第三条"),
+        ("河段管理条例", "河段管理条例", ""),
+        ("关于附件和序言的规定", "关于附件和序言的规定", ""),
+        ("附件", "附件", ""),
+        ("", "", ""),
+    ],
+)
+def test_an_id_is_a_law_and_a_unit(ref, law, number):
+    assert split_ref(ref) == (law, number)
 
 
 @given(st.text(alphabet="中华人民共和国法典 （）()《》、，\u3000AB12"))
