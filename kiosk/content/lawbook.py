@@ -8,9 +8,8 @@ import datetime as dt
 import sqlite3
 import threading
 from collections.abc import Collection, Iterable, Sequence
-from contextlib import closing
-from dataclasses import dataclass, replace
-from itertools import groupby
+from contextlib import ExitStack, closing
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -21,6 +20,7 @@ from kiosk.content.lawdetails import LawDetails
 from kiosk.content.lawfilter import EVERYTHING, LawFilter
 from kiosk.content.lawquery import Names, Reference, parse_reference, reads_as_story
 from kiosk.content.lawschema import FORMAT
+from kiosk.content.lawversions import ROWS, Version, Versions
 from kiosk.content.search.everyday import read_titles
 from kiosk.domain.clock import Clock, SystemClock
 from kiosk.domain.errors import ContentError, NotFoundError
@@ -51,18 +51,6 @@ class Hit:
     status: LawStatus
 
 
-@dataclass(frozen=True, slots=True)
-class _Version:
-    """One version of a law in the database."""
-
-    id: int
-    law: Law
-    starts: str
-    until: str  # the day that what replaces it starts; empty when nothing does
-    articles: int
-    name: Name
-
-
 class LawBook:
     """The laws of one database.
 
@@ -81,16 +69,17 @@ class LawBook:
             raise ContentError("there are no laws on this machine yet", _CURE)
         self._making = threading.Lock()
         self._db = self._connect()
-        if self._rows("select value from meta where key = 'format'") != [(str(FORMAT),)]:
-            raise ContentError(f"the law database {path} is of another version", _CURE)
-        today = law_day((clock or SystemClock()).now())
-        self._versions = self._read_versions()
-        self._current = {short: _at(versions, today) or versions[-1] for short, versions in self._versions.items()}
-        self._today = today
-        self._searched = tuple((v.id, self._shown(v)) for v in self._current.values())
-        self._worths = {v.id: (v.law.short, _worth(self._status(v))) for v in self._current.values()}
+        with ExitStack() as undo:
+            undo.callback(self._db.close)
+            if self._rows("select value from meta where key = 'format'") != [(str(FORMAT),)]:
+                raise ContentError(f"the law database {path} is of another version", _CURE)
+            self._versions = Versions(self._rows(ROWS), law_day((clock or SystemClock()).now()))
+            undo.pop_all()
+        current = self._versions.current.values()
+        self._searched = tuple((v.id, self._versions.shown(v)) for v in current)
+        self._worths = {v.id: (v.law.short, _worth(self._versions.status(v))) for v in current}
+        self._names = Names([v.name for v in current], read_titles())
         self.details = LawDetails(self._rows, self._row_of, self.articles)
-        self._names = Names([version.name for version in self._current.values()], read_titles())
         self._search: Finder | None = None
 
     def _connect(self) -> sqlite3.Connection:
@@ -114,12 +103,11 @@ class LawBook:
 
     def count(self) -> tuple[int, int]:
         """Return the numbers of laws and articles, old versions included."""
-        versions = [v for several in self._versions.values() for v in several]
-        return len(versions), sum(v.articles for v in versions)
+        return self._versions.count()
 
     def laws(self, kind: LawKind | None = LawKind.LAW) -> tuple[Law, ...]:
         """Return every law, or every case or guide, or with None all of them, once in the version of today, by title."""
-        return tuple(self._shown(v) for _, v in sorted(self._current.items()) if kind in (None, v.law.kind))
+        return tuple(self._versions.shown(v) for _, v in self._by_title() if kind in (None, v.law.kind))
 
     def versions(self, short: str) -> tuple[Law, ...]:
         """Return the versions of a law that are held, oldest first.
@@ -127,11 +115,11 @@ class LawBook:
         Raises:
             NotFoundError: There is no such law.
         """
-        return tuple(self._shown(v) for v in self._versions[self._version(short, None).law.short])
+        return tuple(map(self._versions.shown, self._versions.of(self._known(short))))
 
     def names(self) -> tuple[Name, ...]:
         """Return the short title of every law once, with its pinyin, by title."""
-        return tuple(v.name for _, v in sorted(self._current.items()))
+        return tuple(v.name for _, v in self._by_title())
 
     def law(self, short: str, as_of: dt.date | None = None) -> Law:
         """Return a law in the version of today or of a day.
@@ -139,7 +127,7 @@ class LawBook:
         Raises:
             NotFoundError: There is no such law, or no text of it that applied on that day.
         """
-        return self._shown(self._version(short, as_of))
+        return self._versions.shown(self._version(short, as_of))
 
     def articles(self, short: str, as_of: dt.date | None = None) -> tuple[Article, ...]:
         """Return the articles of a law, in order.
@@ -202,7 +190,7 @@ class LawBook:
         rows = {row[0]: row[1:] for row in self._rows(f"select a.id, {_COLUMNS} where a.id in ({marks})", *ids)}
         hits: list[Hit] = []
         for answer in answers:
-            law = self._shown(self._current[answer.law])
+            law = self._versions.shown(self._versions.current[answer.law])
             if answer.article is None:
                 about = "，".join(filter(None, (law.issuer, law.level)))
                 hits.append(Hit(law.short, law.short, None, law.title, about, answer.score, law.status))
@@ -222,7 +210,7 @@ class LawBook:
         answers: list[Answer] = []
         for short, score in known[:_TITLES_AT_MOST]:
             sql = "select id from articles where law_id = ? and number = ? order by id limit 1"
-            rows = self._rows(sql, self._current[short].id, asked.number)
+            rows = self._rows(sql, self._versions.current[short].id, asked.number)
             answers += [Answer(short + asked.number, short, article, 2 + score) for (article,) in rows]
         return answers + [Answer(short, short, None, 1 + score) for short, score in known[:1]]
 
@@ -267,7 +255,7 @@ class LawBook:
     def _passing(self, answers: Sequence[Answer], where: LawFilter) -> Sequence[Answer]:
         if where == EVERYTHING:
             return answers
-        return [answer for answer in answers if where.passes(self._shown(self._current[answer.law]))]
+        return [answer for answer in answers if where.passes(self._versions.shown(self._versions.current[answer.law]))]
 
     def _finder(self) -> "Finder":
         """Return the search, made ready with the first question: who only reads laws need not wait for it."""
@@ -280,7 +268,7 @@ class LawBook:
                 give_back()
             return self._search
 
-    def _article(self, version: _Version, number: str) -> Article | None:
+    def _article(self, version: Version, number: str) -> Article | None:
         rows = self._rows(_ARTICLES + " where a.law_id = ? and a.number = ? order by a.id", version.id, number)
         return _article(version.law.short, rows[0]) if rows else None
 
@@ -288,48 +276,20 @@ class LawBook:
         version = self._version(short, as_of)
         return version.id, version.law
 
-    def _version(self, short: str, as_of: dt.date | None) -> _Version:
-        versions = self._versions.get(short)
-        if not versions:
-            found = [pair for pair in self._names.find(short) if pair[1] >= _SURE]
-            if not found:
-                raise NotFoundError(
-                    f"there is no law {short!r}", "`kiosk law search` finds laws by parts of their name"
-                )
-            short = found[0][0]
-            versions = self._versions[short]
-        if as_of is None:
-            return self._current[short]
-        version = _at(versions, as_of)
-        if not version:
-            raise NotFoundError(
-                f"no text of {short} that applied on {as_of} is held here; the oldest one is of {versions[0].starts}",
-                "ask for a later day",
-            )
-        return version
+    def _version(self, short: str, as_of: dt.date | None) -> Version:
+        return self._versions.on(self._known(short), as_of)
 
-    def _shown(self, version: _Version) -> Law:
-        """Return the law with the status it has today."""
-        status = self._status(version)
-        return version.law if status is version.law.status else replace(version.law, status=status)
+    def _known(self, name: str) -> str:
+        """Return the short title of the law that a name means."""
+        if name in self._versions:
+            return name
+        found = [pair for pair in self._names.find(name) if pair[1] >= _SURE]
+        if not found:
+            raise NotFoundError(f"there is no law {name!r}", "`kiosk law search` finds laws by parts of their name")
+        return found[0][0]
 
-    def _status(self, version: _Version) -> LawStatus:
-        status, today = version.law.status, self._today.isoformat()
-        if status is LawStatus.IN_FORCE and version.starts > today:
-            return LawStatus.NOT_YET
-        if status in {LawStatus.AMENDED, LawStatus.REPEALED} and version.until > today:
-            return LawStatus.IN_FORCE
-        return status
-
-    def _read_versions(self) -> dict[str, list[_Version]]:
-        rows = self._rows(
-            "select l.id, l.starts, coalesce(n.starts, ''), l.articles, l.initials, l.pinyin, l.short, l.title, l.status,"
-            " l.issuer, l.level, l.issued_on, l.effective_on, l.source, l.kind, l.number, l.category, l.province, l.city"
-            " from laws l left join laws n on n.id = l.replaced_by order by l.short, l.starts, l.issued_on, l.id"
-        )
-        versions = [_version(row) for row in rows]
-        groups = groupby(versions, key=lambda v: v.law.short)
-        return {short: _once(list(group)) for short, group in groups}
+    def _by_title(self) -> list[tuple[str, Version]]:
+        return sorted(self._versions.current.items())
 
     def _rows(self, sql: str, *values: object) -> list[Any]:
         try:
@@ -339,52 +299,9 @@ class LawBook:
             raise ContentError(f"cannot read the law database {self._path}: {err}", _CURE) from err
 
 
-def _version(row: Sequence[Any]) -> _Version:
-    id_, starts, until, articles, initials, pinyin = row[:6]
-    short, title, status, issuer, level, issued, effective, source, kind, number, category, province, city = row[6:]
-    law = Law(
-        short,
-        title,
-        LawStatus(status),
-        issuer,
-        level,
-        issued,
-        effective,
-        source,
-        LawKind(kind),
-        number,
-        category,
-        province,
-        city,
-    )
-    return _Version(id_, law, starts, until, articles, Name(short, initials, pinyin))
-
-
 def _article(short: str, row: Sequence[Any]) -> Article:
     number, text, chapter, position, kind, node = row
     return Article(short, number, text, chapter, position, ArticleKind(kind), node)
-
-
-def _once(versions: list[_Version]) -> list[_Version]:
-    """Return the versions, oldest first, without what another source or file holds too: the later one knows more.
-
-    Two texts of one title are one version when they were issued or came into force on the same day.
-    """
-    kept: list[_Version] = []
-    for version in versions:
-        if kept and version.starts and _same(kept[-1], version):
-            kept.pop()
-        kept.append(version)
-    return kept
-
-
-def _same(one: _Version, other: _Version) -> bool:
-    return one.law.issued_on == other.law.issued_on or one.starts == other.starts
-
-
-def _at(versions: list[_Version], day: dt.date) -> _Version | None:
-    """Return the version that applied on a day; None when the oldest one held is newer."""
-    return next((v for v in reversed(versions) if v.starts <= day.isoformat()), None)
 
 
 def _worth(status: LawStatus) -> float:

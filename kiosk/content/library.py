@@ -6,6 +6,7 @@ import sqlite3
 import threading
 from collections import Counter
 from collections.abc import Callable
+from contextlib import ExitStack
 from copy import copy
 from dataclasses import dataclass
 from math import log
@@ -57,13 +58,15 @@ class Library:
             self._db = sqlite3.connect(uri, uri=True, check_same_thread=False)
         except sqlite3.Error as err:
             raise ContentError(f"cannot open the content database {self._path}: {err}", _CURE) from err
-        meta = dict(self._rows("select key, value from meta"))
-        if meta.get("format") != str(FORMAT):
-            raise ContentError(f"the content database {self._path} is of another version", _CURE)
-        self.release: str = meta["release"]
-        self._index = _ProcedureIndex(
-            {key: json.loads(text) for key, text in self._rows("select key, search from procedures order by position")}
-        )
+        with ExitStack() as undo:
+            undo.callback(self._db.close)
+            meta = dict(self._rows("select key, value from meta"))
+            if meta.get("format") != str(FORMAT):
+                raise ContentError(f"the content database {self._path} is of another version", _CURE)
+            self.release: str = meta["release"]
+            rows = self._rows("select key, search from procedures order by position")
+            self._index = _ProcedureIndex({key: json.loads(text) for key, text in rows})
+            undo.pop_all()
 
     def __enter__(self) -> Self:
         return self

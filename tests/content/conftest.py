@@ -123,3 +123,13 @@ def wheel(tmp_path):
         return path
 
     return pack
+
+
+@pytest.fixture
+def is_open():
+    """Return a function that tells whether this process holds a file open."""
+
+    def tell(path: Path) -> bool:
+        return path.resolve() in {handle.resolve() for handle in Path("/proc/self/fd").iterdir()}
+
+    return tell

@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -285,6 +286,20 @@ def test_no_laws_yet_says_what_to_do(tmp_path):
     (tmp_path / "laws.db").write_text("not a database")
     with pytest.raises(ContentError, match="fetch-laws"):
         LawBook(tmp_path / "laws.db")
+
+
+def test_another_format_is_refused_and_let_go_of(book, tmp_path, is_open):
+    path = tmp_path / "other.db"
+    shutil.copyfile(tmp_path / "laws.db", path)
+    with LawBook(path):
+        assert is_open(path)
+    with sqlite3.connect(path) as db:
+        db.execute("update meta set value = '0' where key = 'format'")
+    db.close()
+    with pytest.raises(ContentError, match="another version") as caught:  # its traceback keeps the half-made book alive
+        LawBook(path)
+    assert not is_open(path)
+    assert caught.value.cure
 
 
 def test_the_command_imports_searches_and_shows(package_db, tmp_path, capsys):

@@ -149,13 +149,17 @@ def test_a_broken_database_says_what_to_do(source, tmp_path):
         Library(tmp_path / "bundle")
 
 
-def test_another_format_is_refused(source, tmp_path):
+def test_another_format_is_refused_and_let_go_of(source, tmp_path, is_open):
     build_bundle(source, tmp_path / "bundle")
     with sqlite3.connect(tmp_path / "bundle" / DATABASE) as db:
         db.execute("update meta set value = '99' where key = 'format'")
     db.close()
-    with pytest.raises(ContentError, match="another version"):
+    with pytest.raises(
+        ContentError, match="another version"
+    ) as caught:  # its traceback keeps the half-made library alive
         Library(tmp_path / "bundle")
+    assert not is_open(tmp_path / "bundle" / DATABASE)
+    assert caught.value.cure
 
 
 def test_the_library_never_writes(source, tmp_path):
