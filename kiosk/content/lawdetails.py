@@ -7,7 +7,7 @@ from typing import Any
 
 from kiosk.domain.lawdiff import ArticleChange, compare_laws
 from kiosk.domain.lawrefs import Reference, Way
-from kiosk.domain.laws import Amendment, Article, ArticleKind, Law, Node, NodeKind
+from kiosk.domain.laws import Amendment, Article, Law, Node, NodeKind
 
 _MANY = 500  # citing articles that anyone will look at
 
@@ -103,11 +103,9 @@ class LawDetails:
         return tuple(rows[0]) if rows else None
 
     def compare(self, short: str, old: dt.date, new: dt.date | None = None) -> tuple[ArticleChange, ...]:
-        """Return the articles of a law as of two days side by side, None for today.
+        """Return the units of a law as of two days side by side, preamble and annexes among them; None for today.
 
         Raises:
             NotFoundError: There is no such law, or no text of it that applied on one of the days.
         """
-        wanted = {ArticleKind.ARTICLE, ArticleKind.ITEM}
-        olds, news = self._articles(short, old), self._articles(short, new)
-        return compare_laws([a for a in olds if a.kind in wanted], [a for a in news if a.kind in wanted])
+        return compare_laws(self._articles(short, old), self._articles(short, new))

@@ -238,6 +238,16 @@ def test_two_versions_side_by_side(book):
     assert ("added", "五") in words
 
 
+def test_preamble_and_annexes_are_compared_too(shelf):
+    for year, why, ships in (2002, "为了渔船", "大船"), (2012, "为了渔民", "小船"):
+        body = f"{why}，制定本法。\n\n第一条 船应当登记。\n\n附件：\n\n{ships}"
+        shelf.put(f"行政法/登记法({year}-01-01).md", law("登记法", year, body))
+    shelf.bring()
+    with shelf.book() as book:
+        changes = book.details.compare("登记法", dt.date(2005, 1, 1))
+    assert [(c.old.number, c.changed) for c in changes] == [("序言", True), ("第一条", False), ("附件", True)]
+
+
 def test_references_and_cited_by(book):
     refs = book.details.references(book.article("工资法第一条"))
     assert [(r.law, r.number, r.way.value) for r in refs] == [("渔船法", "第二条", "named")]

@@ -24,7 +24,7 @@ from kiosk.content.importers.texts import LawText, Skipped, Unit
 from kiosk.domain.laws import ArticleKind, short_title
 
 SOURCE = "markdown"
-READER = b"1"  # rises when files must be read again because what is read from them changed
+READER = b"2"  # rises when files must be read again because what is read from them changed
 LIST = "metadata.jsonl"
 _INFO_END = "<!-- INFO END -->"
 _DATED = re.compile(r"(?P<name>.*?)\s*[(（](?P<day>\d{4}-\d\d-\d\d)[)）]")

@@ -6,7 +6,7 @@ their headings. What is odd is kept, and said in `remarks`.
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice, takewhile
 
 from kiosk.domain.laws import (
@@ -18,6 +18,7 @@ from kiosk.domain.laws import (
     counted,
     next_label,
     parse_number,
+    short_title,
 )
 
 _NUMERALS = "零〇一二三四五六七八九十百千"
@@ -40,6 +41,7 @@ _ANNEX = re.compile(
 )
 _CONTENTS = re.compile(r"目\s*[录次]")
 _SENTENCE = re.compile(r"[，。；：！？]")
+_TITLE_LINES = 5
 _HEADING_LETTERS = 40
 _HEADING_REST = 24
 _BARE = re.compile("[一-鿿、 ]{2,20}")
@@ -75,8 +77,12 @@ def read_body(short: str, lines: Iterable[Line], *, sections: bool = False, amen
         sections: Whether to read sections under headings whatever the lines look like, as for a case.
         amends: Whether the text changes others: lines that look like headings may be quotations there.
     """
-    kept = _without_contents([line for line in lines if line.text.strip()])
-    return _Reader(short, _style(kept, sections=sections), amends=amends).read(kept)
+    given = [line for line in lines if line.text.strip()]
+    untitled = _without_title(short, given)
+    kept = _without_contents(untitled)
+    body = _Reader(short, _style(kept, sections=sections), amends=amends).read(kept)
+    again = ("the title comes again below the notes",) if len(untitled) < len(given) else ()
+    return replace(body, remarks=(*again, *body.remarks))
 
 
 def opens_text(text: str) -> bool:
@@ -127,6 +133,19 @@ def _is_head(match: re.Match[str] | None, last: int) -> bool:
     if match["after"] is not None or match["gap1"] or match["gap2"]:
         return number is not None
     return number == last + 1 and not _GOES_ON.match(match["text"])
+
+
+def _without_title(short: str, lines: list[Line]) -> list[Line]:
+    """Return the lines without the title, where some files have it once more, broken as on the printed page."""
+    for count in range(1, _TITLE_LINES + 1):
+        first = lines[:count]
+        if (
+            short
+            and short_title("".join(line.text for line in first)) == short
+            and not any(line.level for line in first)
+        ):
+            return lines[count:]
+    return lines
 
 
 def _without_contents(lines: list[Line]) -> list[Line]:

@@ -70,7 +70,8 @@ def test_no_line_of_any_text_is_lost(held, law_corpus):
             body = (law_corpus / name).read_text("utf-8").split("<!-- INFO END -->", 1)[1]
             rows = db.execute("select number || text from articles where law_id = ?", (texts[name],))
             nodes = db.execute("select title from nodes where law_id = ?", (texts[name],))
-            kept = "".join("".join(row[0] for row in [*rows, *nodes]).split())
+            titles = db.execute("select title from laws where id = ?", (texts[name],))
+            kept = "".join("".join(row[0] for row in [*titles, *rows, *nodes]).split())
             for line in body.split("\n"):
                 words = "".join(re.sub("\u200b|^#+|<!--.*", "", line).split())
                 assert _LABEL.sub("", words)[-20:] in kept, (name, line)
