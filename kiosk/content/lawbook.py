@@ -24,6 +24,7 @@ from kiosk.content.lawversions import ROWS, Version, Versions
 from kiosk.content.search.everyday import read_titles
 from kiosk.domain.clock import Clock, SystemClock
 from kiosk.domain.errors import ContentError, NotFoundError
+from kiosk.domain.lawparts import part_of
 from kiosk.domain.laws import Article, ArticleKind, Law, LawKind, LawStatus, law_day, short_title, split_ref
 from kiosk.memory import give_back
 
@@ -184,7 +185,7 @@ class LawBook:
             answers: Some of what `find` gave for it.
             words: The law's words for the query's, if known.
         """
-        terms = list(dict.fromkeys((*grams(query), *words)))
+        terms, asked = list(dict.fromkeys((*grams(query), *words))), parse_reference(query)
         ids = [answer.article for answer in answers if answer.article is not None]
         marks = ", ".join("?" * len(ids))
         rows = {row[0]: row[1:] for row in self._rows(f"select a.id, {_COLUMNS} where a.id in ({marks})", *ids)}
@@ -196,7 +197,10 @@ class LawBook:
                 hits.append(Hit(law.short, law.short, None, law.title, about, answer.score, law.status))
             elif answer.article in rows:
                 one = _article(law.short, rows[answer.article])
-                text = excerpt(one.text, terms if answer.score <= 1 else ())  # what was named begins at its beginning
+                if answer.score > 1 and asked:  # what was named begins at its beginning, or at the item that was named
+                    text = excerpt(part_of(one.text, asked.paragraph, asked.item) or one.text, ())
+                else:
+                    text = excerpt(one.text, terms)
                 hits.append(Hit(one.ref, law.short, one.number, law.title, text, answer.score, law.status))
         return hits
 

@@ -17,7 +17,7 @@ _PART = re.compile(r"\(.\)$")  # which of several: 解释(一)
 
 # what may follow: 第二款第（三）项, and the rest of a question
 _TAIL = (
-    r"(?:第?[(（]?[\d零〇一二三四五六七八九十]+[)）]?[款项])*"
+    r"(?P<part>(?:第?[(（]?[\d零〇一二三四五六七八九十]+[)）]?[款项])*)"
     r"的?(?:(?:内容|原文|全文|规定)?(?:是什么|是啥|讲什么|说什么|怎么说|规定了?什么)?(?:内容|意思)?)?[？?。]?"
 )
 _REFERENCE = re.compile(
@@ -27,12 +27,20 @@ _REFERENCE = re.compile(
 )
 
 
+_PART_OF = re.compile(r"([\d零〇一二三四五六七八九十]+)[)）]?([款项])")
+
+
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """An article as asked for: the law in the asker's words, the article in the law's."""
+    """An article as asked for: the law in the asker's words, the article in the law's.
+
+    `paragraph` (款) and `item` (项) count from 1, 0 where none was named.
+    """
 
     law: str
     number: str
+    paragraph: int = 0
+    item: int = 0
 
 
 def parse_reference(query: str) -> Reference | None:
@@ -45,7 +53,9 @@ def parse_reference(query: str) -> Reference | None:
     branch = parse_number(match["branch"]) if match["branch"] else 0
     if number is None or branch is None:
         return None
-    return Reference(match["law"].removesuffix("的"), article_number(number, branch))
+    parts = {unit: parse_number(figure) or 0 for figure, unit in _PART_OF.findall(match["part"])}
+    law = match["law"].removesuffix("的")
+    return Reference(law, article_number(number, branch), parts.get("款", 0), parts.get("项", 0))
 
 
 def reads_as_story(query: str) -> bool:

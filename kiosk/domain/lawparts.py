@@ -72,6 +72,23 @@ def joined(parts: tuple[Paragraph, ...]) -> str:
     return "\n".join(lines)
 
 
+def part_of(text: str, paragraph: int, item: int) -> str:
+    """Return one paragraph, or one item of it, of an article's text; empty where there is none.
+
+    Args:
+        text: The article's text.
+        paragraph: Counted from 1; 0 for the first one that has such an item.
+        item: Counted from 1; 0 for the whole paragraph.
+    """
+    for part in paragraphs(text):
+        if paragraph in (0, part.number):
+            lead = part.text if paragraph else ""
+            found = next((one.label + one.text for one in part.items if one.number == item), "") if item else lead
+            if found:
+                return found
+    return ""
+
+
 def _classified(text: str) -> Iterator[_Line]:
     items = subitems = 0
     for raw in text.split("\n"):

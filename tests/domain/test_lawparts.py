@@ -1,7 +1,8 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.domain.lawparts import joined, paragraphs
+from kiosk.domain.lawparts import joined, paragraphs, part_of
 from kiosk.domain.laws import chinese_number
 
 WORDS = st.text("船渔，的。第一条（）12.、", min_size=1, max_size=12)
@@ -19,6 +20,25 @@ def test_paragraphs_items_and_sub_items():
 def test_items_of_two_paragraphs_count_anew():
     parts = paragraphs("甲：\n（一）一；\n（二）二。\n乙：\n（一）三。")
     assert [[item.number for item in part.items] for part in parts] == [[1, 2], [1]]
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "item", "found"),
+    [
+        (1, 0, "甲："),
+        (1, 2, "（二）二；"),
+        (0, 2, "（二）二；"),
+        (0, 3, "（三）五。"),
+        (2, 1, "（一）三；"),
+        (3, 0, "丙。"),
+        (3, 1, ""),
+        (4, 0, ""),
+        (0, 0, ""),
+    ],
+)
+def test_one_part(paragraph, item, found):
+    text = "甲：\n（一）一；\n（二）二；\n乙：\n（一）三；\n（二）四；\n（三）五。\n丙。"
+    assert part_of(text, paragraph, item) == found
 
 
 def test_items_without_a_lead():
