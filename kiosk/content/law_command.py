@@ -12,6 +12,7 @@ from kiosk.content.lawbook import Hit, LawBook
 from kiosk.content.lawfilter import NATIONAL, LawFilter
 from kiosk.content.lawquery import names_article
 from kiosk.content.lawuses import Use, read_uses, uses_path
+from kiosk.domain.lawdays import Standing
 from kiosk.domain.laws import Article, ArticleKind, Law, LawKind, LawStatus
 
 _STATUS_WORDS = {
@@ -20,6 +21,12 @@ _STATUS_WORDS = {
     LawStatus.AMENDED: "已被修改",
     LawStatus.REPEALED: "已废止",
     LawStatus.UNKNOWN: "效力不明",
+}
+_STANDING_WORDS = {
+    Standing.OTHER: "{day} 适用的文本没有收录：此前又修改过，下面是更早的文本",
+    Standing.UNDATED: "不知道从哪天起适用",
+    Standing.REPLACED: "{day} 已由别的法律代替，下面是代替之前的文本",
+    Standing.REPEALED: "已废止，不知道从哪天起废止；{day} 是否适用不能确定",
 }
 
 
@@ -147,17 +154,22 @@ def _brief(hit: Hit) -> dict[str, object]:
 def _show(book: LawBook, ref: str, as_of: dt.date | None, *, as_json: bool) -> int:
     law, articles = _found(book, ref, as_of)
     newer = book.details.replaced_by(law.short, as_of)
+    standing = book.on_day(law.short, as_of).standing if as_of else None
     if as_json:
         shown = [
             {"id": a.ref, "number": a.number, "kind": a.kind.value, "chapter": a.chapter, "text": a.text}
             for a in articles
         ]
         by = dict(zip(("id", "title", "since"), newer, strict=True)) if newer else None
-        print(json.dumps({**asdict(law), "replaced_by": by, "articles": shown}, ensure_ascii=False))
+        print(
+            json.dumps({**asdict(law), "standing": standing, "replaced_by": by, "articles": shown}, ensure_ascii=False)
+        )
         return 0
     print(_headline(law))
     if newer and law.status in {LawStatus.AMENDED, LawStatus.REPEALED}:
         print(f"自 {newer[2]} 起由《{newer[1]}》代替")
+    if standing in _STANDING_WORDS:
+        print(_STANDING_WORDS[standing].format(day=as_of))
     chapter = ""
     for article in articles:
         if article.chapter != chapter:

@@ -24,6 +24,7 @@ from kiosk.content.lawversions import ROWS, Version, Versions
 from kiosk.content.search.everyday import read_titles
 from kiosk.domain.clock import Clock, SystemClock
 from kiosk.domain.errors import ContentError, NotFoundError
+from kiosk.domain.lawdays import OnDay, on_day
 from kiosk.domain.lawparts import part_of
 from kiosk.domain.laws import Article, ArticleKind, Law, LawKind, LawStatus, law_day, short_title, split_ref
 from kiosk.memory import give_back
@@ -129,6 +130,19 @@ class LawBook:
             NotFoundError: There is no such law, or no text of it that applied on that day.
         """
         return self._versions.shown(self._version(short, as_of))
+
+    def on_day(self, short: str, day: dt.date) -> OnDay:
+        """Return how a law stood on a day, as far as the texts that are held and the acts in its life tell.
+
+        Raises:
+            NotFoundError: There is no such law.
+        """
+        versions = self._versions.of(self._known(short))
+        newest = versions[-1]
+        acts = self.details.amendments(
+            newest.law.short, dt.date.fromisoformat(newest.starts) if newest.starts else None
+        )
+        return on_day(list(map(self._versions.shown, versions)), acts, newest.until, day.isoformat())
 
     def articles(self, short: str, as_of: dt.date | None = None) -> tuple[Article, ...]:
         """Return the articles of a law, in order.

@@ -11,6 +11,7 @@ from kiosk.content.importers import open_sources
 from kiosk.content.lawbook import LawBook
 from kiosk.content.lawstore import update_laws
 from kiosk.domain.errors import ContentError
+from kiosk.domain.lawdays import Standing
 from kiosk.domain.laws import LawKind, LawStatus
 
 PASSED = "{}年1月1日 第九届全国人民代表大会常务委员会第二十次会议通过"
@@ -254,6 +255,25 @@ def test_references_and_cited_by(book):
     cited = book.details.cited_by(book.article("渔船法第二条"))
     assert [(c.ref, c.case) for c in cited] == [("船东不付钱段二", True), ("工资法第一条", False)]
     assert [c.ref for c in book.details.cited_by(book.article("渔船法第一条"))] == ["渔船法第二条", "工资法第二条"]
+
+
+def test_a_text_that_did_not_apply_is_not_passed_off_as_one_that_did(shelf, tmp_path, capsys):
+    notes = "2015年5月1日 第十届全国人民代表大会常务委员会第一次会议修正\n\n<!-- INFO END -->"
+    shelf.put(
+        "行政法/渔船法(2020-01-01).md", law("中华人民共和国渔船法", 2020, SHIPS_NEW).replace("<!-- INFO END -->", notes)
+    )
+    shelf.bring()
+    with shelf.book() as book:
+        stood = {year: book.on_day("渔船法", dt.date(year, 1, 1)).standing for year in (1999, 2010, 2016, 2021)}
+    assert stood == {1999: Standing.UNBORN, 2010: Standing.APPLIED, 2016: Standing.OTHER, 2021: Standing.APPLIED}
+    data = ["--data", str(tmp_path / "data")]
+    assert main(["content", "import-laws", str(shelf.folder), *data]) == 0
+    for year, said in ("2010", False), ("2016", True):
+        capsys.readouterr()
+        assert main(["law", "show", "渔船法第二条", "--as-of", f"{year}-01-01", *data]) == 0
+        assert ("没有收录" in capsys.readouterr().out) is said
+    assert main(["law", "show", "渔船法", "--as-of", "2016-01-01", "--json", *data]) == 0
+    assert json.loads(capsys.readouterr().out)["standing"] == "other"
 
 
 def test_tree_and_amendments(book):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from kiosk.citations import article_words, law_words
 from kiosk.content.lawbook import LawBook
 from kiosk.domain.errors import NotFoundError
-from kiosk.domain.lawdays import OnDay, Standing, on_day, starts_on
+from kiosk.domain.lawdays import OnDay, Standing, starts_on
 from kiosk.domain.laws import Law
 from kiosk.strings import Strings
 from kiosk.terminal.facts import Facts
@@ -49,7 +49,7 @@ def present(facts: Facts, laws: LawBook, key: str, typed: Typed) -> OnDayView:
     """
     spot, tr = find_spot(laws, key), facts.tr
     day = _day(typed.text)
-    found = _found(laws, spot, day) if day and not _to_come(laws, spot, day, facts) else None
+    found = laws.on_day(spot.law.short, day) if day and not _to_come(laws, spot, day, facts) else None
     way = _way(laws, spot, found, day, tr) if found and day else _NOTHING
     note = _note(laws, spot, found, way, facts) if found else _why_not(typed.text, day, tr)
     return OnDayView(
@@ -92,15 +92,6 @@ def _to_come(laws: LawBook, spot: Spot, day: dt.date, facts: Facts) -> bool:
     """Tell whether nobody knows yet what will apply on a day: after today, and after the newest text has begun."""
     newest = starts_on(laws.versions(spot.law.short)[-1])
     return day.isoformat() > max(facts.now.date().isoformat(), newest)
-
-
-def _found(laws: LawBook, spot: Spot, day: dt.date) -> OnDay:
-    short = spot.law.short
-    versions = laws.versions(short)
-    newest = first_day(versions[-1])
-    replaced = laws.details.replaced_by(short, newest)
-    acts = laws.details.amendments(short, newest)
-    return on_day(versions, acts, replaced[2] if replaced else "", day.isoformat())
 
 
 def _way(laws: LawBook, spot: Spot, found: OnDay, day: dt.date, tr: Strings) -> Link:
