@@ -80,8 +80,9 @@ class LawBook:
         current = self._versions.current.values()
         self._searched = tuple((v.id, self._versions.shown(v)) for v in current)
         self._worths = {v.id: (v.law.short, _worth(self._versions.status(v))) for v in current}
+        self._applying = {v.id for v in current if self._versions.status(v) is not LawStatus.REPEALED}
         self._names = Names([v.name for v in current], read_titles())
-        self.details = LawDetails(self._rows, self._row_of, self.articles)
+        self.details = LawDetails(self._rows, self._row_of, self.articles, self._applying.__contains__)
         self._search: Finder | None = None
 
     def _connect(self) -> sqlite3.Connection:

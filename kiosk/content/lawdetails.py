@@ -29,6 +29,7 @@ class LawDetails:
         rows: Runs a query.
         version: Returns the law and its row's id of a short title on a day, None for today.
         articles: Returns the articles of a law on a day.
+        applies: Tells whether the version of a row's id is the one of today, and not repealed.
     """
 
     def __init__(
@@ -36,8 +37,9 @@ class LawDetails:
         rows: Callable[..., list[Any]],
         version: Callable[[str, dt.date | None], tuple[int, Law]],
         articles: Callable[[str, dt.date | None], tuple[Article, ...]],
+        applies: Callable[[int], bool],
     ) -> None:
-        self._rows, self._version, self._articles = rows, version, articles
+        self._rows, self._version, self._articles, self._applies = rows, version, articles, applies
 
     def tree(self, short: str, as_of: dt.date | None = None) -> tuple[Node, ...]:
         """Return the headings of a law in order; `Article.node` counts in this list.
@@ -78,17 +80,17 @@ class LawDetails:
         return tuple(Reference(start, end, to, number, Way(way), part) for start, end, to, number, way, part in rows)
 
     def cited_by(self, article: Article) -> tuple[Citation, ...]:
-        """Return the articles that refer to this one, cases first; old versions of laws and the article itself are left out."""
+        """Return the articles that refer to this one, cases first; what does not apply today and the article itself are left out."""
         rows = self._rows(
-            "select distinct l.short, a.number, l.kind from refs r join articles a on a.id = r.from_article"
-            " join laws l on l.id = a.law_id where r.to_law = ? and r.to_number = ? and l.replaced_by is null"
+            "select distinct l.short, a.number, l.kind, l.id from refs r join articles a on a.id = r.from_article"
+            " join laws l on l.id = a.law_id where r.to_law = ? and r.to_number = ?"
             " and not (l.short = r.to_law and a.number = r.to_number)"
-            " order by l.kind = 'case' desc, l.short = r.to_law desc, l.short, a.position limit ?",
+            " order by l.kind = 'case' desc, l.short = r.to_law desc, l.short, a.position",
             article.law,
             article.number,
-            _MANY,
         )
-        return tuple(Citation(short + number, short, number, kind == "case") for short, number, kind in rows)
+        applying = [row for row in rows if self._applies(row[3])][:_MANY]
+        return tuple(Citation(short + number, short, number, kind == "case") for short, number, kind, _ in applying)
 
     def replaced_by(self, short: str, as_of: dt.date | None = None) -> tuple[str, str, str] | None:
         """Return short title, full title and first day of what took the place of a version; None while nothing did.

@@ -133,11 +133,14 @@ def settle(db: Connection) -> None:
 
 
 def _settle_repeals(db: Connection) -> None:
-    """Mark laws that a younger one abolishes by name. A local law can abolish only those of its own province."""
+    """Mark laws that a younger one abolishes by name; that stays so when the younger one is amended.
+
+    A local law can abolish only those of its own province.
+    """
     rows = db.execute(
         "select old.id, new.id from repeals join laws new on new.id = repeals.by_law"
         " join laws old on old.short = repeals.short"
-        " where old.kind = 'law' and old.status = 'in_force' and new.status = 'in_force' and old.short != new.short"
+        " where old.kind = 'law' and old.status = 'in_force' and new.status in ('in_force', 'amended') and old.short != new.short"
         " and old.starts != '' and old.starts < new.starts"
         " and (new.level != ? or (old.level = new.level and old.province = new.province))"
         " order by new.starts desc",

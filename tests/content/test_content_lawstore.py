@@ -220,6 +220,14 @@ def test_a_law_that_another_abolishes(book):
     assert book.details.replaced_by("旧船条例") == ("工资法", "中华人民共和国工资法", "2021-01-01")
 
 
+def test_what_is_abolished_stays_so_when_a_newer_text_says_it_no_more(shelf):
+    shelf.put("行政法/工资法(2022-01-01).md", law("中华人民共和国工资法", 2022, "第一条 工资照发。"))
+    shelf.bring()
+    with shelf.book() as book:
+        assert book.law("旧船条例").status is LawStatus.REPEALED
+        assert book.details.replaced_by("旧船条例") == ("工资法", "中华人民共和国工资法", "2021-01-01")
+
+
 def test_it_applies_until_the_day_the_other_starts(shelf):
     text = WAGES + "\n\n第四条 本法自2027年3月1日起施行。"
     shelf.put("行政法/工资法(2021-01-01).md", law("中华人民共和国工资法", 2021, text))
@@ -255,6 +263,22 @@ def test_references_and_cited_by(book):
     cited = book.details.cited_by(book.article("渔船法第二条"))
     assert [(c.ref, c.case) for c in cited] == [("船东不付钱段二", True), ("工资法第一条", False)]
     assert [c.ref for c in book.details.cited_by(book.article("渔船法第一条"))] == ["渔船法第二条", "工资法第二条"]
+
+
+def test_cited_by_what_applies_today(shelf):
+    """What takes a text's place next year does not cite yet, and the text still does."""
+    newer = law("中华人民共和国工资法", 2022, "第一条 依照《渔船法》第一条。\n\n第三条 本法自2027年3月1日起施行。")
+    shelf.put("行政法/工资法(2022-01-01).md", newer)
+    shelf.put("行政法/旧船条例(1990-01-01).md", law("旧船条例", 1990, "第一条 依照《渔船法》第一条。"))  # abolished
+    shelf.bring()
+    with shelf.book() as book:
+        cited = [c.ref for c in book.details.cited_by(book.article("渔船法第一条"))]
+        assert cited == ["渔船法第二条", "工资法第二条"]
+    shelf.clock.advance(200 * 86_400)
+    with shelf.book() as book:
+        cited = [c.ref for c in book.details.cited_by(book.article("渔船法第一条"))]
+        assert "工资法第一条" in cited
+        assert "工资法第二条" not in cited
 
 
 def test_a_text_that_did_not_apply_is_not_passed_off_as_one_that_did(shelf, tmp_path, capsys):

@@ -160,6 +160,13 @@ def test_a_reference_out_of_an_earlier_version_stays_in_it(facts, shelf_of_laws)
     assert [link.screen for link in view.versions] == ["compare", "on_day"]
 
 
+def test_the_way_on_does_not_turn_in_a_circle_where_a_number_comes_twice(facts, tmp_path):
+    text = "# 双条法\n\n2020年1月1日 国务院公布\n\n<!-- INFO END -->\n\n第一条 甲。\n\n第二条 乙。\n\n第二条 又。\n\n第三条 丙。\n"
+    with LawBook(laws_path(import_law_shelf(tmp_path, {"行政法规/双条法(2020-01-01).md": text}))) as book:
+        view = article.present(facts, book, "双条法第二条")
+    assert (view.previous, view.next) == ("双条法第一条", "双条法第三条")
+
+
 def test_an_article_that_is_not_held_is_no_link(facts, shelf_of_laws):
     book = shelf_of_laws
     assert all(link.key != "民法典第九条" for p in article.present(facts, book, ARTICLE).passages for link in p.links)
