@@ -10,11 +10,10 @@ import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass, field, replace
-from functools import partial
 from pathlib import Path
 
 from kiosk.content import lawrows
-from kiosk.content.importers.texts import LawText, Odd, Skipped, Unit
+from kiosk.content.importers.texts import Odd, Skipped, Unit
 from kiosk.content.lawschema import FORMAT, TABLES
 from kiosk.content.search import index
 from kiosk.domain.errors import ContentError, StorageError
@@ -69,30 +68,6 @@ class _Plan:
         return not (self.read or self.gone or self.moved)
 
 
-def write_laws(path: Path, texts: Iterable[LawText | Skipped], on_text: Callable[[], None]) -> Outcome:
-    """Write a new law database and put it in place of the old one, whole or not at all.
-
-    Args:
-        path: Where it goes.
-        texts: What importers yield.
-        on_text: Called after each text, for a progress bar.
-
-    Raises:
-        ContentError: The texts hold no law; the old database stays.
-        StorageError: The file cannot be written; the old database stays.
-    """
-
-    def units() -> Iterable[Unit]:
-        for number, text in enumerate(texts):
-            yield Unit(f"text {number}", "", partial(_given, text))
-
-    return _replace(path, None, _Plan(), units(), on_text)
-
-
-def _given(text: LawText | Skipped) -> LawText | Skipped:
-    return text
-
-
 def update_laws(
     path: Path,
     found: Iterable[Unit | Skipped],
@@ -121,7 +96,7 @@ def update_laws(
     if plan.changes_nothing() and any(file.law_id for file in plan.keep.values()):
         return _outcome(path, plan, fresh=0)
     other = path.is_file() and held is None and not anew
-    outcome = _replace(path, path if held else None, plan, plan.read, on_text)
+    outcome = _replace(path, path if held else None, plan, on_text)
     return replace(outcome, odd=(*outcome.odd, Odd(path.name, _OTHER_FORMAT))) if other else outcome
 
 
@@ -172,14 +147,14 @@ def _short_name(key: str) -> str:
     return Path(key.split("\n", 1)[0]).name
 
 
-def _replace(path: Path, base: Path | None, plan: _Plan, units: Iterable[Unit], on_text: Callable[[], None]) -> Outcome:
+def _replace(path: Path, base: Path | None, plan: _Plan, on_text: Callable[[], None]) -> Outcome:
     part = path.with_name(f".{path.name}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         part.unlink(missing_ok=True)
         if base:
             shutil.copyfile(base, part)
-        outcome = _fill(part, plan, units, on_text, new=base is None)
+        outcome = _fill(part, plan, on_text, new=base is None)
         sync_path(part)
         part.replace(path)
         sync_path(path.parent)
@@ -192,7 +167,7 @@ def _replace(path: Path, base: Path | None, plan: _Plan, units: Iterable[Unit], 
     return outcome
 
 
-def _fill(path: Path, plan: _Plan, units: Iterable[Unit], on_text: Callable[[], None], *, new: bool) -> Outcome:
+def _fill(path: Path, plan: _Plan, on_text: Callable[[], None], *, new: bool) -> Outcome:
     with closing(sqlite3.connect(path, isolation_level=None)) as db:
         db.executescript("pragma journal_mode = off; pragma synchronous = off; pragma cache_size = -65536;")
         if new:
@@ -201,7 +176,7 @@ def _fill(path: Path, plan: _Plan, units: Iterable[Unit], on_text: Callable[[], 
         db.execute("begin")
         titles = lawrows.titles(db)
         _forget(db, plan)
-        read = [_take(db, unit, on_text) for unit in units]
+        read = [_take(db, unit, on_text) for unit in plan.read]
         # with a new title, words in old laws become references to it
         anew = lawrows.titles(db) != titles
         lawrows.link(db, None if anew else [law_id for _, law_id in read if law_id])

@@ -10,13 +10,13 @@ from pathlib import Path
 
 from kiosk.content.bundles import laws_path
 from kiosk.content.importers.texts import LawText
-from kiosk.content.lawstore import write_laws
 from kiosk.demo.screens import VirtualScreen
 from kiosk.domain.laws import Article, Law, LawStatus, Node, NodeKind, article_number, chinese_number
 from tests.bench.eye import Box, Eye, Program
 from tests.bench.figures import machine, quantile
 from tests.bench.processes import family, prepare_data, start_terminal, stopped
 from tests.bench.visitor import Visitor
+from tests.law_texts import write_laws
 from tests.running_hall import wait_for
 
 ARTICLES = 1260
@@ -40,7 +40,7 @@ def prepare_law(data: Path) -> None:
     )
     law = Law(_NAME, _NAME, LawStatus.IN_FORCE, "某机关", "法律", "2020-01-01", "2021-01-01", "bench")
     laws_path(data).parent.mkdir(parents=True, exist_ok=True)
-    write_laws(laws_path(data), [LawText(law, articles, nodes)], lambda: None)
+    write_laws(laws_path(data), [LawText(law, articles, nodes)])
 
 
 def _text(number: int) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.content.importers import open_sources
-from kiosk.content.lawstore import write_laws
+from kiosk.content.lawstore import update_laws
 
 FILES = {
     "hall.toml": """name = "清泉县公共法律服务中心"
@@ -108,7 +108,7 @@ def laws_db(tmp_path_factory, law_package):
     """A law database with the national laws."""
     path = tmp_path_factory.mktemp("laws") / "laws.db"
     with open_sources([law_package]) as texts:
-        write_laws(path, texts.read(), lambda: None)
+        update_laws(path, texts.units(), texts.owns, lambda: None)
     return path
 
 

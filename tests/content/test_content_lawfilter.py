@@ -14,8 +14,8 @@ from kiosk.content.lawanswers import Way
 from kiosk.content.lawbook import LawBook
 from kiosk.content.lawfilter import EVERYTHING, NATIONAL, LawFilter, year_of
 from kiosk.content.lawquery import reads_as_story
-from kiosk.content.lawstore import write_laws
 from kiosk.domain.laws import Article, Law, LawKind, LawStatus, article_number
+from tests.law_texts import write_laws
 
 ENOUGH = 10_000
 LEVELS = ("法律", "行政法规", "地方性法规")
@@ -49,7 +49,7 @@ def make_laws():
 @pytest.fixture(scope="module")
 def data(tmp_path_factory):
     folder = tmp_path_factory.mktemp("filtered")
-    write_laws(laws_path(folder), list(make_laws()), lambda: None)
+    write_laws(laws_path(folder), list(make_laws()))
     return folder
 
 
@@ -95,7 +95,7 @@ def crowd(tmp_path_factory):
     few = Article(
         "小县办法", "第一条", "本县的工人有难处，可以到县里说说工资的事，县里帮着想办法，不要着急，慢慢来。", "", 1
     )
-    write_laws(path, [LawText(national, tuple(many)), LawText(local, (few,))], lambda: None)
+    write_laws(path, [LawText(national, tuple(many)), LawText(local, (few,))])
     with LawBook(path) as book:
         yield book
 

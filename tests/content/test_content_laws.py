@@ -14,10 +14,10 @@ import pytest
 from kiosk.cli import main
 from kiosk.content.bundles import laws_path
 from kiosk.content.importers import open_sources
-from kiosk.content.importers.texts import LawText, Skipped
+from kiosk.content.importers.texts import LawText, Skipped, Unit
 from kiosk.content.lawanswers import Way
 from kiosk.content.lawbook import LawBook
-from kiosk.content.lawstore import write_laws
+from kiosk.content.lawstore import update_laws
 from kiosk.domain.errors import ContentError, NotFoundError
 from kiosk.domain.laws import Article, Law, LawStatus
 
@@ -79,7 +79,7 @@ def package_db(tmp_path):
 @pytest.fixture
 def book(tmp_path, package_db, clock):
     with open_sources([package_db]) as texts:
-        write_laws(tmp_path / "laws.db", texts.read(), lambda: None)
+        update_laws(tmp_path / "laws.db", texts.units(), texts.owns, lambda: None)
     with LawBook(tmp_path / "laws.db", clock) as book:
         yield book
 
@@ -92,7 +92,7 @@ def test_an_import_counts_and_says_what_it_left_out(package_db, tmp_path):
     steps = []
     with open_sources([package_db]) as texts:
         assert texts.count() == len(LAWS)
-        outcome = write_laws(tmp_path / "laws.db", texts.read(), lambda: steps.append(1))
+        outcome = update_laws(tmp_path / "laws.db", texts.units(), texts.owns, lambda: steps.append(1))
     assert (outcome.laws, outcome.articles) == (7, 10)
     assert outcome.skipped == (Skipped("中华人民共和国空法", "no articles"),)
     assert len(steps) == len(LAWS)
@@ -106,7 +106,7 @@ def test_the_wheel_and_its_folder_hold_the_same(package_db, wheel, tmp_path):
     packed = wheel(package_db)
     for source in (packed, packed.parent):
         with open_sources([source]) as texts:
-            assert write_laws(tmp_path / "out" / "laws.db", texts.read(), lambda: None).articles == 10
+            assert update_laws(tmp_path / "out" / "laws.db", texts.units(), texts.owns, lambda: None).articles == 10
 
 
 @pytest.mark.parametrize("name", ["none.db", "text.txt", "law.doc", "bad.whl", ""])
@@ -126,19 +126,20 @@ def test_a_database_of_something_else_is_refused_and_the_old_one_stays(book, tmp
         db.execute("create table cats (name text)")
     db.close()
     with pytest.raises(ContentError, match="fetch-laws"), open_sources([other]) as texts:
-        write_laws(tmp_path / "laws.db", texts.read(), lambda: None)
+        update_laws(tmp_path / "laws.db", texts.units(), texts.owns, lambda: None)
     with LawBook(tmp_path / "laws.db") as again:
         assert again.count() == (7, 10)
     assert not list(tmp_path.glob(".*.part"))
 
 
 def test_an_import_that_breaks_off_leaves_the_old_database(book, tmp_path):
-    def texts():
-        yield LawText(Law("新法", "新法", LawStatus.IN_FORCE), (Article("新法", "第一条", "字"),))
+    def stop():
         raise KeyboardInterrupt
 
+    text = LawText(Law("新法", "新法", LawStatus.IN_FORCE), (Article("新法", "第一条", "字"),))
+    units = [Unit("one", "1", lambda: text), Unit("two", "2", stop)]
     with pytest.raises(KeyboardInterrupt):
-        write_laws(tmp_path / "laws.db", texts(), lambda: None)
+        update_laws(tmp_path / "laws.db", units, bool, lambda: None)
     with LawBook(tmp_path / "laws.db") as again:
         assert again.count() == (7, 10)
     assert not list(tmp_path.glob(".*.part"))
@@ -147,7 +148,7 @@ def test_an_import_that_breaks_off_leaves_the_old_database(book, tmp_path):
 def test_what_a_power_cut_left_is_no_hindrance(package_db, tmp_path):
     (tmp_path / ".laws.db.part").write_bytes(b"SQLite format 3\0 and then nothing")
     with open_sources([package_db]) as texts:
-        assert write_laws(tmp_path / "laws.db", texts.read(), lambda: None).laws == 7
+        assert update_laws(tmp_path / "laws.db", texts.units(), texts.owns, lambda: None).laws == 7
     assert not list(tmp_path.glob(".*.part"))
 
 
@@ -156,7 +157,7 @@ def test_a_book_in_use_keeps_its_laws_while_new_ones_arrive(book, package_db, tm
         db.execute("delete from articles where law_id != 'b'")
     db.close()
     with open_sources([package_db]) as texts:
-        assert write_laws(tmp_path / "laws.db", texts.read(), lambda: None).laws == 1
+        assert update_laws(tmp_path / "laws.db", texts.units(), texts.owns, lambda: None).laws == 1
     assert refs(book, "劳动合同法39")[0] == "劳动合同法第三十九条"
     with LawBook(tmp_path / "laws.db") as again:
         assert again.count() == (1, 2)
@@ -173,7 +174,7 @@ def test_importing_twice_changes_nothing(package_db, tmp_path):
     found = []
     for _ in range(2):
         with open_sources([package_db]) as texts:
-            write_laws(tmp_path / "laws.db", texts.read(), lambda: None)
+            update_laws(tmp_path / "laws.db", texts.units(), texts.owns, lambda: None)
         with LawBook(tmp_path / "laws.db") as book:
             found.append((book.count(), book.laws(), refs(book, "拖欠工资")))
     assert found[0] == found[1]
@@ -279,7 +280,7 @@ def test_an_old_version_applies_until_the_new_one_starts(package_db, tmp_path, c
         db.execute("update laws set effective_date = '2027-03-01' where law_id = 'd'")
     db.close()
     with open_sources([package_db]) as texts:
-        write_laws(tmp_path / "laws.db", texts.read(), lambda: None)
+        update_laws(tmp_path / "laws.db", texts.units(), texts.owns, lambda: None)
     with LawBook(tmp_path / "laws.db", clock) as book:
         assert "旧的" in book.article("仲裁法第四条").text
         assert book.law("仲裁法").status is LawStatus.IN_FORCE
@@ -372,7 +373,7 @@ def test_fetching_without_a_source_is_one_clear_line(tmp_path, monkeypatch, caps
 
 def test_the_package_holds_what_we_say(law_package, tmp_path):
     with open_sources([law_package]) as texts:
-        outcome = write_laws(tmp_path / "laws.db", texts.read(), lambda: None)
+        outcome = update_laws(tmp_path / "laws.db", texts.units(), texts.owns, lambda: None)
     assert (outcome.laws, outcome.articles, outcome.skipped) == (378, 26_196, ())
 
 

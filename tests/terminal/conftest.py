@@ -13,7 +13,6 @@ from terminal_jobs import Jobs
 from kiosk.content.bundles import activate, build_bundle, bundles_folder, current_bundle, laws_path
 from kiosk.content.importers.texts import LawText
 from kiosk.content.lawbook import LawBook
-from kiosk.content.lawstore import write_laws
 from kiosk.content.library import Library
 from kiosk.domain.errors import NotFoundError
 from kiosk.domain.languages import in_language
@@ -30,6 +29,7 @@ from kiosk.terminal.session import Session
 from kiosk.terminal.shelf import Shelf
 from kiosk.ui.fonts import prepare_fonts
 from kiosk.wire.letters import new_key_pair
+from tests.law_texts import write_laws
 
 BUILD = Path(__file__).parents[2] / "build"
 MONDAY = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)
@@ -70,7 +70,7 @@ def data(tmp_path_factory, furnish):
     bundle = bundles_folder(folder) / "one"
     build_bundle(shipped("assets", "sample"), bundle)
     activate(folder, bundle)
-    write_laws(laws_path(folder), LAWS, lambda: None)
+    write_laws(laws_path(folder), LAWS)
     furnish(folder)
     return folder
 

@@ -6,10 +6,10 @@ import pytest
 
 from kiosk.content.bundles import laws_path
 from kiosk.content.importers.texts import LawText
-from kiosk.content.lawstore import write_laws
 from kiosk.domain.clock import FixedClock
 from kiosk.domain.laws import Article, Law, LawStatus
 from kiosk.terminal.shelf import Shelf
+from tests.law_texts import write_laws
 
 NEW_YEARS_EVE = datetime(2026, 12, 31, 15, 59, tzinfo=UTC)  # one minute before midnight in China
 
@@ -27,7 +27,7 @@ def clock():
 @pytest.fixture
 def shelf(tmp_path, clock):
     versions = version("2020-01-01", "2020-03-01", "早先的写法。"), version("2026-06-01", "2027-01-01", "新的写法。")
-    write_laws(laws_path(tmp_path), versions, lambda: None)
+    write_laws(laws_path(tmp_path), versions)
     shelf = Shelf(tmp_path, clock)
     shelf.open()
     yield shelf

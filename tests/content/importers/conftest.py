@@ -4,7 +4,7 @@ from xml.sax.saxutils import escape
 import pytest
 
 from kiosk.content.importers import open_sources
-from kiosk.content.importers.texts import LawText
+from kiosk.content.importers.texts import LawText, Unit
 
 SPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 TYPES = (
@@ -73,7 +73,7 @@ def read():
 
     def give(*paths):
         with open_sources(list(paths)) as sources:
-            found = list(sources.read())
+            found = [unit.load() if isinstance(unit, Unit) else unit for unit in sources.units()]
         laws = [text for text in found if isinstance(text, LawText)]
         return laws, {text.file: text.reason for text in found if not isinstance(text, LawText)}
 

@@ -4,10 +4,10 @@ import pytest
 
 from kiosk.content.bundles import activate, build_bundle, bundles_folder, laws_path
 from kiosk.content.importers.texts import LawText
-from kiosk.content.lawstore import write_laws
 from kiosk.domain.laws import Article, ArticleKind, Law, LawKind, LawStatus
 from kiosk.files import shipped
 from kiosk.terminal.shelf import Shelf
+from tests.law_texts import write_laws
 
 WAGES = "拖欠工资的，工人可以向法院申请支付令。"
 
@@ -42,7 +42,7 @@ def law_data(tmp_path_factory):
     bundle = bundles_folder(folder) / "one"
     build_bundle(shipped("assets", "sample"), bundle)
     activate(folder, bundle)
-    write_laws(laws_path(folder), LAWS, lambda: None)
+    write_laws(laws_path(folder), LAWS)
     return folder
 
 
