@@ -1,8 +1,11 @@
 """The law database: brought up to date without reading again what is known, and what it knows of versions and references."""
 
 import datetime as dt
+import errno
 import json
+import os
 import shutil
+from pathlib import Path
 
 import pytest
 
@@ -139,6 +142,22 @@ def test_a_part_of_the_folder_is_no_reason_to_drop_the_rest(shelf):
     assert shelf.bring(shelf.folder / "案例").laws == 1
     with shelf.book() as book:
         assert len(book.laws()) == 3
+
+
+def test_laws_of_a_folder_that_cannot_be_looked_into_stay(shelf, monkeypatch):
+    shelf.bring()
+    scan = os.scandir
+
+    def scandir(path):
+        if Path(path).name == "案例":
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    outcome = shelf.bring()
+    assert [(s.file, s.reason) for s in outcome.skipped] == [("案例", "cannot be read: Permission denied")]
+    with shelf.book() as book:
+        assert len(book.laws(LawKind.CASE)) == 1
 
 
 def test_a_folder_that_moved_is_not_read_again(shelf, tmp_path):

@@ -29,6 +29,7 @@ class Folder:
 
     def __init__(self, path: Path) -> None:
         self._path = path.absolute()
+        self._closed: list[OSError] = []  # folders that cannot be looked into
 
     @cached_property
     def _files(self) -> list[tuple[Path, str]]:
@@ -36,19 +37,23 @@ class Folder:
         if not self._path.is_dir():
             return [(self._path, self._path.name)]
         found = []
-        for folder, folders, names in os.walk(self._path):
+        for folder, folders, names in os.walk(self._path, onerror=self._closed.append):
             folders[:] = sorted(name for name in folders if not name.startswith("."))
             found += [Path(folder, name) for name in sorted(names) if not name.startswith(".")]
-        return [(path, _printable(path.relative_to(self._path).as_posix())) for path in found]
+        return [(path, self._name(path)) for path in found]
+
+    def _name(self, path: Path) -> str:
+        """Return what to call a path in reports: without bytes that are no text."""
+        return os.fsencode(path.relative_to(self._path).as_posix()).decode("utf-8", "replace")
 
     def count(self) -> int:
         """Return the number of files that may hold laws."""
         return sum(path.name.lower().endswith(KINDS) for path, _ in self._files)
 
     def owns(self, key: str) -> bool:
-        """Tell whether a key is of a file in this folder."""
-        here = str(self._path)
-        return any(part == here or part.startswith(here + os.sep) for part in key.split("\n"))
+        """Tell whether a key is of a file in this folder; not where a folder cannot be looked into: its laws stay."""
+        parts, closed = key.split("\n"), [str(err.filename) for err in self._closed]
+        return _lies_in(parts, str(self._path)) and not any(_lies_in(parts, folder) for folder in closed)
 
     def units(self) -> Iterator[Unit | Skipped]:
         """Yield each law, and what is none with the reason."""
@@ -65,9 +70,9 @@ class Folder:
                 yield Skipped(name, f"{kind} cannot be read: save it as .docx")
             elif path.name not in _SILENT:
                 yield Skipped(name, "not a law: neither Markdown nor .docx")
+        yield from (Skipped(self._name(Path(err.filename)), f"cannot be read: {err.strerror}") for err in self._closed)
         yield from markdown.units(texts, facts)
 
 
-def _printable(name: str) -> str:
-    """Return a file's name without bytes that are no text."""
-    return os.fsencode(name).decode("utf-8", "replace")
+def _lies_in(parts: list[str], place: str) -> bool:
+    return any(part == place or part.startswith(place + os.sep) for part in parts)

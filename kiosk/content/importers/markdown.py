@@ -66,7 +66,12 @@ class FactList:
             self._read(self.top / LIST)
 
     def _read(self, path: Path) -> None:
-        for number, line in enumerate(path.read_text(encoding="utf-8", errors="replace").splitlines(), 1):
+        try:
+            text = path.read_text(encoding="utf-8", errors="replace")
+        except OSError as err:
+            self.faults.append(f"cannot be read: {err.strerror}")
+            return
+        for number, line in enumerate(text.split("\n"), 1):
             if not line.strip():
                 continue
             try:

@@ -1,6 +1,9 @@
 """Reading law Markdown: every trap of real files, in words of our own."""
 
+import errno
 import json
+import os
+from pathlib import Path
 
 import pytest
 
@@ -232,6 +235,32 @@ def test_a_file_missing_from_the_list_is_kept_and_named(read, tree):
     assert "not in metadata.jsonl" in laws[0].remarks
     assert laws[0].law.level == "行政法规"  # that of its folder
     assert skipped == {"metadata.jsonl": "line 2 is not an entry"}
+
+
+def test_what_cannot_be_looked_into_is_named(read, tree, monkeypatch):
+    folder = tree({"甲/甲法.md": PLAIN + BODY, "乙/乙法.md": PLAIN + BODY, "metadata.jsonl": listed(name="甲法")})
+    scan, text = os.scandir, Path.read_text
+
+    def scandir(path):
+        if Path(path).name == "乙":
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return scan(path)
+
+    def read_text(path, *args, **more):
+        if path.name == "metadata.jsonl":
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return text(path, *args, **more)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    monkeypatch.setattr(Path, "read_text", read_text)
+    laws, skipped = read(folder)
+    assert len(laws) == 1
+    assert skipped == dict.fromkeys(("乙", "metadata.jsonl"), "cannot be read: Permission denied")
+
+
+def test_a_list_may_hold_any_sign_that_ends_a_line_elsewhere(read, tree):
+    row = listed(name="渔船法", publish="2001-02-03", valid_from="2001-06-01", note="一\u2028二")
+    assert one(read, tree, PLAIN + BODY, **{"metadata.jsonl": row}).law.effective_on == "2001-06-01"
 
 
 def test_the_list_is_found_from_a_sub_folder_and_from_a_file(read, tree):
