@@ -4,13 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from device.printer.document import Align, Block, Document, Feed, Pair, Profile, QrCode, Rule, Text
+from device.printer.document import Block, Document, Feed, Profile, Rule, Text
 from device.printer.length import length_mm
 from kiosk.domain.halls import Hall
-from kiosk.paper.ticket import heading, local_time
+from kiosk.paper.parts import code, foot, heading
 from kiosk.strings import Strings
-
-_QR_MODULE_DOTS = 5  # 0.6 mm: paper is held close
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +61,8 @@ def articles_document(
             *_articles(words, strings),
             *_cites(words, strings),
             *_source(words),
-            *_link(words),
-            Rule(),
-            *([Pair(strings("print.printed"), local_time(printed_at, hall))] if printed_at else []),
-            Pair(strings("print.hotline"), hall.hotline, bold=True),
+            *code(words.link, words.check),
+            *foot(hall, strings, printed_at),
         )
     )
 
@@ -94,14 +90,6 @@ def _source(words: LawWords) -> Iterator[Block]:
     if words.source:
         yield Rule()
         yield Text(words.source)
-
-
-def _link(words: LawWords) -> Iterator[Block]:
-    if words.link:
-        yield Rule()
-        yield QrCode(words.link, _QR_MODULE_DOTS)
-        yield Feed(1)
-        yield Text(words.check, 1, Align.CENTRE)
 
 
 def paper_cm(words: LawWords, hall: Hall, strings: Strings, width_mm: int) -> int:

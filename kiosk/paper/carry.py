@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator
 from kiosk.domain.checklist import Ticks
 from kiosk.domain.halls import Hall
 from kiosk.domain.procedures import Material, Need, Procedure, Step
+from kiosk.paper.parts import name_of
 from kiosk.paper.texts import fitting, shortened, size_of
-from kiosk.paper.ticket import name_of
 from kiosk.strings import Strings
 
 CODE_BYTES = 600

@@ -3,12 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from device.printer.document import QR_BYTES_MAX, Align, Block, Document, Feed, Pair, QrCode, Rule, Text
+from device.printer.document import Block, Document, Feed, Pair, Rule, Text
 from kiosk.domain.halls import Hall
-from kiosk.paper.ticket import heading, local_time, sample_mark
+from kiosk.paper.parts import code, foot, heading, sample_mark
 from kiosk.strings import Strings
-
-_QR_MODULE_DOTS = 5  # 0.6 mm: paper is held close
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +49,8 @@ def place_document(
             Text(place.address, 2),
             *([Pair(strings("place_slip.phone"), place.phone, bold=True)] if place.phone else []),
             *_hours(place, strings),
-            *_code(place),
-            Rule(),
-            *([Pair(strings("print.printed"), local_time(printed_at, hall))] if printed_at else []),
-            Pair(strings("print.hotline"), hall.hotline, bold=True),
+            *code(place.link, place.app),
+            *foot(hall, strings, printed_at),
             *sample_mark(place.sample, strings),
         )
     )
@@ -63,9 +59,3 @@ def place_document(
 def _hours(place: PlaceWords, strings: Strings) -> list[Block]:
     lines: list[Block] = [Pair(days, times) if days else Text(times) for days, times in place.hours]
     return [Rule(), Text(strings("place_slip.hours"), bold=True), *lines] if lines else []
-
-
-def _code(place: PlaceWords) -> list[Block]:
-    if not place.link or len(place.link.encode("utf-8")) > QR_BYTES_MAX:
-        return []
-    return [Rule(), QrCode(place.link, _QR_MODULE_DOTS), Feed(1), Text(place.app, 1, Align.CENTRE)]

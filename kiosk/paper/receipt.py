@@ -5,7 +5,7 @@ from datetime import datetime
 
 from device.printer.document import Align, Document, Feed, Pair, QrCode, Rule, Text
 from kiosk.domain.halls import Hall
-from kiosk.paper.ticket import heading, local_time, sample_mark
+from kiosk.paper.parts import heading, local_time, sample_mark
 from kiosk.strings import Strings
 
 

@@ -3,17 +3,16 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from device.printer.document import QR_BYTES_MAX, Align, Block, Document, Feed, Pair, QrCode, Rule, Text
+from device.printer.document import Block, Document, Feed, Rule, Text
 from kiosk.citations import cited_together
 from kiosk.domain.checklist import Ticks, missing
 from kiosk.domain.halls import Hall
 from kiosk.domain.languages import in_language
 from kiosk.domain.procedures import Procedure
 from kiosk.paper.carry import material_amount, materials_text
-from kiosk.paper.ticket import for_the_clerk, heading, local_time, sample_mark
+from kiosk.paper.parts import code, foot, for_the_clerk, heading, sample_mark
 from kiosk.strings import Strings
 
-_QR_MODULE_DOTS = 5  # 0.6 mm: paper is held close
 _INDENT = 3  # columns: room for a box or a number
 
 
@@ -52,12 +51,9 @@ def procedure_document(
             Text(strings("print.limit", text=procedure.time_limit.text)),
             Text(strings("print.office", text=procedure.office)),
             Text(strings("print.basis", text=_basis(procedure, strings))),
-            *_link(procedure, strings),
-            *_code(materials_text(procedure, strings, ticks), strings),
-            Rule(),
-            *([Pair(strings("print.printed"), local_time(printed_at, hall))] if printed_at else []),
-            *([Pair(strings("print.phone"), procedure.phone)] if procedure.phone else []),
-            Pair(strings("print.hotline"), hall.hotline, bold=True),
+            *code(procedure.url, strings("print.scan_web")),
+            *code(materials_text(procedure, strings, ticks), strings("print.scan_list")),
+            *foot(hall, strings, printed_at, procedure.phone),
             *sample_mark(procedure.sample, strings),
         )
     )
@@ -99,13 +95,3 @@ def _steps(procedure: Procedure, strings: Strings) -> Iterator[Text]:
 def _basis(procedure: Procedure, strings: Strings) -> str:
     references = ((basis.law, basis.article) for basis in procedure.basis)
     return strings("print.list").join(cited_together(references, strings))
-
-
-def _link(procedure: Procedure, strings: Strings) -> list[Block]:
-    if not procedure.url or len(procedure.url.encode("utf-8")) > QR_BYTES_MAX:
-        return []
-    return [Rule(), QrCode(procedure.url), Feed(1), Text(strings("print.scan_web"), 1, Align.CENTRE)]
-
-
-def _code(text: str, strings: Strings) -> list[Block]:
-    return [Rule(), QrCode(text, _QR_MODULE_DOTS), Feed(1), Text(strings("print.scan_list"), 1, Align.CENTRE)]

@@ -3,19 +3,15 @@
 The QR code holds plain text, so that any phone shows it without a network: a photographed ticket is a ticket.
 """
 
-from datetime import datetime
-from zoneinfo import ZoneInfo
-
 from device.printer.document import Align, Block, Document, Feed, Pair, QrCode, Rule, Text
 from kiosk.domain.halls import Hall, Service
 from kiosk.domain.languages import in_language
 from kiosk.domain.tickets import Priority, Ticket
+from kiosk.paper.parts import QR_MODULE_DOTS, WIDE_MM, for_the_clerk, heading, local_time, name_of, sample_mark
 from kiosk.paper.texts import fitting
 from kiosk.strings import Strings
 
 _NUMBER_SIZE = 5  # 15 mm high: read at arm's length without glasses
-_QR_MODULE_DOTS = 5
-_WIDE_MM = 80
 _QR_TEXT_BYTES = 300  # a small symbol: the ticket is photographed in passing
 
 
@@ -43,7 +39,7 @@ def ticket_document(
             *for_the_clerk(chinese, strings),
             *_priority(ticket, strings),
             Rule(),
-            *_wait(ticket, strings, narrow=width_mm < _WIDE_MM),
+            *_wait(ticket, strings, narrow=width_mm < WIDE_MM),
             *_errand(ticket, strings),
             *_bring(ticket, service, strings),
             Rule(),
@@ -51,44 +47,13 @@ def ticket_document(
             Feed(1),
             Text(strings("print.missed")),
             Feed(2),
-            QrCode(_qr_text(ticket, hall, service, taken, strings), _QR_MODULE_DOTS),
+            QrCode(_qr_text(ticket, hall, service, taken, strings), QR_MODULE_DOTS),
             Feed(2),
             Pair(strings("print.taken"), taken),
             Pair(strings("print.hotline"), hall.hotline, bold=True),
             *sample_mark(hall.sample, strings),
         )
     )
-
-
-def heading(hall: Hall, strings: Strings, width_mm: int) -> list[Block]:
-    """Return the hall's name with a rule below, as it stands at the top of every paper."""
-    name = name_of(hall.name, hall.name_en, strings)
-    large = width_mm >= _WIDE_MM and strings.language == "zh"
-    return [
-        Text(name, 2 if large else 1, Align.CENTRE, bold=True),
-        *for_the_clerk(hall.name, strings),
-        Rule(),
-    ]
-
-
-def for_the_clerk(chinese: str, strings: Strings) -> list[Block]:
-    """Return the Chinese name below an English one: who is shown the paper may read only that."""
-    return [Text(chinese, 1, Align.CENTRE)] if strings.language != "zh" else []
-
-
-def name_of(chinese: str, english: str, strings: Strings) -> str:
-    """Return the name in the language of the strings; the Chinese one where there is no other."""
-    return english if strings.language == "en" and english else chinese
-
-
-def local_time(moment: datetime, hall: Hall) -> str:
-    """Return a moment to the minute in the hall's zone."""
-    return f"{moment.astimezone(ZoneInfo(hall.zone)):%Y-%m-%d %H:%M}"
-
-
-def sample_mark(sample: bool, strings: Strings) -> list[Block]:
-    """Return the line that says that a paper shows sample content; nothing for real content."""
-    return [Text(strings("print.sample"), 1, Align.CENTRE)] if sample else []
 
 
 def _wait(ticket: Ticket, strings: Strings, *, narrow: bool) -> list[Block]:

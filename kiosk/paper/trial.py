@@ -4,7 +4,7 @@ from datetime import datetime
 
 from device.printer.document import Align, Document, Feed, Pair, QrCode, Rule, Text
 from kiosk.domain.halls import Hall
-from kiosk.paper.ticket import heading, local_time
+from kiosk.paper.parts import heading, local_time
 from kiosk.strings import Strings
 
 
