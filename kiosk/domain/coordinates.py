@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from kiosk.domain.places import Position
 
 _AXIS_M = 6_378_245.0  # half the long axis of the Krasovsky 1940 ellipsoid
-_FLATTENING = 0.006_693_421_622_965_943_23  # its eccentricity, squared
+_ECCENTRICITY_SQUARED = 0.006_693_421_622_965_943_23  # of the same
 _BD_TURN = math.pi * 3000 / 180
 _BD_LON, _BD_LAT = 0.0065, 0.006  # degrees
 _WEST, _EAST, _SOUTH, _NORTH = 72.004, 137.8347, 0.8293, 55.8271  # outside this box map services shift nothing
@@ -101,8 +101,8 @@ def _shifted(lat: float, lon: float) -> tuple[float, float]:
     north_m = -100 + 2 * x + 3 * y + 0.2 * y * y + 0.1 * x * y + 0.2 * math.sqrt(abs(x)) + waves + _slow_north(y)
     east_m = 300 + x + 2 * y + 0.1 * x * x + 0.1 * x * y + 0.1 * math.sqrt(abs(x)) + waves + _slow_east(x)
     at = math.radians(lat)
-    bulge = 1 - _FLATTENING * math.sin(at) ** 2
-    along = _AXIS_M * (1 - _FLATTENING) / (bulge * math.sqrt(bulge))
+    bulge = 1 - _ECCENTRICITY_SQUARED * math.sin(at) ** 2
+    along = _AXIS_M * (1 - _ECCENTRICITY_SQUARED) / (bulge * math.sqrt(bulge))
     across = _AXIS_M / math.sqrt(bulge) * math.cos(at)
     return lat + math.degrees(north_m / along), lon + math.degrees(east_m / across)
 
