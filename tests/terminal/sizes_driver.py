@@ -109,7 +109,8 @@ class Ruler:
                 behind = picture.crop((int(left), int(height - upper), int(right), int(height - bottom)))
                 behind.thumbnail(SAMPLE_PX, Image.Resampling.NEAREST)
                 ground = _hex(max(behind.getcolors(SAMPLE_PX[0] * SAMPLE_PX[1]))[1])
-                ink = _hex(round(255 * channel) for channel in widget.color[:3])
+                drawn = widget.disabled_color if widget.disabled else widget.color
+                ink = _hex(round(255 * channel) for channel in drawn[:3])
                 ratio = contrast(ground, ink)
                 if ratio < LEAST_CONTRAST[theme]:
                     self.faults.append(f"{name}: {widget.words!r} in {theme}: {ink} on {ground} is {ratio:.1f}")

@@ -229,6 +229,8 @@ def test_half_a_phone_number_is_asked_about_and_never_sent(act, jobs, mail, sess
         False,
         False,
     ]
+    shown = [line.text for line in opinion.check(facts, session.visit).lines if line.screen == "suggestion_phone"]
+    assert shown == [facts.tr("opinion.no_phone")], "what is shown is what is sent"
     complain(act, session, phone="0555")
     jobs.run()
     assert (mail.last.phone, mail.last.wants_reply) == ("", False)

@@ -6,7 +6,7 @@ import pytest
 
 from kiosk.domain.errors import NotFoundError
 from kiosk.domain.tickets import Priority, Ticket, TicketState, WaitRange
-from kiosk.terminal.facts import Paper
+from kiosk.terminal.facts import HallNow, Paper
 from kiosk.terminal.input.typed import Candidate, Typed
 from kiosk.terminal.presenters import home
 from kiosk.terminal.presenters.guide import categories, procedure, procedures
@@ -46,6 +46,13 @@ def test_services_show_the_wait_and_why_not(facts):
     assert (items[0].waiting, items[0].wait, items[0].off) == ("现在有3人在等", "预计等约10到25分钟", "")
     assert "不发号" in items[1].off
     assert "1号窗口" in items[2].off
+
+
+def test_no_number_is_promised_while_none_is_given(facts):
+    assert services.present(facts).lead
+    view = services.present(replace(facts, hall=HallNow()))
+    assert view.paused
+    assert not view.lead
 
 
 def test_confirm_tells_what_to_bring_and_keeps_the_choice(facts, content):

@@ -103,6 +103,14 @@ def test_every_state_has_words_in_both_languages(facts, in_english):
         assert slip_note(known, Visit(1, slip=Slip("two", SlipState.PRINTED)), "one", "print").mood == "quiet"
 
 
+def test_a_page_says_why_it_does_not_print_while_another_does(facts):
+    busy = Visit(1, slip=Slip("one", SlipState.PRINTING))
+    one, two = (slip_note(facts, busy, name, "打印") for name in ("one", "two"))
+    assert one.off == two.off != ""
+    assert (two.button, two.text) == ("打印", "")
+    assert not slip_note(facts, Visit(1, slip=Slip("one", SlipState.PRINTED)), "two", "打印").off
+
+
 def test_no_paper_is_said_before_and_with_the_cure(facts):
     note = slip_note(replace(facts, paper=Paper.OUT), Visit(1), "one", "打印")
     assert (note.mood, note.button, note.off) == ("wait", "打印", "")

@@ -56,5 +56,5 @@ def slip_note(facts: Facts, visit: HasSlip, name: str, button: str) -> SlipNote:
         button=button if state is SlipState.IDLE else tr("slip.again"),
         text=text,
         mood="wait" if state is SlipState.IDLE and text else _MOOD[state],
-        off=tr("slip.printing") if state is SlipState.PRINTING else "",
+        off=tr("slip.printing") if visit.slip.state is SlipState.PRINTING else "",  # this one, or one of another page
     )

@@ -25,7 +25,6 @@ class IdleOverlay(Overlay):
 
     def on_touch_down(self, touch: Any) -> bool:
         """Let the buttons have the touch; anywhere else it means yes."""
-        if self.ids.card.collide_point(*touch.pos):
-            return bool(super().on_touch_down(touch))
-        self.act.touched()
+        if not self.ids.card.on_touch_down(touch):
+            self.act.touched()
         return True

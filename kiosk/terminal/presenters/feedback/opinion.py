@@ -136,7 +136,9 @@ def check(facts: Facts, visit: Visit) -> CheckView:
         CheckLine(tr("opinion.is_kind"), tr(f"opinion.{draft.kind.value}"), "suggestion"),
         CheckLine(tr("opinion.is_about"), tr(f"about.{draft.about.value}"), "suggestion_about"),
         CheckLine(tr("opinion.is_text"), _text(visit, "suggestion_text"), "suggestion_text"),
-        CheckLine(tr("opinion.is_phone"), digits or tr("opinion.no_phone"), "suggestion_phone"),
+        CheckLine(
+            tr("opinion.is_phone"), digits if phone_is_whole(digits) else tr("opinion.no_phone"), "suggestion_phone"
+        ),
     )
     return CheckView(tr("opinion.check"), tr("opinion.check_lead"), lines, tr("opinion.send"), cannot_send(facts))
 

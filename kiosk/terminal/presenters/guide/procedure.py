@@ -57,6 +57,7 @@ class ProcedureView:
     free: bool
     time: str
     basis: tuple[BasisItem, ...]
+    basis_title: str
     questions: tuple[tuple[str, str], ...]
     result: str
     counters: str
@@ -79,6 +80,7 @@ def present(
     """
     procedure = library.procedure(slug)
     tr = facts.tr
+    basis = tuple(_basis(b, laws, facts) for b in procedure.basis)
     open_line, opened = _hours(facts)
     queue = facts.hall.queue(procedure.service) if facts.hall.reachable else None
     return ProcedureView(
@@ -95,7 +97,8 @@ def present(
         fee=procedure.fee.text + (tr("fee.basis", basis=procedure.fee.basis) if procedure.fee.basis else ""),
         free=not procedure.fee.charged,
         time=_time(procedure, facts),
-        basis=tuple(_basis(b, laws, facts) for b in procedure.basis),
+        basis=basis,
+        basis_title=tr("procedure.basis" if any(item.ref for item in basis) else "procedure.basis_plain"),
         questions=tuple((q.question, q.answer) for q in procedure.faq),
         result=procedure.result,
         counters=_counters(facts, procedure.service),
@@ -149,7 +152,8 @@ def _subtitle(procedure: Procedure, library: Library, facts: Facts) -> str:
 
 def _basis(basis: LegalBasis, laws: LawBook | None, facts: Facts) -> BasisItem:
     label = cited(basis.law, basis.article, facts.tr)
-    return BasisItem(label, basis.note, basis.ref if _known(basis, laws) else "")
+    opens = is_offered(facts, "article") and _known(basis, laws)
+    return BasisItem(label, basis.note, basis.ref if opens else "")
 
 
 def _known(basis: LegalBasis, laws: LawBook | None) -> bool:

@@ -9,6 +9,7 @@ from kiosk.content.library import Library
 from kiosk.domain.lawdays import starts_on
 from kiosk.domain.laws import Article
 from kiosk.terminal.facts import Facts
+from kiosk.terminal.offers import is_offered
 from kiosk.terminal.presenters.cautions import chinese_only, status_warning
 from kiosk.terminal.presenters.reading.law import bar_title, chapter_words, notice_of, source_words
 from kiosk.terminal.reading.passages import Link, Passage, passages
@@ -102,7 +103,7 @@ def present(facts: Facts, laws: LawBook, key: str, library: Library | None = Non
         previous_label=article_words(before, tr),
         next=key_of(law.short + after, spot.day) if after else "",
         next_label=article_words(after, tr),
-        procedures=_procedures(article, library),
+        procedures=_procedures(article, library) if is_offered(facts, "procedure") else (),
         cases=tuple(
             Link(laws.law(name).title, "case", name) for name in dict.fromkeys(c.law for c in citing if c.case)
         ),

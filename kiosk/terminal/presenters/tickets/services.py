@@ -38,7 +38,7 @@ def present(facts: Facts) -> ServicesView:
     paused = _paused(facts)
     return ServicesView(
         title=tr("services.title"),
-        lead=tr("services.lead"),
+        lead="" if paused else tr("services.lead"),
         paused=paused,
         paper="" if paused else paper_warning(facts),
         items=tuple(_item(service, facts) for service in services) if services else _from_queues(facts),
