@@ -11,7 +11,7 @@ from kiosk.content.tiles import import_tiles, read_tiles, tiles_path
 from kiosk.domain.errors import ContentError, StorageError
 from kiosk.domain.places import Position
 
-sys.path.insert(0, str(Path(__file__).parent.parent / "terminal"))
+sys.path.insert(0, str(Path(__file__).parent.parent / "terminal" / "places"))
 from map_tiles import make_tiles
 
 HERE = Position(28.4, 118.2)

@@ -1,4 +1,4 @@
-"""Reads laws in a real window: a long one, links under a finger, the voice; a script for test_terminal_reading_window.py.
+"""Reads laws in a real window: a long one, links under a finger, the voice; a script for test_reading_window.py.
 
 Arguments: data folder with the shelf of `law_shelf` and a law of its own, that law's title, and an article far inside. Writes
 what was seen at each step as JSON.

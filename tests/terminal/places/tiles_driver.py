@@ -1,4 +1,4 @@
-"""Draws the real map over real tiles in a real window and reads pixels; a script for test_terminal_map.py.
+"""Draws the real map over real tiles in a real window and reads pixels; a script for test_places_map.py.
 
 Arguments: data folder, size. Writes what it saw as JSON.
 """

@@ -1,4 +1,4 @@
-"""Moves, zooms and touches the real map in a real window; a script for test_terminal_map.py.
+"""Moves, zooms and touches the real map in a real window; a script for test_places_map.py.
 
 Arguments: data folder, size, `normal` or `large`. Writes what it saw as JSON.
 """
