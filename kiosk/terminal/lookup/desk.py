@@ -115,7 +115,7 @@ class LawDesk:
         self._navigator.back()
 
     def drop(self, facet: str) -> None:
-        """Take one condition away; all of them for an empty name."""
+        """Take one restriction away; all of them for an empty name."""
         where = narrowed(self._choice.where, Facet(facet), "") if facet else EVERYTHING
         self._set(replace(self._choice, where=where))
 

@@ -19,7 +19,7 @@ Span = tuple[int, int, str]  # first letter, letter behind the last, what it is:
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class Goal:
     """Something that can be gone to from a text."""
 
     label: str
@@ -33,8 +33,8 @@ class Passage:
 
     text: str
     spans: tuple[Span, ...] = ()
-    targets: tuple[Link, ...] = ()
-    links: tuple[Link, ...] = ()
+    targets: tuple[Goal, ...] = ()
+    links: tuple[Goal, ...] = ()
     says: str = ""
 
 
@@ -67,7 +67,7 @@ def plain(text: str) -> tuple[str, ...]:
     return tuple(part for _, part in _closed(_paragraphs(text)))
 
 
-def _links(laws: LawBook, article: Article, tr: Strings, day: dt.date | None) -> list[tuple[int, int, Link]]:
+def _links(laws: LawBook, article: Article, tr: Strings, day: dt.date | None) -> list[tuple[int, int, Goal]]:
     found, known = [], {}
     for reference in laws.details.references(article, day):
         ref = reference.law + reference.number
@@ -77,7 +77,7 @@ def _links(laws: LawBook, article: Article, tr: Strings, day: dt.date | None) ->
             known[ref] = is_held(laws, reference.law, reference.number)
         if known[ref]:
             same = day if reference.law == article.law else None
-            link = Link(cited(reference.law, reference.number, tr), "article", key_of(ref, same))
+            link = Goal(cited(reference.law, reference.number, tr), "article", key_of(ref, same))
             start = reference.start + _lead(article.text[reference.start : reference.end], reference.law)
             found.append((start, reference.end, link))
     return found
@@ -89,9 +89,9 @@ def _lead(words: str, law: str) -> int:
     return min((place for place in places if place >= 0), default=len(words) - len(words.lstrip(_JOINS)))
 
 
-def _passage(text: str, start: int, found: list[tuple[int, int, Link]]) -> Passage:
+def _passage(text: str, start: int, found: list[tuple[int, int, Goal]]) -> Passage:
     here = [(a - start, b - start, link) for a, b, link in found if start <= a and b <= start + len(text)]
-    spans: dict[tuple[int, int], Link] = {}
+    spans: dict[tuple[int, int], Goal] = {}
     for a, b, link in here:
         spans.setdefault((a, b), link)  # 第三条至第五条 is one stretch of words that names three
     return Passage(

@@ -6,13 +6,13 @@ from kivy.properties import NumericProperty, ObjectProperty
 from kivy.uix.stacklayout import StackLayout
 
 from kiosk.terminal.presenters.reading.compare import ChangeItem
-from kiosk.terminal.reading.passages import Link, Passage
+from kiosk.terminal.reading.passages import Goal, Passage
 from kiosk.terminal.screens.base import Item, Repeats, TerminalScreen
 from kiosk.ui.row import Row
 from kiosk.ui.widgets import PlainButton
 
 
-def link_rows(items: tuple[Link, ...]) -> list[Row]:
+def link_rows(items: tuple[Goal, ...]) -> list[Row]:
     """Return things to go to as rows of a list."""
     return [Row(item.label, value=item) for item in items]
 
@@ -47,7 +47,7 @@ class PassageBox(Item):
         if place < len(passage.targets):
             self.go(passage.targets[place])
 
-    def go(self, link: Link) -> None:
+    def go(self, link: Goal) -> None:
         """Go somewhere."""
         self.act.open(link.screen, link.key)
 

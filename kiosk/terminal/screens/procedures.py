@@ -56,10 +56,10 @@ class TickSquare(Widget):  # type: ignore[misc]
     ticked = BooleanProperty(False)
 
 
-class StandingLine(BoxLayout):  # type: ignore[misc]
-    """What a checklist comes to (`presenters.guide.materials.Standing`)."""
+class TallyLine(BoxLayout):  # type: ignore[misc]
+    """What a checklist comes to (`presenters.guide.materials.Tally`)."""
 
-    standing = ObjectProperty(None, allownone=True)
+    tally = ObjectProperty(None, allownone=True)
 
 
 class BranchBox(Item):

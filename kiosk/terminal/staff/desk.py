@@ -11,7 +11,7 @@ from kiosk.terminal.jobs import Jobs
 from kiosk.terminal.session import Session, Visit
 from kiosk.terminal.slips import Slips
 from kiosk.terminal.staff.door import Door, DoorState, Report
-from kiosk.terminal.staff.pin import DIGITS_MAX, DIGITS_MIN, Outcome, Standing
+from kiosk.terminal.staff.pin import DIGITS_MAX, DIGITS_MIN, PinState, Verdict
 
 _log = logging.getLogger(__name__)
 SCREEN = "staff"
@@ -23,10 +23,10 @@ _LOOK_AGAIN_S = 5.0
 class Pin(Protocol):
     """Checks PINs; may block."""
 
-    def standing(self) -> Standing:
+    def state(self) -> PinState:
         """Tell how things are."""
 
-    def try_pin(self, digits: str) -> Outcome:
+    def try_pin(self, digits: str) -> Verdict:
         """Count a try, then check it."""
 
 
@@ -123,7 +123,7 @@ class StaffDesk:
         self._set(Door(DoorState.CHECKING))
         pin = room.pin
         room.jobs.submit(
-            lambda: (pin.try_pin(door.digits), pin.standing()),
+            lambda: (pin.try_pin(door.digits), pin.state()),
             lambda done: self._tried(visit, *done),
             lambda err: self._failed(visit, err),
         )
@@ -155,7 +155,7 @@ class StaffDesk:
 
     def _look(self, room: Backroom) -> None:
         visit = self._session.visit
-        self._submit(room.pin.standing, lambda standing: self._found(visit, standing))
+        self._submit(room.pin.state, lambda state: self._found(visit, state))
 
     def _read(self, room: Backroom) -> None:
         visit = self._session.visit
@@ -167,19 +167,19 @@ class StaffDesk:
         if self._room is not None:
             self._room.jobs.submit(job, on_done, lambda err: self._failed(visit, err))
 
-    def _found(self, visit: Visit, standing: Standing) -> None:
+    def _found(self, visit: Visit, state: PinState) -> None:
         if visit.staff.state in (DoorState.LOOKING, DoorState.LOCKED):
-            self._set(_standing_door(standing), visit)
+            self._set(_door_at(state), visit)
 
-    def _tried(self, visit: Visit, outcome: Outcome, standing: Standing) -> None:
+    def _tried(self, visit: Visit, verdict: Verdict, state: PinState) -> None:
         if visit.staff.state is not DoorState.CHECKING:
             return
-        if outcome is Outcome.RIGHT:
+        if verdict is Verdict.RIGHT:
             self._set(Door(DoorState.OPEN), visit)
             if self._room is not None and visit is self._session.visit:
                 self._read(self._room)
             return
-        self._set(replace(_standing_door(standing), failed=outcome is Outcome.WRONG), visit)
+        self._set(replace(_door_at(state), failed=verdict is Verdict.WRONG), visit)
 
     def _reported(self, visit: Visit, report: Report) -> None:
         if visit.staff.state is DoorState.OPEN:
@@ -197,6 +197,6 @@ class StaffDesk:
             self._refresh()
 
 
-def _standing_door(standing: Standing) -> Door:
-    state = DoorState.UNSET if not standing.is_set else DoorState.LOCKED if standing.left_s else DoorState.PIN
-    return Door(state, left_s=standing.left_s, wrong=standing.wrong)
+def _door_at(pin: PinState) -> Door:
+    state = DoorState.UNSET if not pin.is_set else DoorState.LOCKED if pin.left_s else DoorState.PIN
+    return Door(state, left_s=pin.left_s, wrong=pin.wrong)

@@ -37,7 +37,7 @@ _MODE = 0o600
 _log = logging.getLogger(__name__)
 
 
-class Outcome(StrEnum):
+class Verdict(StrEnum):
     """What became of a try."""
 
     RIGHT = "right"
@@ -47,7 +47,7 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class PinState:
     """Whether a PIN is set, how many tries were wrong since the last right one, and the seconds before the next one."""
 
     is_set: bool
@@ -79,16 +79,16 @@ class StaffPin:
         self._lock = data / "staff-lock"
         self._seen: tuple[int, float] | None = None  # the count, and since when this process knows it
 
-    def standing(self) -> Standing:
+    def state(self) -> PinState:
         """Tell how things are.
 
         Raises:
             StorageError: The folder cannot be used.
         """
         with self._alone():
-            return Standing(self._file.exists(), self._count(), self._left_s())
+            return PinState(self._file.exists(), self._count(), self._left_s())
 
-    def try_pin(self, digits: str) -> Outcome:
+    def try_pin(self, digits: str) -> Verdict:
         """Count a try durably, then check it.
 
         Raises:
@@ -97,17 +97,17 @@ class StaffPin:
         """
         with self._alone():
             if not self._file.exists():
-                return Outcome.UNSET
+                return Verdict.UNSET
             if self._left_s():
-                return Outcome.LOCKED
+                return Verdict.LOCKED
             stored = self._read()
             self._write_count(self._count() + 1)
             if not _matches(digits, stored):
                 _log.warning("a wrong staff PIN, number %s since the last right one", self._count())
-                return Outcome.WRONG
+                return Verdict.WRONG
             self._write_count(0)
             _log.info("the staff PIN was entered")
-            return Outcome.RIGHT
+            return Verdict.RIGHT
 
     def set_pin(self, digits: str, *, cost: int = COST) -> None:
         """Set the PIN and begin counting anew.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kiosk.terminal.jobs import Jobs
 from kiosk.terminal.staff.desk import Backroom
 from kiosk.terminal.staff.door import Report
-from kiosk.terminal.staff.pin import Outcome, Standing
+from kiosk.terminal.staff.pin import PinState, Verdict
 
 if TYPE_CHECKING:
     from kiosk.terminal.controller import Controller
@@ -33,33 +33,33 @@ _REPORT = Report(
 class _Pin:
     """A PIN that answers as it is told."""
 
-    stands: Standing
-    outcome: Outcome = Outcome.RIGHT
+    stands: PinState
+    verdict: Verdict = Verdict.RIGHT
 
-    def standing(self) -> Standing:
+    def state(self) -> PinState:
         return self.stands
 
-    def try_pin(self, _: str) -> Outcome:
-        return self.outcome
+    def try_pin(self, _: str) -> Verdict:
+        return self.verdict
 
 
 def staff_scenes(act: "Controller", jobs: Jobs) -> Iterator[str]:
     """Yield the name of each picture once its screen is up; starts anywhere, ends at home."""
-    pin = _Pin(Standing(is_set=False, wrong=0, left_s=0))
+    pin = _Pin(PinState(is_set=False, wrong=0, left_s=0))
     act.staff.connect(Backroom(jobs, pin, lambda: _REPORT, lambda: None))
     act.staff.open()
     yield "staff-unset"
-    pin.stands, pin.outcome = Standing(is_set=True, wrong=2, left_s=0), Outcome.WRONG
+    pin.stands, pin.verdict = PinState(is_set=True, wrong=2, left_s=0), Verdict.WRONG
     act.staff.open()
     _press(act, 4)
     yield "staff-pin"
     _press(act, 6)
     act.staff.enter()
     yield "staff-wrong"
-    pin.stands = Standing(is_set=True, wrong=9, left_s=437)
+    pin.stands = PinState(is_set=True, wrong=9, left_s=437)
     act.staff.open()
     yield "staff-locked"
-    pin.stands, pin.outcome = Standing(is_set=True, wrong=0, left_s=0), Outcome.RIGHT
+    pin.stands, pin.verdict = PinState(is_set=True, wrong=0, left_s=0), Verdict.RIGHT
     act.staff.open()
     _press(act, 6)
     act.staff.enter()

@@ -10,7 +10,7 @@ from kiosk.domain.halls import Profile
 from kiosk.domain.procedures import Material, Need
 from kiosk.domain.tickets import TicketNote
 from kiosk.terminal.presenters.guide import handover, needs, procedure
-from kiosk.terminal.presenters.guide.materials import material_items, standing_of
+from kiosk.terminal.presenters.guide.materials import material_items, tally_of
 from kiosk.terminal.presenters.tickets import confirm
 from kiosk.terminal.session import Visit
 from kiosk.terminal.slip import Slip, SlipState
@@ -24,16 +24,16 @@ def one(library):
     return library.procedure(SLUG)
 
 
-def test_the_standing_line_says_what_is_missing(facts, one):
+def test_the_tally_says_what_is_missing(facts, one):
     three = (Material("身份证"), Material("申请书"), Material("证明", need=Need.LATER))
     one = replace(one, materials=three)
     tr = facts.tr
-    assert standing_of(one, frozenset(), tr).mood == "quiet"
-    first = standing_of(one, frozenset({0}), tr)
+    assert tally_of(one, frozenset(), tr).mood == "quiet"
+    first = tally_of(one, frozenset({0}), tr)
     assert (first.text, first.mood) == ("还差1样：申请书。另有1样可以以后补。", "wait")
-    assert "2样：身份证、申请书" in standing_of(one, frozenset({2}), tr).text
-    assert standing_of(one, frozenset({0, 1}), tr).mood == "good"
-    assert standing_of(replace(one, materials=()), frozenset(), tr).text == ""
+    assert "2样：身份证、申请书" in tally_of(one, frozenset({2}), tr).text
+    assert tally_of(one, frozenset({0, 1}), tr).mood == "good"
+    assert tally_of(replace(one, materials=()), frozenset(), tr).text == ""
 
 
 def test_each_line_says_all_of_it(facts, one):
@@ -228,7 +228,7 @@ def test_before_the_ticket_the_visitor_goes_through_the_materials(facts, in_engl
     view = confirm.present(facts, visit, one.service)
     assert one.title in view.errand
     assert [m.have for m in view.materials][:2] == [True, False]
-    assert view.standing.mood == "wait"
+    assert view.tally.mood == "wait"
     assert view.bring == (), "one list, not two"
     assert confirm.present(in_english, visit, one.service).materials[0].name == one.materials[0].name_en
     other = confirm.present(facts, visit, "consult")

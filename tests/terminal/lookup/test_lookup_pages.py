@@ -174,18 +174,18 @@ def test_issuers_of_what_was_found_are_offered_first(facts, shelf):
     assert page.choices[1].code == "国务院"
 
 
-def test_a_condition_is_seen_counted_with_the_others_and_taken_away(facts, shelf):
+def test_a_restriction_is_seen_counted_with_the_others_and_taken_away(facts, shelf):
     where = LawFilter(level="地方性法规")
     view = found(facts, shelf, where=where)
     assert {row.key for row in view.rows if row.head} == {"山东省工资条例", "青岛市工资条例"}
     assert view.advice.slug == "labour-wages", "what to do does not depend on where one looks"
-    assert [(one.facet, one.text) for one in view.conditions] == [("level", "只看：地方性法规")]
+    assert [(one.facet, one.text) for one in view.restrictions] == [("level", "只看：地方性法规")]
     assert next(key for key in view.facets if key.facet == "level").chosen
     page = pages.view(facts, shelf, "by/region", Typed(), LawsChoice(STORY, where=where))
     assert [(choice.code, choice.count) for choice in page.choices] == [("", 2), ("山东", 2)]
 
 
-def test_conditions_that_leave_nothing_can_be_dropped_at_once(facts, shelf):
+def test_restrictions_that_leave_nothing_can_be_dropped_at_once(facts, shelf):
     view = found(facts, shelf, where=LawFilter(level="宪法"))
     assert view.rows == ()
     assert view.free

@@ -88,7 +88,7 @@ def test_every_institution_has_a_page(facts, in_english, library):
             assert view.distance
             assert view.open_line
             assert view.phone == one.phone
-            assert len(view.ways) == 3
+            assert len(view.travel) == 3
             assert sum(line.today for line in view.hours) == 1
     with pytest.raises(NotFoundError):
         institution.present(facts, library, "nowhere", choice=PlacesChoice(), holder=Visit(1))

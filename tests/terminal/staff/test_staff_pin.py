@@ -14,7 +14,7 @@ from kiosk.config import Config, Setup
 from kiosk.domain.clock import FixedClock
 from kiosk.domain.errors import ConfigError, StorageError
 from kiosk.terminal.staff import command, pin
-from kiosk.terminal.staff.pin import FREE_TRIES, Outcome, StaffPin, check_pin, delay_s, pin_file
+from kiosk.terminal.staff.pin import FREE_TRIES, StaffPin, Verdict, check_pin, delay_s, pin_file
 
 RIGHT, WRONG = "482915", "111222"
 CHEAP = 4
@@ -30,16 +30,16 @@ def staff_pin(tmp_path, clock):
 
 def test_without_a_pin_nothing_is_right(tmp_path, clock):
     staff_pin = StaffPin(tmp_path, clock)
-    assert not staff_pin.standing().is_set
-    assert staff_pin.try_pin(RIGHT) is Outcome.UNSET
+    assert not staff_pin.state().is_set
+    assert staff_pin.try_pin(RIGHT) is Verdict.UNSET
 
 
 def test_the_right_pin_opens_and_only_it(staff_pin):
-    assert staff_pin.try_pin(WRONG) is Outcome.WRONG
-    assert staff_pin.try_pin(RIGHT + "0") is Outcome.WRONG
-    assert staff_pin.standing().wrong == 2
-    assert staff_pin.try_pin(RIGHT) is Outcome.RIGHT
-    assert staff_pin.standing().wrong == 0
+    assert staff_pin.try_pin(WRONG) is Verdict.WRONG
+    assert staff_pin.try_pin(RIGHT + "0") is Verdict.WRONG
+    assert staff_pin.state().wrong == 2
+    assert staff_pin.try_pin(RIGHT) is Verdict.RIGHT
+    assert staff_pin.state().wrong == 0
 
 
 def test_neither_the_pin_nor_a_plain_hash_of_it_is_kept(staff_pin, tmp_path):
@@ -52,13 +52,13 @@ def test_neither_the_pin_nor_a_plain_hash_of_it_is_kept(staff_pin, tmp_path):
 
 def test_after_five_wrong_tries_even_the_right_one_waits(staff_pin, clock):
     for _ in range(FREE_TRIES):
-        assert staff_pin.try_pin(WRONG) is Outcome.WRONG
-    assert staff_pin.standing().left_s == 30
-    assert staff_pin.try_pin(RIGHT) is Outcome.LOCKED
+        assert staff_pin.try_pin(WRONG) is Verdict.WRONG
+    assert staff_pin.state().left_s == 30
+    assert staff_pin.try_pin(RIGHT) is Verdict.LOCKED
     clock.advance(29)
-    assert staff_pin.try_pin(RIGHT) is Outcome.LOCKED
+    assert staff_pin.try_pin(RIGHT) is Verdict.LOCKED
     clock.advance(1)
-    assert staff_pin.try_pin(RIGHT) is Outcome.RIGHT
+    assert staff_pin.try_pin(RIGHT) is Verdict.RIGHT
 
 
 def test_the_pause_doubles_up_to_a_quarter_of_an_hour():
@@ -71,20 +71,20 @@ def test_a_restart_begins_the_pause_anew(staff_pin, tmp_path, clock):
         staff_pin.try_pin(WRONG)
     clock.advance(29)
     again = StaffPin(tmp_path, clock)
-    assert again.try_pin(RIGHT) is Outcome.LOCKED
+    assert again.try_pin(RIGHT) is Verdict.LOCKED
     clock.advance(29)
-    assert again.try_pin(RIGHT) is Outcome.LOCKED
+    assert again.try_pin(RIGHT) is Verdict.LOCKED
     clock.advance(1)
-    assert again.try_pin(RIGHT) is Outcome.RIGHT
+    assert again.try_pin(RIGHT) is Verdict.RIGHT
 
 
 def test_what_another_process_has_counted_counts(staff_pin, tmp_path, clock):
-    staff_pin.standing()
+    staff_pin.state()
     other = StaffPin(tmp_path, clock)
     for _ in range(FREE_TRIES):
         other.try_pin(WRONG)
     clock.advance(3600)
-    assert staff_pin.try_pin(RIGHT) is Outcome.LOCKED, "this process has only now learned of it"
+    assert staff_pin.try_pin(RIGHT) is Verdict.LOCKED, "this process has only now learned of it"
 
 
 def test_a_try_is_on_disk_before_it_is_checked(staff_pin, tmp_path, clock, monkeypatch):
@@ -94,7 +94,7 @@ def test_a_try_is_on_disk_before_it_is_checked(staff_pin, tmp_path, clock, monke
     monkeypatch.setattr(pin, "_matches", die)
     with pytest.raises(KeyboardInterrupt):
         staff_pin.try_pin(RIGHT)
-    assert StaffPin(tmp_path, clock).standing().wrong == 1
+    assert StaffPin(tmp_path, clock).state().wrong == 1
 
 
 def test_what_cannot_be_counted_is_not_checked(staff_pin, monkeypatch):
@@ -110,7 +110,7 @@ def test_what_cannot_be_counted_is_not_checked(staff_pin, monkeypatch):
 @pytest.mark.parametrize("damage", ["", "-3", "many", "9" * 400, "\xff"])
 def test_a_count_that_cannot_be_read_locks_for_the_longest_time(staff_pin, tmp_path, damage, clock):
     (tmp_path / "staff-tries").write_text(damage, "latin-1")
-    assert StaffPin(tmp_path, clock).standing().left_s == 900
+    assert StaffPin(tmp_path, clock).state().left_s == 900
 
 
 def test_a_damaged_pin_says_how_to_mend_it(staff_pin, tmp_path):
@@ -168,7 +168,7 @@ def test_never_more_than_ten_tries_in_five_minutes(tmp_path_factory, steps):
         elif kind == "restart":
             clock.restart(amount)
             staff_pin = StaffPin(folder, clock)
-        elif staff_pin.try_pin(WRONG) is Outcome.WRONG:
+        elif staff_pin.try_pin(WRONG) is Verdict.WRONG:
             tries.append(clock.true_s)
     for start in tries:
         assert sum(1 for t in tries if start <= t < start + 300) <= 10
@@ -190,7 +190,7 @@ def test_the_command_sets_the_pin(tmp_path, clock, monkeypatch, capsys):
     monkeypatch.setattr("sys.stdin", io.StringIO(f"{RIGHT}\n"))
     assert command.run(argparse.Namespace(stdin=True), Setup(Config(), tmp_path)) == 0
     assert RIGHT not in capsys.readouterr().out
-    assert StaffPin(tmp_path, clock).try_pin(RIGHT) is Outcome.RIGHT
+    assert StaffPin(tmp_path, clock).try_pin(RIGHT) is Verdict.RIGHT
 
 
 def test_the_command_asks_twice_and_never_a_pipe(tmp_path, monkeypatch):

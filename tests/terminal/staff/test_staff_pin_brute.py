@@ -36,7 +36,7 @@ class Terminal:
         self._process.stdin.flush()
 
     def answer(self):
-        """Return whether the PIN was checked, and the outcome."""
+        """Return whether the PIN was checked, and the verdict."""
         first = self._process.stdout.readline().decode().strip()
         return (True, self._process.stdout.readline().decode().strip()) if first == "checked" else (False, first)
 
@@ -74,8 +74,8 @@ def test_never_more_than_ten_tries_in_five_minutes(tmp_path):
             killed += 1
             terminal = Terminal(tmp_path, chance, now_s)
             continue
-        was_checked, outcome = terminal.answer()
-        assert outcome in ("wrong", "locked")
+        was_checked, verdict = terminal.answer()
+        assert verdict in ("wrong", "locked")
         checked += [now_s] * was_checked
     now_s += 901
     terminal.send(now_s, RIGHT)

@@ -24,7 +24,7 @@ class MaterialItem:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Tally:
     """Where the checklist stands, in one line. `mood` is quiet before the first tick, then wait or good."""
 
     text: str = ""
@@ -36,20 +36,18 @@ def material_items(procedure: Procedure, ticks: Ticks, tr: Strings) -> tuple[Mat
     return tuple(_item(procedure.slug, i, m, i in ticks, tr) for i, m in enumerate(procedure.materials))
 
 
-def standing_of(procedure: Procedure, ticks: Ticks, tr: Strings) -> Standing:
+def tally_of(procedure: Procedure, ticks: Ticks, tr: Strings) -> Tally:
     """Return what is still missing; nothing for a procedure without materials."""
     if not procedure.materials:
-        return Standing()
+        return Tally()
     gaps, later = missing(procedure, ticks), can_follow(procedure, ticks)
     if not ticks:
-        return Standing(tr("check.start", count=len(gaps)) if gaps else tr("check.start_none"))
+        return Tally(tr("check.start", count=len(gaps)) if gaps else tr("check.start_none"))
     tail = tr("check.later", count=len(later)) if later else ""
     if not gaps:
-        return Standing(tr("check.all") + tail, "good")
+        return Tally(tr("check.all") + tail, "good")
     names = tr("list.and").join(m.name for m in gaps)
-    return Standing(
-        tr("check.gap_one" if len(gaps) == 1 else "check.gaps", count=len(gaps), names=names) + tail, "wait"
-    )
+    return Tally(tr("check.gap_one" if len(gaps) == 1 else "check.gaps", count=len(gaps), names=names) + tail, "wait")
 
 
 def _item(slug: str, index: int, material: Material, have: bool, tr: Strings) -> MaterialItem:

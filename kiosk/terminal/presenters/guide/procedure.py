@@ -11,7 +11,7 @@ from kiosk.domain.procedures import DayKind, LegalBasis, Procedure, Step
 from kiosk.strings import Strings
 from kiosk.terminal.facts import Facts
 from kiosk.terminal.offers import is_offered
-from kiosk.terminal.presenters.guide.materials import MaterialItem, Standing, material_items, standing_of
+from kiosk.terminal.presenters.guide.materials import MaterialItem, Tally, material_items, tally_of
 from kiosk.terminal.words import is_open, open_words, read_hours, waiting_words
 
 
@@ -51,7 +51,7 @@ class ProcedureView:
     audience: str
     conditions: tuple[str, ...]
     materials: tuple[MaterialItem, ...]
-    standing: Standing
+    tally: Tally
     steps: tuple[StepItem, ...]
     fee: str
     free: bool
@@ -92,7 +92,7 @@ def present(
         audience=procedure.audience,
         conditions=procedure.conditions,
         materials=material_items(procedure, ticks, facts.tr),
-        standing=standing_of(procedure, ticks, facts.tr),
+        tally=tally_of(procedure, ticks, facts.tr),
         steps=tuple(_step(i, s, facts.tr) for i, s in enumerate(procedure.steps, start=1)),
         fee=procedure.fee.text + (tr("fee.basis", basis=procedure.fee.basis) if procedure.fee.basis else ""),
         free=not procedure.fee.charged,

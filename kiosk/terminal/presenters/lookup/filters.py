@@ -1,4 +1,4 @@
-"""Narrowing where one looks: which conditions there are, how many laws meet each, which are set."""
+"""Narrowing where one looks: which restrictions there are, how many laws meet each, which are set."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
@@ -24,8 +24,8 @@ class FacetKey:
 
 
 @dataclass(frozen=True, slots=True)
-class Condition:
-    """A condition that is set; a touch takes it away."""
+class Restriction:
+    """A restriction that is set; a touch takes it away."""
 
     facet: str
     text: str
@@ -51,10 +51,10 @@ def facet_keys(facts: Facts, differ: Collection[Facet], where: LawFilter) -> tup
     )
 
 
-def conditions(facts: Facts, where: LawFilter) -> tuple[Condition, ...]:
-    """Return the conditions that are set."""
+def restrictions(facts: Facts, where: LawFilter) -> tuple[Restriction, ...]:
+    """Return the restrictions that are set."""
     return tuple(
-        Condition(facet.value, facts.tr("laws.only", name=choice_words(facts, facet, code)))
+        Restriction(facet.value, facts.tr("laws.only", name=choice_words(facts, facet, code)))
         for facet in Facet
         if (code := code_of(where, facet))
     )
@@ -67,9 +67,9 @@ def choices(
 
     Args:
         facts: Words and language.
-        laws: All that could be looked through; those under the other conditions are counted.
-        found: What was found under the other conditions, best first: of many issuers, theirs are offered first.
-        where: The conditions.
+        laws: All that could be looked through; those under the other restrictions are counted.
+        found: What was found under the other restrictions, best first: of many issuers, theirs are offered first.
+        where: The restrictions.
         facet: The respect.
     """
     others, chosen = narrowed(where, facet, ""), code_of(where, facet)

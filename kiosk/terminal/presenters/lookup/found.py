@@ -1,4 +1,4 @@
-"""What the law lookup found: what to do about it, the laws with their articles, the conditions they were narrowed by."""
+"""What the law lookup found: what to do about it, the laws with their articles, the restrictions they were narrowed by."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -13,7 +13,14 @@ from kiosk.terminal.lookup.topics import FIRST, TOPICS
 from kiosk.terminal.presenters.cautions import chinese_only
 from kiosk.terminal.presenters.lookup import advice as advice_part
 from kiosk.terminal.presenters.lookup.advice import Advice
-from kiosk.terminal.presenters.lookup.filters import Condition, FacetKey, FilterChoice, choices, conditions, facet_keys
+from kiosk.terminal.presenters.lookup.filters import (
+    FacetKey,
+    FilterChoice,
+    Restriction,
+    choices,
+    facet_keys,
+    restrictions,
+)
 from kiosk.terminal.presenters.lookup.laws import TopicKey, find_narrowed, topic_keys
 from kiosk.terminal.presenters.lookup.rows import LawRow, found_rows, law_row
 
@@ -26,7 +33,7 @@ class LawsFoundView:
     """The page as drawn.
 
     `at` is the row to begin with; `nothing` and `topics` are there where nothing was found, with near titles as `rows`;
-    `free` says how to drop all conditions where it is they that leave nothing.
+    `free` says how to drop all restrictions where it is they that leave nothing.
     """
 
     title: str
@@ -35,7 +42,7 @@ class LawsFoundView:
     way: Way
     advice: Advice | None
     facets: tuple[FacetKey, ...]
-    conditions: tuple[Condition, ...]
+    restrictions: tuple[Restriction, ...]
     rows: tuple[LawRow, ...]
     at: int = 0
     nothing: str = ""
@@ -71,7 +78,7 @@ def present(facts: Facts, shelf: "Shelf", choice: LawsChoice) -> LawsFoundView:
         way=found.way,
         advice=advice,
         facets=facet_keys(facts, _differ(shelf, every), choice.where),
-        conditions=conditions(facts, choice.where),
+        restrictions=restrictions(facts, choice.where),
         rows=rows,
         at=_row_of(rows, choice.opened[-1]) if choice.opened else 0,
         nothing="" if every.answers else tr("laws.nothing"),

@@ -97,7 +97,7 @@ def find(facts: Facts, book: LawBook, query: str) -> Found:
 
 
 def find_narrowed(facts: Facts, book: LawBook, query: str, where: LawFilter) -> tuple[Found, Found]:
-    """Return what a query finds, and what it finds under conditions; who reads English may write a law's English name."""
+    """Return what a query finds, and what it finds under restrictions; who reads English may write a law's English name."""
     named = laws_named(query, facts.tr) if facts.english else ()
     article = _FIGURES.search(query)
     tail = article_number(int(article[0])) if article and 0 < int(article[0]) <= LARGEST_NUMBER else ""

@@ -28,7 +28,7 @@ class AppItem:
 
 
 @dataclass(frozen=True, slots=True)
-class WayItem:
+class TravelItem:
     """One way to go and how long it takes."""
 
     icon: str
@@ -66,7 +66,7 @@ class InstitutionView:
     licence: str
     people: tuple[PersonItem, ...]
     here: bool
-    ways: tuple[WayItem, ...]
+    travel: tuple[TravelItem, ...]
     apps: tuple[AppItem, ...]
     link: str
     code_rows: tuple[tuple[bool, ...], ...]
@@ -120,7 +120,7 @@ def present(facts: Facts, library: Library, code: str, *, choice: PlacesChoice, 
             for p in in_language(library.practitioners(code), tr.language)
         ),
         here=distance_words(metres, tr) == tr("distance.here"),
-        ways=ways_of(metres, facts),
+        travel=travel_of(metres, facts),
         apps=tuple(AppItem(app.value, tr(f"app.{app.value}"), app is choice.app) for app in MapApp),
         link=link,
         code_rows=tuple(map(tuple, modules(link))),
@@ -142,9 +142,9 @@ def marks_of(institution: Institution, facts: Facts) -> tuple[str, ...]:
     return (*marks, facts.tr("mark.barrier_free")) if institution.barrier_free else tuple(marks)
 
 
-def ways_of(metres: float, facts: Facts) -> tuple[WayItem, ...]:
+def travel_of(metres: float, facts: Facts) -> tuple[TravelItem, ...]:
     """Return how long the way takes, as estimates."""
     return tuple(
-        WayItem(_ICONS[travel], facts.tr(f"travel.{travel.value}", minutes=minutes(metres, travel)))
+        TravelItem(_ICONS[travel], facts.tr(f"travel.{travel.value}", minutes=minutes(metres, travel)))
         for travel in Travel
     )

@@ -57,7 +57,7 @@ class InstitutionsView:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Nearby:
     """An institution, how far it is in metres, and the filters that it passes now."""
 
     institution: Institution
@@ -69,10 +69,10 @@ class Found:
         return choice.kind in ("", self.institution.kind.value) and choice.filters <= self.passes
 
 
-def find_all(facts: Facts, library: Library) -> list[Found]:
+def find_all(facts: Facts, library: Library) -> list[Nearby]:
     """Return every institution, nearest to the hall first."""
     near = library.in_language(facts.tr.language).nearest(library.hall().position)
-    return [Found(one, metres, frozenset(_passes(one, facts))) for one, metres in near]
+    return [Nearby(one, metres, frozenset(_passes(one, facts))) for one, metres in near]
 
 
 def _passes(institution: Institution, facts: Facts) -> Iterator[Filter]:
@@ -107,7 +107,7 @@ def present(facts: Facts, library: Library, choice: PlacesChoice) -> Institution
     )
 
 
-def kind_items(facts: Facts, every: list[Found], choice: PlacesChoice) -> tuple[ChoiceItem, ...]:
+def kind_items(facts: Facts, every: list[Nearby], choice: PlacesChoice) -> tuple[ChoiceItem, ...]:
     """Return all kinds that the library has, with what each would show under the filters of now."""
     present_kinds = {found.institution.kind for found in every}
     codes = ["", *(kind.value for kind in InstitutionKind if kind in present_kinds)]
@@ -126,7 +126,7 @@ def _with(choice: PlacesChoice, wanted: Filter) -> PlacesChoice:
     return replace(choice, filters=choice.filters | {wanted})
 
 
-def _item(found: Found, facts: Facts) -> InstitutionItem:
+def _item(found: Nearby, facts: Facts) -> InstitutionItem:
     one, tr = found.institution, facts.tr
     marks = [tr("mark.free")] if one.free else []
     return InstitutionItem(

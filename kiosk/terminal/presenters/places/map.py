@@ -10,7 +10,7 @@ from kiosk.domain.travel import Travel, reach_m
 from kiosk.strings import Strings
 from kiosk.terminal.facts import Facts
 from kiosk.terminal.places.choice import Filter, PlacesChoice
-from kiosk.terminal.presenters.places.institutions import Found, find_all
+from kiosk.terminal.presenters.places.institutions import Nearby, find_all
 from kiosk.terminal.words import HERE_M, far_words, open_words, read_hours
 
 RING_MIN = 15
@@ -121,14 +121,14 @@ def _ring(travel: Travel, facts: Facts) -> RingItem:
     return RingItem(icon, facts.tr(f"map.ring_{travel.value}", minutes=RING_MIN), reach_m(travel, RING_MIN), tone)
 
 
-def _pin(found: Found, facts: Facts) -> PinItem:
+def _pin(found: Nearby, facts: Facts) -> PinItem:
     one, tr = found.institution, facts.tr
     kind = tr(f"kind.{one.kind.value}")
     told = (one.name, far_words(found.metres, tr), open_words(read_hours(one.hours), facts.now, tr))
     return PinItem(one.code, one.kind.value, kind[:1], one.name, tr("list.and").join(told), one.position)
 
 
-def _card(found: Found, facts: Facts) -> CardView:
+def _card(found: Nearby, facts: Facts) -> CardView:
     one, tr = found.institution, facts.tr
     return CardView(
         code=one.code,
@@ -140,7 +140,7 @@ def _card(found: Found, facts: Facts) -> CardView:
     )
 
 
-def _says(shown: list[Found], facts: Facts) -> str:
+def _says(shown: list[Nearby], facts: Facts) -> str:
     """Return the nearest places in words, for who cannot see the map."""
     tr = facts.tr
     if not shown:

@@ -12,7 +12,7 @@ from kiosk.terminal.facts import Facts
 from kiosk.terminal.offers import is_offered
 from kiosk.terminal.presenters.cautions import chinese_only, status_warning
 from kiosk.terminal.presenters.reading.law import bar_title, chapter_words, notice_of, source_words
-from kiosk.terminal.reading.passages import Link, Passage, passages
+from kiosk.terminal.reading.passages import Goal, Passage, passages
 from kiosk.terminal.reading.spot import Spot, find_article, find_spot, first_day, key_of
 from kiosk.terminal.words import date_words
 
@@ -37,16 +37,16 @@ class ArticleView:
     status: str
     in_force: bool
     dates: str
-    notice: tuple[Link, ...]
-    ways: tuple[Link, ...]
+    notice: tuple[Goal, ...]
+    ways: tuple[Goal, ...]
     previous: str
     previous_label: str
     next: str
     next_label: str
-    procedures: tuple[Link, ...]
-    cases: tuple[Link, ...]
-    cited_by: tuple[Link, ...]
-    versions: tuple[Link, ...]
+    procedures: tuple[Goal, ...]
+    cases: tuple[Goal, ...]
+    cited_by: tuple[Goal, ...]
+    versions: tuple[Goal, ...]
     source: str
 
     @property
@@ -61,7 +61,7 @@ class CitedByView:
 
     title: str
     name: str
-    items: tuple[Link, ...]
+    items: tuple[Goal, ...]
 
 
 def present(facts: Facts, laws: LawBook, key: str, library: Library | None = None) -> ArticleView:
@@ -98,17 +98,17 @@ def present(facts: Facts, laws: LawBook, key: str, library: Library | None = Non
         in_force=not warning,
         dates=tr("article.effective", date=date_words(law.effective_on, tr)) if law.effective_on else "",
         notice=(notice,) if notice else (),
-        ways=(Link(tr("article.whole"), "law", spot.key), Link(tr("article.take"), "take", spot.key)),
+        ways=(Goal(tr("article.whole"), "law", spot.key), Goal(tr("article.take"), "take", spot.key)),
         previous=key_of(law.short + before, spot.day) if before else "",
         previous_label=article_words(before, tr),
         next=key_of(law.short + after, spot.day) if after else "",
         next_label=article_words(after, tr),
         procedures=_procedures(article, library) if is_offered(facts, "procedure") else (),
         cases=tuple(
-            Link(laws.law(name).title, "case", name) for name in dict.fromkeys(c.law for c in citing if c.case)
+            Goal(laws.law(name).title, "case", name) for name in dict.fromkeys(c.law for c in citing if c.case)
         ),
         cited_by=_first(article, [c for c in citing if not c.case], facts),
-        versions=(*_versions(laws, article, spot, facts), Link(tr("article.on_day"), "on_day", article.ref)),
+        versions=(*_versions(laws, article, spot, facts), Goal(tr("article.on_day"), "on_day", article.ref)),
         source=source_words(law, tr),
     )
 
@@ -125,35 +125,35 @@ def cited_by(facts: Facts, laws: LawBook, key: str) -> CitedByView:
     return CitedByView(facts.tr("article.citing"), name, tuple(_citing(c, facts) for c in found))
 
 
-def _first(article: Article, citing: list[Citation], facts: Facts) -> tuple[Link, ...]:
+def _first(article: Article, citing: list[Citation], facts: Facts) -> tuple[Goal, ...]:
     """Return the first citing articles, and where there are more, the way to all of them."""
     links = [_citing(c, facts) for c in citing[:_CITING]]
     if len(citing) > _CITING:
-        links.append(Link(facts.tr("article.cited_by_all", count=len(citing)), "cited_by", article.ref))
+        links.append(Goal(facts.tr("article.cited_by_all", count=len(citing)), "cited_by", article.ref))
     return tuple(links)
 
 
-def _citing(citation: Citation, facts: Facts) -> Link:
-    return Link(cited(citation.law, citation.number, facts.tr), "article", citation.ref)
+def _citing(citation: Citation, facts: Facts) -> Goal:
+    return Goal(cited(citation.law, citation.number, facts.tr), "article", citation.ref)
 
 
-def _procedures(article: Article, library: Library | None) -> tuple[Link, ...]:
+def _procedures(article: Article, library: Library | None) -> tuple[Goal, ...]:
     found = library.procedures() if library else ()
     return tuple(
-        Link(p.title, "procedure", p.slug)
+        Goal(p.title, "procedure", p.slug)
         for p in found
         if any((b.law, b.article) == (article.law, article.number) for b in p.basis)
     )
 
 
-def _versions(laws: LawBook, article: Article, spot: Spot, facts: Facts) -> tuple[Link, ...]:
+def _versions(laws: LawBook, article: Article, spot: Spot, facts: Facts) -> tuple[Goal, ...]:
     """Return the older texts that this article can be compared with, the newest of them first."""
     if spot.day:
-        return (Link(facts.tr("article.compare_now"), "compare", spot.key),)
+        return (Goal(facts.tr("article.compare_now"), "compare", spot.key),)
     held = [law for law in laws.versions(article.law) if law != spot.law]
     days = [day for law in held if (day := first_day(law)) and day.isoformat() < starts_on(spot.law)]
     return tuple(
-        Link(
+        Goal(
             facts.tr("article.compare", date=date_words(day.isoformat(), facts.tr)),
             "compare",
             key_of(article.ref, day),

@@ -9,7 +9,7 @@ from kiosk.strings import Strings
 from kiosk.terminal.facts import Facts
 from kiosk.terminal.presenters.cautions import chinese_only
 from kiosk.terminal.presenters.reading.law import source_words
-from kiosk.terminal.reading.passages import Link, Passage, passages
+from kiosk.terminal.reading.passages import Goal, Passage, passages
 from kiosk.terminal.reading.spot import find_spot
 
 
@@ -48,8 +48,8 @@ class CaseView:
     category: str
     note: str
     sections: tuple[CaseSection, ...]
-    links: tuple[Link, ...]
-    ways: tuple[Link, ...]
+    links: tuple[Goal, ...]
+    ways: tuple[Goal, ...]
     source: str
 
     @property
@@ -86,7 +86,7 @@ def present(facts: Facts, laws: LawBook, key: str) -> CaseView:
         note=chinese_only(facts),
         sections=sections,
         links=links_of(sections),
-        ways=(Link(tr("article.take"), "take", law.short), Link(tr("case.all"), "cases", "")),
+        ways=(Goal(tr("article.take"), "take", law.short), Goal(tr("case.all"), "cases", "")),
         source=source_words(law, tr),
     )
 
@@ -103,7 +103,7 @@ def sections_of(laws: LawBook, law: Law, tr: Strings) -> tuple[CaseSection, ...]
     return tuple(CaseSection(h, passages(laws, article, tr)) for h, article in zip(fresh, articles, strict=True))
 
 
-def links_of(sections: tuple[CaseSection, ...]) -> tuple[Link, ...]:
+def links_of(sections: tuple[CaseSection, ...]) -> tuple[Goal, ...]:
     """Return the articles that parts of a case name, each once."""
     links = (link for section in sections for passage in section.passages for link in passage.links)
     return tuple(dict.fromkeys(links))

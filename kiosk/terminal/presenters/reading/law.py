@@ -11,7 +11,7 @@ from kiosk.terminal.facts import Facts
 from kiosk.terminal.input.typed import Typed
 from kiosk.terminal.presenters.cautions import chinese_only, status_warning
 from kiosk.terminal.presenters.digit_box import DigitBox
-from kiosk.terminal.reading.passages import Link, plain
+from kiosk.terminal.reading.passages import Goal, plain
 from kiosk.terminal.reading.spot import Spot, find_spot, first_day, key_of
 from kiosk.terminal.words import date_words
 
@@ -29,7 +29,7 @@ class LawLine:
 
     title: str
     text: str = ""
-    link: Link | None = None
+    link: Goal | None = None
     heading: bool = False
     depth: int = 0
     number: str = ""
@@ -50,7 +50,7 @@ class LawView:
     title: str
     lines: tuple[LawLine, ...]
     contents: tuple[ContentsItem, ...]
-    ways: tuple[Link, ...]
+    ways: tuple[Goal, ...]
     start: int
 
     @property
@@ -89,7 +89,7 @@ class VersionItem:
     name: str
     status: str
     now: bool
-    ways: tuple[Link, ...]
+    ways: tuple[Goal, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ class VersionsView:
     law: str
     lead: str
     items: tuple[VersionItem, ...]
-    ways: tuple[Link, ...]
+    ways: tuple[Goal, ...]
 
 
 def present(facts: Facts, laws: LawBook, key: str, row: int | None) -> LawView:
@@ -177,7 +177,7 @@ def versions(facts: Facts, laws: LawBook, key: str) -> VersionsView:
         law=law_title(spot.law.short, spot.law.title, tr),
         lead=tr("reading.versions_lead"),
         items=items[::-1],
-        ways=(Link(tr("reading.on_day"), "on_day", spot.law.short),),
+        ways=(Goal(tr("reading.on_day"), "on_day", spot.law.short),),
     )
 
 
@@ -208,7 +208,7 @@ def status_line(law: Law, facts: Facts) -> str:
     return facts.tr("list.gap").join(filter(None, (words, since)))
 
 
-def notice_of(laws: LawBook, spot: Spot, facts: Facts) -> Link | None:
+def notice_of(laws: LawBook, spot: Spot, facts: Facts) -> Goal | None:
     """Return what took the place of a text that does not apply now, as something to go to; None where nothing did.
 
     Raises:
@@ -219,9 +219,9 @@ def notice_of(laws: LawBook, spot: Spot, facts: Facts) -> Link | None:
         return None
     short, _, starts = replaced
     if short == spot.law.short:
-        return Link(facts.tr("reading.see_current"), "law", short + spot.number if _has(laws, spot) else short)
+        return Goal(facts.tr("reading.see_current"), "law", short + spot.number if _has(laws, spot) else short)
     name = law_words(short, facts.tr)
-    return Link(facts.tr("reading.replaced", law=name, date=date_words(starts, facts.tr)), "law", short)
+    return Goal(facts.tr("reading.replaced", law=name, date=date_words(starts, facts.tr)), "law", short)
 
 
 def source_words(law: Law, tr: Strings) -> str:
@@ -229,16 +229,16 @@ def source_words(law: Law, tr: Strings) -> str:
     return tr(_SOURCES.get(law.source, "article.source"), source=law.source) if law.source else ""
 
 
-def _ways(laws: LawBook, key: str, spot: Spot, facts: Facts, lines: tuple[LawLine, ...]) -> Iterator[Link]:
+def _ways(laws: LawBook, key: str, spot: Spot, facts: Facts, lines: tuple[LawLine, ...]) -> Iterator[Goal]:
     tr = facts.tr
     if any(line.depth for line in lines):
-        yield Link(tr("reading.contents"), "contents", key)
+        yield Goal(tr("reading.contents"), "contents", key)
     if any(article_values(line.number) for line in lines):
-        yield Link(tr("reading.jump"), "jump", key)
+        yield Goal(tr("reading.jump"), "jump", key)
     if len(laws.versions(spot.law.short)) > 1:
-        yield Link(tr("reading.versions"), "versions", spot.law.short)
+        yield Goal(tr("reading.versions"), "versions", spot.law.short)
     else:
-        yield Link(tr("reading.on_day"), "on_day", spot.law.short)
+        yield Goal(tr("reading.on_day"), "on_day", spot.law.short)
 
 
 def _has(laws: LawBook, spot: Spot) -> bool:
@@ -269,7 +269,7 @@ def _body(articles: tuple[Article, ...], tree: tuple[Node, ...], spot: Spot, fac
         while article.node is not None and told <= article.node:
             yield LawLine(heading_words(tree[told].title, facts.tr), heading=True, depth=len(_path(told, tree)))
             told += 1
-        link = Link(article.number, "article", key_of(article.ref, spot.day))
+        link = Goal(article.number, "article", key_of(article.ref, spot.day))
         yield LawLine(_number(article, facts.tr), "\n".join(plain(article.text)), link, number=article.number)
 
 
@@ -308,6 +308,6 @@ def _version(law: Law, newer: Law | None, current: Law, facts: Facts) -> Version
         else tr("reading.since", start=since)
     )
     now = law == current
-    ways = [Link(tr("reading.read"), "law", current.short if now else key_of(law.short, day))]
-    ways += [] if now or day is None else [Link(tr("reading.compare"), "compare", key_of(law.short, day))]
+    ways = [Goal(tr("reading.read"), "law", current.short if now else key_of(law.short, day))]
+    ways += [] if now or day is None else [Goal(tr("reading.compare"), "compare", key_of(law.short, day))]
     return VersionItem(name, status_warning(law.status, facts) or tr("status.in_force"), now, tuple(ways))

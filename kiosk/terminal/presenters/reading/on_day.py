@@ -12,13 +12,13 @@ from kiosk.strings import Strings
 from kiosk.terminal.facts import Facts
 from kiosk.terminal.input.typed import Typed
 from kiosk.terminal.presenters.digit_box import DigitBox
-from kiosk.terminal.reading.passages import Link
+from kiosk.terminal.reading.passages import Goal
 from kiosk.terminal.reading.spot import Spot, find_spot, first_day, key_of
 from kiosk.terminal.words import date_words
 
 _DIGITS = 8
 _YEAR, _MONTH = 4, 6  # digits up to the end of each
-_NOTHING = Link("", "", "")
+_NOTHING = Goal("", "", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class OnDayView:
     note: str
     button: str
     off: str
-    way: Link
+    way: Goal
 
 
 def present(facts: Facts, laws: LawBook, key: str, typed: Typed) -> OnDayView:
@@ -94,18 +94,18 @@ def _to_come(laws: LawBook, spot: Spot, day: dt.date, facts: Facts) -> bool:
     return day.isoformat() > max(facts.now.date().isoformat(), newest)
 
 
-def _way(laws: LawBook, spot: Spot, found: OnDay, day: dt.date, tr: Strings) -> Link:
+def _way(laws: LawBook, spot: Spot, found: OnDay, day: dt.date, tr: Strings) -> Goal:
     """Return what there is to read: the text of the day, or the one that is nearest to it."""
     if found.text is None:
         return _NOTHING
     if found.standing is Standing.REPLACED and (other := laws.details.replaced_by(spot.law.short, day)):
         name = law_words(other[0], tr)
-        return Link(tr("on_day.go_other", law=name), "law", key_of(other[0], _held(laws, other[0], day)))
+        return Goal(tr("on_day.go_other", law=name), "law", key_of(other[0], _held(laws, other[0], day)))
     applied = found.standing is Standing.APPLIED
     words = tr("on_day.go", date=date_words(day.isoformat(), tr)) if applied else tr("on_day.go_near")
     as_of = None if found.text == laws.law(spot.law.short) else day if applied else first_day(found.text)
     number = spot.number if _has(laws, spot, as_of) else ""
-    return Link(words, "article" if number else "law", key_of(spot.law.short + number, as_of))
+    return Goal(words, "article" if number else "law", key_of(spot.law.short + number, as_of))
 
 
 def _held(laws: LawBook, short: str, day: dt.date) -> dt.date | None:
@@ -123,7 +123,7 @@ def _has(laws: LawBook, spot: Spot, day: dt.date | None) -> bool:
         return False
 
 
-def _note(laws: LawBook, spot: Spot, found: OnDay, way: Link, facts: Facts) -> str:
+def _note(laws: LawBook, spot: Spot, found: OnDay, way: Goal, facts: Facts) -> str:
     """Return in plain words how the law stood."""
     tr, text = facts.tr, found.text
     start = date_words(starts_on(text), tr) if text else ""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from kiosk.domain.languages import in_language
 from kiosk.domain.tickets import Priority
 from kiosk.terminal.facts import Facts
-from kiosk.terminal.presenters.guide.materials import MaterialItem, Standing, material_items, standing_of
+from kiosk.terminal.presenters.guide.materials import MaterialItem, Tally, material_items, tally_of
 from kiosk.terminal.presenters.paper import paper_warning
 from kiosk.terminal.presenters.tickets.services import why_not
 from kiosk.terminal.session import Visit
@@ -34,7 +34,7 @@ class ConfirmView:
     summary: str
     errand: str
     materials: tuple[MaterialItem, ...]
-    standing: Standing
+    tally: Tally
     waiting: str
     wait: str
     bring: tuple[str, ...]
@@ -64,7 +64,7 @@ def present(facts: Facts, visit: Visit, code: str) -> ConfirmView:
         wait=tr("wait.line", wait=wait_words(queue.wait_minutes, tr)) if queue and somebody_waits else "",
         errand=tr("confirm.errand", title=errand.title) if errand else "",
         materials=material_items(errand, ticks, tr) if errand else (),
-        standing=standing_of(errand, ticks, tr) if errand else Standing(),
+        tally=tally_of(errand, ticks, tr) if errand else Tally(),
         bring=service.bring if service and errand is None else (),
         priorities=_priorities(facts, visit.priority),
         paper=paper_warning(facts),
