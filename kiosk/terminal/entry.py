@@ -27,7 +27,7 @@ class Entry:
 def entry_of(visit: Visit, place: Place) -> Entry:
     """Return what the visitor has entered on a screen."""
     return Entry(
-        typed=visit.typed.get(place.screen, Typed()),
+        typed=visit.box(place.screen),
         choice=visit.choices.get(place.screen, ""),
         places=visit.places,
         laws=visit.laws,

@@ -5,9 +5,10 @@ from datetime import datetime
 from enum import StrEnum
 
 from kiosk.domain.features import ALL, Feature, features_of
-from kiosk.domain.halls import CounterPlan, Hall, Service
+from kiosk.domain.halls import CounterPlan, Hall, Profile, Service
 from kiosk.domain.institutions import Duty
 from kiosk.domain.live import CounterStatus, QueueStatus, Slide
+from kiosk.domain.places import Position
 from kiosk.domain.tickets import CounterState
 from kiosk.strings import Strings
 from kiosk.terminal.words import read_hours
@@ -50,6 +51,18 @@ class Content:
     def counters_for(self, code: str) -> tuple[CounterPlan, ...]:
         """Return the counters that serve a service."""
         return tuple(c for c in self.counters if code in c.services)
+
+
+def hall_of(content: Content | None, tr: Strings) -> Hall:
+    """Return the hall; one without name and place while no content says which it is."""
+    return (
+        content.hall if content else Hall(tr("home.hall"), tr("home.hall"), Profile.CENTRE, "", Position(0, 0), "", "")
+    )
+
+
+def bare_service(code: str, name: str) -> Service:
+    """Return a service of which only the hall has told, not the content: code and name."""
+    return Service(code, name, "", "A", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +117,21 @@ class Facts:
     def english(self) -> bool:
         """Tell whether the visitor reads English."""
         return self.tr.language == "en"
+
+    @property
+    def services(self) -> tuple[Service, ...]:
+        """What tickets are given for here; nothing while the content is not known."""
+        return self.content.services if self.content else ()
+
+    @property
+    def first_service(self) -> Service | None:
+        """The service that takes every question, or None while the content is not known."""
+        return next(iter(self.services), None)
+
+    @property
+    def ticket_letters(self) -> str:
+        """The letters that ticket numbers begin with here."""
+        return "".join(dict.fromkeys(service.prefix for service in self.services))
 
     def service_name(self, code: str, otherwise: str = "") -> str:
         """Return what a service is called in the visitor's language; `otherwise` where content does not know it."""

@@ -5,13 +5,11 @@ from collections.abc import Callable
 from device.printer import Document, Flag
 from kiosk.domain.clock import Clock
 from kiosk.domain.devices import DeviceReport
-from kiosk.domain.halls import Hall, Profile, Service
-from kiosk.domain.places import Position
 from kiosk.domain.tickets import Ticket
 from kiosk.paper.printing import PaperResult, TicketPrinter
 from kiosk.paper.ticket import ticket_document
 from kiosk.strings import Strings
-from kiosk.terminal.facts import Content, Paper
+from kiosk.terminal.facts import Content, Paper, bare_service, hall_of
 from kiosk.terminal.slips import Sheet, SlipMaker
 from kiosk.terminal.tickets.attempt import Stage, Trouble
 
@@ -58,8 +56,7 @@ class TicketPaper:
     def print_slip(self, maker: SlipMaker, language: str) -> tuple[Stage, Trouble]:
         """Print what a maker makes for this machine; return what became of it."""
         tr, content = self._strings[language], self._content()
-        hall = content.hall if content else unnamed_hall(tr)
-        return self._print(maker(Sheet(tr, hall, self._width_mm, self._clock.now())))
+        return self._print(maker(Sheet(tr, hall_of(content, tr), self._width_mm, self._clock.now())))
 
     def _print(self, document: Document) -> tuple[Stage, Trouble]:
         report = self._printer.print(document)
@@ -80,14 +77,9 @@ class TicketPaper:
         service = content.service(ticket.service) if content else None
         return ticket_document(
             ticket,
-            content.hall if content else unnamed_hall(tr),
-            service or Service(ticket.service, ticket.service_name, "", "A", ""),
+            hall_of(content, tr),
+            service or bare_service(ticket.service, ticket.service_name),
             tr,
             self._width_mm,
             reprint=again,
         )
-
-
-def unnamed_hall(tr: Strings) -> Hall:
-    """Return what stands on paper while no content says which hall this is."""
-    return Hall(tr("home.hall"), tr("home.hall"), Profile.CENTRE, "", Position(0, 0), "", "")

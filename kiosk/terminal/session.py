@@ -47,6 +47,10 @@ class Visit:
     said: Said = field(default_factory=Said)  # rating and opinion
     staff: Door = field(default_factory=Door)  # the staff's page
 
+    def box(self, name: str) -> Typed:
+        """Return what stands in a box."""
+        return self.typed.get(name, Typed())
+
     @property
     def untouched(self) -> bool:
         """Tell whether there is nothing to forget."""

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kiosk.content.bundles import BundleWatch, current_bundle, inbox_key, laws_path
-from kiosk.content.grams import Name
 from kiosk.content.lawuses import LawUses, uses_path
 from kiosk.content.tiles import Tiles, read_tiles, tiles_path
 from kiosk.domain.clock import Clock, SystemClock
@@ -20,37 +19,13 @@ from kiosk.domain.errors import ContentError, KioskError
 from kiosk.domain.laws import law_day
 from kiosk.terminal.facts import Content
 from kiosk.terminal.input.pinyin import PinyinDictionary, Word
+from kiosk.terminal.input.words import first_words
 from kiosk.terminal.lookup.choice import Facet, differing
 
 if TYPE_CHECKING:  # read when the content is opened, with home on the screen already
     from kiosk.content.lawbook import LawBook
     from kiosk.content.library import Library
     from kiosk.terminal.lookup.suggest import Suggestions
-
-_FIRST_WORDS = (  # of those who come to such a hall
-    Name("法律咨询", "flzx", "falvzixun"),
-    Name("法律援助", "flyz", "falvyuanzhu"),
-    Name("人民调解", "rmtj", "renmintiaojie"),
-    Name("公证", "gz", "gongzheng"),
-    Name("司法鉴定", "sfjd", "sifajianding"),
-    Name("仲裁", "zc", "zhongcai"),
-    Name("律师", "ls", "lvshi"),
-    Name("行政复议", "xzfy", "xingzhengfuyi"),
-    Name("劳动合同", "ldht", "laodonghetong"),
-    Name("工资", "gz", "gongzi"),
-    Name("欠工资", "qgz", "qiangongzi"),
-    Name("工伤", "gs", "gongshang"),
-    Name("离婚", "lh", "lihun"),
-    Name("继承", "jc", "jicheng"),
-    Name("遗嘱", "yz", "yizhu"),
-    Name("赔偿", "pc", "peichang"),
-    Name("罚款", "fk", "fakuan"),
-    Name("欠条", "qt", "qiantiao"),
-    Name("邻居", "lj", "linju"),
-    Name("交通事故", "jtsg", "jiaotongshigu"),
-    Name("请律师", "qls", "qinglvshi"),
-    Name("打官司", "dgs", "daguansi"),
-)
 
 _COMMON_LAWS = 8
 
@@ -240,7 +215,7 @@ class Shelf:
             return None
 
     def _words(self) -> list[Word]:
-        words = [Word(name, rank=1) for name in _FIRST_WORDS]
+        words = [Word(name, rank=1) for name in first_words()]
         if self._library is not None:
             for title, *everyday in self._library.names().values():
                 words += [Word(name, rank=2) for name in everyday]

@@ -17,8 +17,8 @@ from kiosk.domain.tickets import WaitRange
 from kiosk.strings import Strings
 from kiosk.terminal.guide.flow import Box, Need, columns_for, lay_out
 from kiosk.terminal.idle import Idle
+from kiosk.terminal.input.words import first_words
 from kiosk.terminal.navigator import HOME, Navigator, Place
-from kiosk.terminal.shelf import _FIRST_WORDS
 from kiosk.terminal.words import distance_words, open_words, wait_words, waiting_words, week_lines
 
 ZH, EN = (Strings(language, strict=True) for language in ("zh", "en"))
@@ -239,5 +239,5 @@ print(shelf.dictionary.candidates("qgz")[0], shelf.dictionary.candidates("jf2"),
 
 
 def test_the_words_of_advice_are_spelt_right_and_find_something(library):
-    assert all(library.search_procedures(name.text) for name in _FIRST_WORDS)
-    assert tuple(spelt(name.text) for name in _FIRST_WORDS) == _FIRST_WORDS
+    assert all(library.search_procedures(name.text) for name in first_words())
+    assert tuple(spelt(name.text) for name in first_words()) == first_words()

@@ -244,8 +244,7 @@ class FeedbackDesk:
 
 
 def _text(visit: Visit, screen: str) -> str:
-    box = visit.typed.get(screen)
-    return box.query[:TEXT_MAX] if box else ""
+    return visit.box(screen).query[:TEXT_MAX]
 
 
 def _with_rating(visit: Visit, fate: Fate) -> None:

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from kiosk.domain.errors import NotFoundError, RefusedError
 from kiosk.domain.matters import CODE_DIGITS, Matter, is_matter_number
 from kiosk.terminal.feedback.progress import Progress, ProgressState
-from kiosk.terminal.input.typed import Typed
 from kiosk.terminal.jobs import Jobs
 from kiosk.terminal.session import Session, Visit
 
@@ -20,7 +19,7 @@ LookUp = Callable[[str, str], Matter]  # number and code; may block
 
 def typed_digits(visit: Visit, box: str) -> str:
     """Return the digits that stand in a box."""
-    return "".join(visit.typed.get(box, Typed()).query.split())
+    return "".join(visit.box(box).query.split())
 
 
 def code_is_whole(code: str) -> bool:

@@ -92,7 +92,7 @@ class Typing:
     @property
     def typed(self) -> Typed:
         """What is in that box."""
-        return self._session.visit.typed.get(self.box, Typed())
+        return self._session.visit.box(self.box)
 
     # keys
 
@@ -217,7 +217,7 @@ class Typing:
         return suggest(typed.pending, self._names(), engine, prose=box in _PROSE)
 
     def _found(self, visit: Visit, box: str, typed: Typed, found: tuple[Candidate, ...] | None) -> None:
-        present = visit.typed.get(box, Typed())
+        present = visit.box(box)
         same = (present.text, present.pending, present.strokes) == (typed.text, typed.pending, typed.strokes)
         if found is None or visit is not self._session.visit or not same:
             return

@@ -1,7 +1,8 @@
-"""The words that a pinyin engine should know besides its own: names of the content, and everyday legal words of ours."""
+"""Words of ours for typing: what most come for, and what a pinyin engine should know besides its own words."""
 
 from collections.abc import Iterator
 
+from kiosk.content.grams import Name
 from kiosk.files import shipped
 from kiosk.terminal.input.pinyin import PinyinDictionary
 from kiosk.terminal.input.syllables import cut
@@ -17,7 +18,20 @@ def words_of(names: PinyinDictionary) -> Iterator[tuple[str, str]]:
         if 1 < len(syllables) <= _LONGEST:
             seen.add(name.text)
             yield "'".join(syllables), name.text
-    for line in shipped("assets", "input", "legal-words.txt").read_text("utf-8").splitlines():
+    yield from ((spelling, text) for text, spelling in _spelt("legal-words.txt") if text not in seen)
+
+
+def first_words() -> tuple[Name, ...]:
+    """Return the words of those who come to such a hall: offered before all others that begin with the same letters."""
+    return tuple(
+        Name(text, "".join(syllable[0] for syllable in spelling.split("'")), spelling.replace("'", ""))
+        for text, spelling in _spelt("first-words.txt")
+    )
+
+
+def _spelt(file: str) -> Iterator[tuple[str, str]]:
+    """Yield words and their pinyin, ' between syllables, from a file of `assets/input`."""
+    for line in shipped("assets", "input", file).read_text("utf-8").splitlines():
         text, _, spelling = line.partition("\t")
-        if spelling and text not in seen:
-            yield spelling, text
+        if spelling:
+            yield text, spelling

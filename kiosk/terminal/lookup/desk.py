@@ -76,7 +76,7 @@ class LawDesk:
 
     def ask(self) -> None:
         """Look for what stands in the box."""
-        typed = self._session.visit.typed.get(SCREEN, Typed())
+        typed = self._session.visit.box(SCREEN)
         if not typed.empty:
             self.look_for(typed.query)
 
@@ -93,7 +93,7 @@ class LawDesk:
     def type_again(self) -> None:
         """Go back to the keyboard, with what was asked in the box."""
         visit = self._session.visit
-        typed = visit.typed.get(SCREEN, Typed())
+        typed = visit.box(SCREEN)
         visit.typed[SCREEN] = Typed(self._choice.asked[:LINE])
         if typed.query == self._choice.asked:
             self._navigator.back()

@@ -9,6 +9,7 @@ from kiosk.domain.errors import NotFoundError
 from kiosk.domain.halls import Service
 from kiosk.domain.tickets import Ticket
 from kiosk.paper.ticket import ticket_document
+from kiosk.terminal.facts import bare_service
 from kiosk.terminal.jobs import Jobs
 from kiosk.terminal.session import Session, Visit
 from kiosk.terminal.slips import Sheet, Slips
@@ -46,8 +47,7 @@ class MyTicket:
     def look(self) -> None:
         """Ask the hall for the number typed; nothing happens while it is no number, or while the hall is being asked."""
         visit = self._session.visit
-        typed = visit.typed.get(BOX)
-        number = number_in(typed.query) if typed else ""
+        number = number_in(visit.box(BOX).query)
         if not number or visit.enquiry.state is EnquiryState.ASKING:
             return
         self._set(visit, Enquiry(number, EnquiryState.ASKING))
@@ -96,7 +96,7 @@ class MyTicket:
         """Print the ticket found once more, marked as such (补打)."""
         ticket = self._session.visit.enquiry.ticket
         if ticket is not None:
-            service = self._service_of(ticket.service) or Service(ticket.service, ticket.service_name, "", "A", "")
+            service = self._service_of(ticket.service) or bare_service(ticket.service, ticket.service_name)
             self._slips.print(lambda sheet: _document(ticket, service, sheet), slip_name(ticket.number))
 
     def _lost(self, visit: Visit, number: str, err: Exception) -> None:

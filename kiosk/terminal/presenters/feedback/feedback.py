@@ -130,7 +130,6 @@ def rating_more(facts: Facts, visit: Visit) -> RatingMoreView:
     """Return what may be added."""
     tr, draft = facts.tr, visit.said.rating
     grade = draft.grade or Grade.SATISFIED
-    services = facts.content.services if facts.content else ()
     return RatingMoreView(
         title=tr("rating.more_title"),
         grade=_grade(facts, grade, chosen=True),
@@ -138,10 +137,10 @@ def rating_more(facts: Facts, visit: Visit) -> RatingMoreView:
         reasons=tuple(Choice(r.value, tr(f"reason.{r.value}"), r in draft.reasons) for r in Reason)
         if grade.poor
         else (),
-        services=tuple(Choice(s.code, s.name, s.code == draft.service) for s in services),
+        services=tuple(Choice(s.code, s.name, s.code == draft.service) for s in facts.services),
         ticket=tr("rating.ticket_is", number=draft.number) if draft.number else tr("rating.ticket"),
         ticket_note=_ticket_note(facts, draft),
-        text=tr("rating.text_is") if _written(visit) else tr("rating.text"),
+        text=tr("rating.text_is") if not visit.box("rating_text").empty else tr("rating.text"),
         button=tr("rating.sending") if draft.fate is Fate.SENDING else tr("rating.send"),
         busy=draft.fate is Fate.SENDING,
     )
@@ -149,12 +148,11 @@ def rating_more(facts: Facts, visit: Visit) -> RatingMoreView:
 
 def rating_ticket(facts: Facts, typed: Typed) -> RatingTicketView:
     """Return the page where the number of today's ticket may be typed."""
-    services = facts.content.services if facts.content else ()
     number = number_in(typed.text + typed.pending)
     return RatingTicketView(
         title=facts.tr("rating.ticket_title"),
         hint=facts.tr("rating.ticket_hint"),
-        letters="".join(dict.fromkeys(s.prefix for s in services)),
+        letters=facts.ticket_letters,
         number=number,
         reason="" if number else facts.tr("rating.ticket_short"),
     )
@@ -200,8 +198,3 @@ def _ticket_note(facts: Facts, draft: RatingDraft) -> str:
             return tr("rating.ticket_for", service=facts.service_name(ticket.service, ticket.service_name))
         case _:
             return ""
-
-
-def _written(visit: Visit) -> bool:
-    box = visit.typed.get("rating_text")
-    return box is not None and not box.empty

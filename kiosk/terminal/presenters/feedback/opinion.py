@@ -119,7 +119,7 @@ def words(facts: Facts, typed: Typed, *, rating: bool) -> WordsView:
 
 def phone(facts: Facts, visit: Visit) -> PhoneView:
     """Return the page for the phone number."""
-    tr, digits = facts.tr, _text(visit, "suggestion_phone")
+    tr, digits = facts.tr, visit.box("suggestion_phone").query
     return PhoneView(
         title=tr("opinion.phone"),
         lead=tr("opinion.phone_lead"),
@@ -131,11 +131,11 @@ def phone(facts: Facts, visit: Visit) -> PhoneView:
 def check(facts: Facts, visit: Visit) -> CheckView:
     """Return everything once more."""
     tr, draft = facts.tr, visit.said.opinion
-    digits = _text(visit, "suggestion_phone")
+    digits = visit.box("suggestion_phone").query
     lines = (
         CheckLine(tr("opinion.is_kind"), tr(f"opinion.{draft.kind.value}"), "suggestion"),
         CheckLine(tr("opinion.is_about"), tr(f"about.{draft.about.value}"), "suggestion_about"),
-        CheckLine(tr("opinion.is_text"), _text(visit, "suggestion_text"), "suggestion_text"),
+        CheckLine(tr("opinion.is_text"), visit.box("suggestion_text").query, "suggestion_text"),
         CheckLine(
             tr("opinion.is_phone"), digits if phone_is_whole(digits) else tr("opinion.no_phone"), "suggestion_phone"
         ),
@@ -194,10 +194,5 @@ def _steps(facts: Facts, visit: Visit) -> tuple[str, ...]:
     ask = tr("receipt.step_ask", hotline=facts.hotline)
     if praise:
         return (tr("receipt.step_praise"), ask)
-    call = "receipt.step_call" if phone_is_whole(_text(visit, "suggestion_phone")) else "receipt.step_no_call"
+    call = "receipt.step_call" if phone_is_whole(visit.box("suggestion_phone").query) else "receipt.step_no_call"
     return (tr("receipt.step_check"), tr(call, days=reply_days(facts)), ask)
-
-
-def _text(visit: Visit, screen: str) -> str:
-    box = visit.typed.get(screen)
-    return box.query if box else ""

@@ -7,9 +7,8 @@ from kiosk.content.library import Library
 from kiosk.domain.checklist import Ticks
 from kiosk.domain.procedures import Procedure
 from kiosk.paper.carry import checklist_texts
-from kiosk.terminal.facts import Facts
+from kiosk.terminal.facts import Facts, hall_of
 from kiosk.terminal.presenters.slip import HasSlip, SlipNote, slip_note
-from kiosk.terminal.printing import unnamed_hall
 
 Symbol = tuple[tuple[bool, ...], ...]
 
@@ -77,7 +76,7 @@ def present(facts: Facts, library: Library, slug: str, *, ticks: Ticks, choice: 
 
 def _codes(procedure: Procedure, facts: Facts, ticks: Ticks) -> list[tuple[str, str]]:
     tr = facts.tr
-    texts = checklist_texts(procedure, facts.content.hall if facts.content else unnamed_hall(tr), tr, ticks)
+    texts = checklist_texts(procedure, hall_of(facts.content, tr), tr, ticks)
     codes = [(tr("handover.list"), texts[0])]
     if len(texts) > 1:
         codes = [(tr("handover.list_part", part=i, parts=len(texts)), t) for i, t in enumerate(texts, start=1)]

@@ -44,8 +44,7 @@ def present(facts: Facts, library: Library, choice: str) -> NeedsView:
     tr = facts.tr
     groups = [c for c in library.categories() if library.procedures(c.code)]
     chosen = choice if choice in {c.code for c in groups} else _EVERYTHING
-    names = {s.code: s.name for s in facts.content.services} if facts.content else {}
-    first = facts.content.services[0] if facts.content and facts.content.services else None
+    first = facts.first_service
     return NeedsView(
         title=tr("needs.title"),
         lead=tr("needs.lead"),
@@ -54,7 +53,7 @@ def present(facts: Facts, library: Library, choice: str) -> NeedsView:
             *(GroupKey(c.code, c.name, c.code == chosen) for c in groups),
         ),
         items=tuple(
-            NeedItem(p.slug, p.service, words, tr("needs.leads_to", service=names.get(p.service, p.title)))
+            NeedItem(p.slug, p.service, words, tr("needs.leads_to", service=facts.service_name(p.service, p.title)))
             for p in library.procedures(chosen)
             for words in (p.everyday[:1] if chosen == _EVERYTHING else p.everyday)
         ),

@@ -79,14 +79,13 @@ def find(facts: Facts, library: Library, typed: Typed) -> FindView:
 
 def _nothing(facts: Facts, library: Library, view: FindView) -> FindView:
     """Return what to do when the words find nothing: look through the groups, or ask somebody."""
-    first = facts.content.services[0] if facts.content and facts.content.services else None
-    name = first.name if first else ""
+    first = facts.first_service
     return replace(
         view,
         note=facts.tr("find.none", hotline=facts.hotline),
         groups=categories.present(facts, library).items,
         plain=first.code if first and is_offered(facts, "services") else "",
-        plain_words=facts.tr("find.plain", service=name) if first else "",
+        plain_words=facts.tr("find.plain", service=first.name) if first else "",
     )
 
 

@@ -62,7 +62,7 @@ def present(facts: Facts, library: Library, query: str, found: Found) -> Advice 
 
 def ask_somebody(facts: Facts, key: str) -> Advice:
     """Return where to ask: the first service, which takes every question, and the hotline."""
-    first = facts.content.services[0] if facts.content and facts.content.services else None
+    first = facts.first_service
     service = _service(facts, first.code) if first else None
     text = facts.tr(key, hotline=facts.hotline)
     return (

@@ -13,7 +13,7 @@ from kiosk.domain.travel import Travel, minutes
 from kiosk.terminal.facts import Facts
 from kiosk.terminal.places.choice import PlacesChoice
 from kiosk.terminal.presenters.slip import HasSlip, SlipNote, slip_note
-from kiosk.terminal.words import DayLine, distance_words, far_words, is_open, open_words, read_hours, week_lines
+from kiosk.terminal.words import HERE_M, DayLine, far_words, is_open, open_words, read_hours, week_lines
 
 _ICONS = {Travel.WALK: "walk", Travel.CYCLE: "bike", Travel.DRIVE: "car"}
 
@@ -119,7 +119,7 @@ def present(facts: Facts, library: Library, code: str, *, choice: PlacesChoice, 
             PersonItem(p.code, p.name, p.role, p.practice or p.licence)
             for p in in_language(library.practitioners(code), tr.language)
         ),
-        here=distance_words(metres, tr) == tr("distance.here"),
+        here=metres < HERE_M,
         travel=travel_of(metres, facts),
         apps=tuple(AppItem(app.value, tr(f"app.{app.value}"), app is choice.app) for app in MapApp),
         link=link,

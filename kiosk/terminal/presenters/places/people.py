@@ -27,7 +27,6 @@ class PeopleView:
 class PractitionerView:
     """One person's page as drawn; `facts` are names and values, `clean` whether there are known to be no penalties."""
 
-    code: str
     name: str
     role: str
     facts: tuple[tuple[str, str], ...]
@@ -75,7 +74,6 @@ def present_one(facts: Facts, library: Library, code: str) -> PractitionerView:
         ("credit", person.credit),
     )
     return PractitionerView(
-        code=code,
         name=person.name,
         role=person.role,
         facts=tuple((tr(f"practitioner.{key}"), value) for key, value in rows if value),

@@ -13,7 +13,7 @@ from kiosk.domain.laws import Law, LawKind
 from kiosk.paper.article import LawWords, PrintedArticle, paper_cm
 from kiosk.paper.carry import CODE_BYTES
 from kiosk.paper.texts import fitting
-from kiosk.terminal.facts import Facts
+from kiosk.terminal.facts import Facts, hall_of
 from kiosk.terminal.presenters.reading.cases import links_of, sections_of
 from kiosk.terminal.presenters.reading.law import source_words
 from kiosk.terminal.presenters.reading.take import (
@@ -27,7 +27,6 @@ from kiosk.terminal.presenters.reading.take import (
     text_codes,
 )
 from kiosk.terminal.presenters.slip import HasSlip, slip_note
-from kiosk.terminal.printing import unnamed_hall
 from kiosk.terminal.reading.spot import find_spot
 
 MOST_CM = 60  # of paper at once: nobody holds more in the hand, and a roll has 30 m for everybody
@@ -127,8 +126,7 @@ def _filled(blank: LawWords, parts: Sequence[_Part], places: Collection[int]) ->
 
 
 def _cm(facts: Facts, words: LawWords) -> int:
-    hall = facts.content.hall if facts.content else unnamed_hall(facts.tr)
-    return paper_cm(words, hall, facts.tr, facts.paper_mm)
+    return paper_cm(words, hall_of(facts.content, facts.tr), facts.tr, facts.paper_mm)
 
 
 def _offered(parts: Sequence[_Part], key: Collection[int], lengths: dict[CaseSelection, int]) -> list[CaseSelection]:

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from kiosk.domain.tickets import Ticket, TicketState
 from kiosk.terminal.facts import Facts
-from kiosk.terminal.input.typed import Typed
 from kiosk.terminal.presenters.slip import SlipNote, slip_note
 from kiosk.terminal.session import Visit
 from kiosk.terminal.tickets.enquiry import Enquiry, EnquiryState, number_in
@@ -55,12 +54,12 @@ def present(facts: Facts, visit: Visit) -> AskNumberView | MyTicketView:
     """Return the page that asks for a number, or the one that answers."""
     tr, enquiry = facts.tr, visit.enquiry
     if enquiry.state is EnquiryState.NOTHING:
-        typed = visit.typed.get(BOX, Typed())
+        typed = visit.box(BOX)
         return AskNumberView(
             title=tr("mine.title"),
             lead=tr("mine.lead"),
             hint=tr("mine.hint"),
-            letters="".join(dict.fromkeys(s.prefix for s in facts.content.services)) if facts.content else "",
+            letters=facts.ticket_letters,
             off="" if number_in(typed.query) else tr("mine.incomplete"),
         )
     ticket = enquiry.ticket

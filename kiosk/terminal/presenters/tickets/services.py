@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from kiosk.domain.halls import Service
 from kiosk.domain.hours import OpeningHours
-from kiosk.terminal.facts import Facts
+from kiosk.terminal.facts import Facts, bare_service
 from kiosk.terminal.presenters.paper import paper_warning
 from kiosk.terminal.words import opening_words, read_hours, start_words, wait_words, waiting_words
 
@@ -34,7 +34,7 @@ class ServicesView:
 
 def present(facts: Facts) -> ServicesView:
     """Return the services with their queues at this moment."""
-    tr, services = facts.tr, facts.content.services if facts.content else ()
+    tr, services = facts.tr, facts.services
     paused = _paused(facts)
     return ServicesView(
         title=tr("services.title"),
@@ -53,13 +53,13 @@ def _paused(facts: Facts) -> str:
         return closed
     if not facts.hall.reachable:
         return tr("tickets.paused_text", hotline=facts.hotline)
-    known = (facts.content and facts.content.services) or facts.opening or facts.hall.queues
+    known = facts.services or facts.opening or facts.hall.queues
     return "" if known else tr("content.away")
 
 
 def _from_queues(facts: Facts) -> tuple[ServiceItem, ...]:
     """Return what the hall itself knows of its services: enough to take a ticket while content is away."""
-    return tuple(_item(Service(q.service, q.name, "", "A", ""), facts) for q in facts.hall.queues)
+    return tuple(_item(bare_service(q.service, q.name), facts) for q in facts.hall.queues)
 
 
 def _item(service: Service, facts: Facts) -> ServiceItem:
@@ -92,7 +92,7 @@ def why_not(facts: Facts, service: str) -> str:
 
 def closed_words(facts: Facts) -> str:
     """Return that no service gives tickets at this hour, when the first one does, and what to do meanwhile."""
-    tr, services = facts.tr, facts.content.services if facts.content else ()
+    tr, services = facts.tr, facts.services
     hours = [h for s in services if (h := _hours(s.code, facts)) is not None]
     if not hours or len(hours) < len(services) or any(h.is_open(facts.now) for h in hours):
         return ""
