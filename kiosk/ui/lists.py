@@ -45,9 +45,8 @@ class RowList(BoxLayout):  # type: ignore[misc]
         self._state: tuple[Any, ...] = ()
         self._measured: tuple[Row, ...] = ()
         self._edges = [0.0]  # of the rows, in pixels from the top of the list
-        self._goal: tuple[int, float] | None = (
-            None  # the row that was asked for, and how far the list was scrolled for it
-        )
+        # the row that was asked for, and how far the list was scrolled for it
+        self._wanted: tuple[int, float] | None = None
         self._shown: dict[int, ListRow] = {}
         self._spare: list[ListRow] = []
         super().__init__(**kwargs)
@@ -81,12 +80,12 @@ class RowList(BoxLayout):  # type: ignore[misc]
         beyond = self._edges[-1] - self.view.height
         if beyond > 0 and index < len(self._edges):
             self.view.scroll_y = min(1.0, max(0.0, 1 - self._edges[index] / beyond))
-        self._goal = index, self.view.scroll_y
+        self._wanted = index, self.view.scroll_y
 
     def _stay(self, *_: object) -> None:
         """Keep the row at the top that was asked for, unless the list has been scrolled since."""
-        if self._goal and self._goal[1] == self.view.scroll_y:
-            self._scroll_to(self._goal[0])
+        if self._wanted and self._wanted[1] == self.view.scroll_y:
+            self._scroll_to(self._wanted[0])
 
     def _seen_from(self) -> float:
         return float((1 - self.view.scroll_y) * max(0.0, self._column.height - self.view.height))

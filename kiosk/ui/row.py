@@ -9,8 +9,7 @@ class Row(NamedTuple):
 
     `value` is handed to `on_choose`, None makes it plain reading text; `lines` limits `text`, 0 is all. `glyph` is the
     Hanzi of its badge, `icon` what is drawn instead where there is an icon font, `marks` are words to be underlined.
-    A `heading` stands out among rows of text. A `band`
-    begins a group: it has a ground of its own.
+    A `heading` stands out among rows of text. A `band` begins a group: it has a ground of its own.
     """
 
     title: str

@@ -152,21 +152,6 @@ class Key(PlainButton):
     quick = True
 
 
-class Tile(Touchable, BoxLayout):  # type: ignore[misc]
-    """A large target with an icon, a title and a line of explanation."""
-
-    glyph = StringProperty("")
-    icon = StringProperty("")
-    title = StringProperty("")
-    text = StringProperty("")
-    primary = BooleanProperty(False)
-    role = "button"
-
-    def label(self) -> str:
-        """Return what it says."""
-        return f"{self.title} {self.text}".strip()
-
-
 class Banner(BoxLayout):  # type: ignore[misc]
     """Calm information across the screen. `tone` is `wait`, `primary`, `good` or `accent`; empty text takes no room.
 

@@ -119,16 +119,16 @@ def test_only_the_newest_answer_is_shown(controller, window, jobs):
         controller.typing.press(key)
     assert window.keyboard.typed.pending == "jf"
     jobs.run()
-    assert window.view.typed.pending == "jf"
+    assert window.keyboard.typed.pending == "jf"
     assert [c.text for c in window.keyboard.typed.candidates] == ["甲法"]
     controller.typing.choose(window.keyboard.typed.candidates[0])
     jobs.run()
-    assert window.view.typed.text == "甲法"
+    assert window.keyboard.typed.text == "甲法"
     assert window.view.rows[0].key.startswith("甲法")
     controller.typing.delete()
     controller.typing.clear()
     jobs.run()
-    assert window.view.typed.empty
+    assert window.keyboard.typed.empty
 
 
 def test_idle_asks_then_forgets_everything(controller, window, session, clock, jobs):
@@ -153,7 +153,7 @@ def test_idle_asks_then_forgets_everything(controller, window, session, clock, j
     assert window.asked is None
     controller.open("laws")
     jobs.run()
-    assert window.view.typed.empty
+    assert window.keyboard.typed.empty
 
 
 def test_home_is_cleared_without_a_question(controller, window, session, clock):

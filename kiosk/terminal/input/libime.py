@@ -135,7 +135,9 @@ class Libime:
                 order, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, bufsize=0
             )
         except OSError as err:
-            raise NotReachableError(f"the pinyin helper does not start: {err}") from err
+            raise NotReachableError(
+                f"the pinyin helper does not start: {err}", f"delete {order[0]}: it is compiled anew"
+            ) from err
         self._process, self._answered = process, False
         self._write("".join(f"w\t{pinyin}\t{word}\n" for pinyin, word in self._words))
         return process

@@ -49,6 +49,7 @@ _PLACE_ZOOM = {"county": 0, "town": 0, "village": 13, "landmark": 15}
 _NARROW = 0.78  # the width of lines, for each zoom step outwards
 _NEAR_ZOOM = 16
 _EDGE_MM = 0.35
+# mixed from the theme's: the first, the second, and how much of the second
 _COLOURS = {
     "land": ("ground", "ink", 0.04),
     "water": ("primary", "surface", 0.72),
@@ -57,7 +58,6 @@ _COLOURS = {
     "road_great": ("wait_soft", "wait", 0.25),
     "road_edge": ("ink_soft", "surface", 0.35),
 }
-"""The map's colours, mixed from the theme's: the first, the second, and how much of the second."""
 
 
 def map_colour(look: Any, name: str) -> tuple[float, ...]:

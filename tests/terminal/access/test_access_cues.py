@@ -98,6 +98,11 @@ def test_whoever_has_left_gets_no_sound(controller, jobs, given, take):
     assert given == []
 
 
-def test_without_a_player_nothing_happens(take, controller):
+def test_what_was_missed_without_a_player_is_not_made_up_for(take, controller):
+    late = []
     controller.cues.give(Cue.TOUCH)
     take()
+    controller.cues.open(late.append)
+    assert late == []
+    controller.cues.give(Cue.TOUCH)
+    assert late == [Cue.TOUCH]

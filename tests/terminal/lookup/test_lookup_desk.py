@@ -50,7 +50,7 @@ def test_from_the_box_to_an_article_and_back(act, window, jobs):
     assert window.place == Place("laws", "found")
     act.back()
     jobs.run()
-    assert window.view.typed.query == STORY, "the words stand in the box still"
+    assert window.keyboard.typed.query == STORY, "the words stand in the box still"
 
 
 def test_an_empty_box_asks_nothing(act, window, jobs):
@@ -117,14 +117,14 @@ def test_typing_again_has_the_words_in_the_box(act, window, jobs):
     act.laws.ask()
     act.laws.type_again()
     jobs.run()
-    assert (window.place, window.view.typed.query) == (Place("laws"), STORY)
+    assert (window.place, window.keyboard.typed.query) == (Place("laws"), STORY)
     act.home()
     act.open("laws")
     act.open("laws", "topic/wages")
     act.laws.look_for("老板不给工资怎么办")
     act.laws.type_again()
     jobs.run()
-    assert (window.place, window.view.typed.query) == (Place("laws"), "老板不给工资怎么办")
+    assert (window.place, window.keyboard.typed.query) == (Place("laws"), "老板不给工资怎么办")
     act.back()
     jobs.run()
     assert window.place == Place("laws", "topic/wages")
@@ -182,4 +182,4 @@ def test_views_that_are_overtaken_are_not_made(act, window, jobs, shelf, monkeyp
         act.typing.put(sign)
     jobs.run()
     assert made == ["工资支付"]
-    assert window.view.typed.query == "工资支付"
+    assert window.keyboard.typed.query == "工资支付"

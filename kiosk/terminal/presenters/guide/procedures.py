@@ -37,14 +37,13 @@ class ProceduresView:
 
 @dataclass(frozen=True, slots=True)
 class FindView:
-    """The search by everyday words: what was typed, what was found; where nothing was, the ways that are left.
+    """The search by everyday words: what was found; where nothing was, the ways that are left.
 
     Those are the `groups` to look through and the service `plain` that answers every question.
     """
 
     title: str
     hint: str
-    typed: Typed
     items: tuple[ProcedureItem, ...]
     note: str
     groups: tuple[CategoryItem, ...] = ()
@@ -67,7 +66,7 @@ def present(facts: Facts, library: Library, category: str) -> ProceduresView:
 def find(facts: Facts, library: Library, typed: Typed) -> FindView:
     """Return what everyday words find; before that, the everyday words themselves, to touch instead of typing."""
     tr = facts.tr
-    view = FindView(tr("find.title"), tr("find.hint"), typed, (), "")
+    view = FindView(tr("find.title"), tr("find.hint"), (), "")
     if typed.empty:
         return replace(view, items=_everyday(facts, library), note=tr("find.start"))
     found = library.search_procedures(typed.query)

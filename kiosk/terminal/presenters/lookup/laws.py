@@ -55,7 +55,6 @@ class LawsView:
 
     title: str
     hint: str
-    typed: Typed
     note: str
     rows: tuple[LawRow, ...] = ()
     way: Way = Way.WORDS
@@ -69,7 +68,7 @@ class LawsView:
 def present(facts: Facts, shelf: "Shelf", typed: Typed) -> LawsView:
     """Return the page while somebody types, or before."""
     tr = facts.tr
-    view = LawsView(tr("laws.title"), tr("laws.hint"), typed, tr("laws.start"))
+    view = LawsView(tr("laws.title"), tr("laws.hint"), tr("laws.start"))
     if typed.empty:
         return replace(
             view,
