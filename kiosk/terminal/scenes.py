@@ -210,7 +210,7 @@ class Scenes:
         act.slips.connect(Inline(), lambda *_: self._printed())
         act.open("handover", slug)
         yield "handover"
-        act.filter(self._app.stage.screen.view.codes[-1].choice)
+        act.filter(self._app.stage.screen.view.codes[-1].code)
         act.checklist.print(slug)
         yield "handover-printed"
 

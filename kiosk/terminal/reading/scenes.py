@@ -70,7 +70,7 @@ def _along(act: "Controller", app: "TerminalApp") -> Iterator[str]:
     yield "article-parts"
     codes = getattr(app.stage.screen.view, "codes", ())
     if codes:
-        act.filter(codes[-1].choice)
+        act.filter(codes[-1].code)
     yield "article-official"
     act.back()
 
@@ -79,5 +79,5 @@ def _choose_last(act: "Controller", app: "TerminalApp") -> None:
     """Choose parts to print, and tick the first."""
     selections = getattr(app.stage.screen.view, "selections", ())
     if selections:
-        act.filter(selections[-1].choice)
+        act.filter(selections[-1].code)
         act.reading.tick(act.navigator.here.key, 0)

@@ -61,7 +61,7 @@ def test_codes_carry_the_checklist_and_the_link(facts, library, one):
     assert [key.chosen for key in first.codes] == [True] + [False] * (len(first.codes) - 1)
     assert "√身份证" in first.text
     assert len(first.rows) == len(first.rows[0])
-    last = present(facts, library, choice=first.codes[-1].choice)
+    last = present(facts, library, choice=first.codes[-1].code)
     assert last.text == one.url
     assert last.lead != first.lead
     assert present(facts, library, choice="99").text == present(facts, library, choice="x").text

@@ -34,7 +34,7 @@ def test_what_is_printed_is_what_was_chosen(facts, shelf_of_laws):
     assert [p.have for p in some.parts[:4]] == [False, True, False, True]
     everything = taken(facts, book, ticks=frozenset(range(len(some.parts))), choice=parts)
     assert not everything.words.articles[0].part
-    assert [s.words for s in taken(facts, book, "民法典第一条").selections] == ["只要这一条", "连前一条、后一条"]
+    assert [s.name for s in taken(facts, book, "民法典第一条").selections] == ["只要这一条", "连前一条、后一条"]
 
 
 def test_codes_hold_the_whole_text_or_lead_to_the_official_database(facts, shelf_of_laws):
@@ -110,7 +110,7 @@ def test_paragraphs_are_ticked_and_printed(reader, window, jobs, session):
     reader.slips.connect(jobs, lambda maker, language: made.append((maker, language)) or (None, None))
     reader.open("take", ARTICLE)
     jobs.run()
-    reader.filter(window.view.selections[-1].choice)
+    reader.filter(window.view.selections[-1].code)
     reader.reading.tick(ARTICLE, 1)
     jobs.run()
     assert [p.have for p in window.view.parts][:3] == [False, True, False]

@@ -39,7 +39,7 @@ def taken(facts, book, key, what=CaseSelection.KEY, ticks=frozenset(), code=0):
 
 
 def offered(view):
-    return [key.choice.partition(":")[0] for key in view.selections]
+    return [key.code.partition(":")[0] for key in view.selections]
 
 
 def printed(view):

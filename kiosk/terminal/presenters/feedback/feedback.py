@@ -7,6 +7,7 @@ from kiosk.domain.feedback import Grade, Reason
 from kiosk.terminal.facts import Facts
 from kiosk.terminal.feedback.draft import Fate, RatingDraft, TicketFound
 from kiosk.terminal.input.typed import Typed
+from kiosk.terminal.presenters.option import Option
 from kiosk.terminal.session import Visit
 from kiosk.terminal.tickets.enquiry import number_in
 
@@ -50,23 +51,14 @@ class RatingView:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
-    """One thing that may be chosen or not."""
-
-    code: str
-    name: str
-    chosen: bool
-
-
-@dataclass(frozen=True, slots=True)
 class RatingMoreView:
     """What may be added to a grade; all of it may be left out."""
 
     title: str
     grade: GradeItem
     ask: str
-    reasons: tuple[Choice, ...]
-    services: tuple[Choice, ...]
+    reasons: tuple[Option, ...]
+    services: tuple[Option, ...]
     ticket: str
     ticket_note: str
     text: str
@@ -134,10 +126,10 @@ def rating_more(facts: Facts, visit: Visit) -> RatingMoreView:
         title=tr("rating.more_title"),
         grade=_grade(facts, grade, chosen=True),
         ask=tr("rating.why") if grade.poor else "",
-        reasons=tuple(Choice(r.value, tr(f"reason.{r.value}"), r in draft.reasons) for r in Reason)
+        reasons=tuple(Option(r.value, tr(f"reason.{r.value}"), r in draft.reasons) for r in Reason)
         if grade.poor
         else (),
-        services=tuple(Choice(s.code, s.name, s.code == draft.service) for s in facts.services),
+        services=tuple(Option(s.code, s.name, s.code == draft.service) for s in facts.services),
         ticket=tr("rating.ticket_is", number=draft.number) if draft.number else tr("rating.ticket"),
         ticket_note=_ticket_note(facts, draft),
         text=tr("rating.text_is") if not visit.box("rating_text").empty else tr("rating.text"),

@@ -8,18 +8,10 @@ from kiosk.domain.checklist import Ticks
 from kiosk.domain.procedures import Procedure
 from kiosk.paper.carry import checklist_texts
 from kiosk.terminal.facts import Facts, hall_of
+from kiosk.terminal.presenters.option import Option
 from kiosk.terminal.presenters.slip import HasSlip, SlipNote, slip_note
 
 Symbol = tuple[tuple[bool, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class CodeKey:
-    """One code to choose; `words` says what is in it."""
-
-    choice: str
-    words: str
-    chosen: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +22,7 @@ class HandoverView:
     slug: str
     name: str
     lead: str
-    codes: tuple[CodeKey, ...]
+    codes: tuple[Option, ...]
     text: str
     rows: Symbol
     says: str
@@ -66,7 +58,7 @@ def present(facts: Facts, library: Library, slug: str, *, ticks: Ticks, choice: 
         slug=slug,
         name=procedure.title,
         lead=tr("handover.lead_web" if is_link else "handover.lead"),
-        codes=tuple(CodeKey(str(i), key, i == place) for i, (key, _) in enumerate(codes)) if len(codes) > 1 else (),
+        codes=tuple(Option(str(i), key, i == place) for i, (key, _) in enumerate(codes)) if len(codes) > 1 else (),
         text=text,
         rows=tuple(tuple(row) for row in modules(text)),
         says=tr("handover.says", name=procedure.title, words=words),

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from kiosk.content.library import Library
 from kiosk.terminal.facts import Facts
+from kiosk.terminal.presenters.option import Option
 
 _EVERYTHING = ""
 
@@ -19,21 +20,12 @@ class NeedItem:
 
 
 @dataclass(frozen=True, slots=True)
-class GroupKey:
-    """One group of needs to choose."""
-
-    code: str
-    name: str
-    chosen: bool
-
-
-@dataclass(frozen=True, slots=True)
 class NeedsView:
     """The list as drawn; `plain` is the service for those who find themselves nowhere in it."""
 
     title: str
     lead: str
-    groups: tuple[GroupKey, ...]
+    groups: tuple[Option, ...]
     items: tuple[NeedItem, ...]
     plain: str
     plain_words: str
@@ -49,8 +41,8 @@ def present(facts: Facts, library: Library, choice: str) -> NeedsView:
         title=tr("needs.title"),
         lead=tr("needs.lead"),
         groups=(
-            GroupKey(_EVERYTHING, tr("needs.all"), chosen == _EVERYTHING),
-            *(GroupKey(c.code, c.name, c.code == chosen) for c in groups),
+            Option(_EVERYTHING, tr("needs.all"), chosen == _EVERYTHING),
+            *(Option(c.code, c.name, c.code == chosen) for c in groups),
         ),
         items=tuple(
             NeedItem(p.slug, p.service, words, tr("needs.leads_to", service=facts.service_name(p.service, p.title)))

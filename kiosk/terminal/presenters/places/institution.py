@@ -12,19 +12,11 @@ from kiosk.domain.places import distance_m
 from kiosk.domain.travel import Travel, minutes
 from kiosk.terminal.facts import Facts
 from kiosk.terminal.places.choice import PlacesChoice
+from kiosk.terminal.presenters.option import Option
 from kiosk.terminal.presenters.slip import HasSlip, SlipNote, slip_note
 from kiosk.terminal.words import HERE_M, DayLine, far_words, is_open, open_words, read_hours, week_lines
 
 _ICONS = {Travel.WALK: "walk", Travel.CYCLE: "bike", Travel.DRIVE: "car"}
-
-
-@dataclass(frozen=True, slots=True)
-class AppItem:
-    """One map app that the code can be made for."""
-
-    code: str
-    name: str
-    chosen: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +59,7 @@ class InstitutionView:
     people: tuple[PersonItem, ...]
     here: bool
     travel: tuple[TravelItem, ...]
-    apps: tuple[AppItem, ...]
+    apps: tuple[Option, ...]
     link: str
     code_rows: tuple[tuple[bool, ...], ...]
     scan: str
@@ -121,7 +113,7 @@ def present(facts: Facts, library: Library, code: str, *, choice: PlacesChoice, 
         ),
         here=metres < HERE_M,
         travel=travel_of(metres, facts),
-        apps=tuple(AppItem(app.value, tr(f"app.{app.value}"), app is choice.app) for app in MapApp),
+        apps=tuple(Option(app.value, tr(f"app.{app.value}"), app is choice.app) for app in MapApp),
         link=link,
         code_rows=tuple(map(tuple, modules(link))),
         scan=tr(f"app.scan_{choice.app.value}"),

@@ -14,7 +14,8 @@ from kiosk.paper.article import LawWords, PrintedArticle
 from kiosk.paper.carry import CODE_BYTES, titled_texts
 from kiosk.paper.texts import size_of
 from kiosk.terminal.facts import Facts
-from kiosk.terminal.presenters.guide.handover import CodeKey, Symbol
+from kiosk.terminal.presenters.guide.handover import Symbol
+from kiosk.terminal.presenters.option import Option
 from kiosk.terminal.presenters.reading.law import notice_of, source_words, status_line
 from kiosk.terminal.presenters.slip import HasSlip, SlipNote, slip_note
 from kiosk.terminal.reading.passages import plain
@@ -34,15 +35,6 @@ class Selection(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class SelectionKey:
-    """One thing that can be printed."""
-
-    choice: str
-    words: str
-    chosen: bool
-
-
-@dataclass(frozen=True, slots=True)
 class PartItem:
     """One paragraph that can be ticked."""
 
@@ -59,14 +51,14 @@ class TakeView:
 
     title: str
     name: str
-    selections: tuple[SelectionKey, ...]
+    selections: tuple[Option, ...]
     parts: tuple[PartItem, ...]
     words: LawWords
     length: str
     slip: SlipNote
     slip_name: str
     off: str
-    codes: tuple[CodeKey, ...]
+    codes: tuple[Option, ...]
     text: str
     rows: Symbol
     lead: str
@@ -101,7 +93,7 @@ def present(facts: Facts, laws: LawBook, key: str, *, ticks: Ticks, choice: str,
     return TakeView(
         title=tr("take.title"),
         name=name,
-        selections=tuple(SelectionKey(choice_of(s, code), tr(f"take.{s}"), s is what) for s in offered),
+        selections=tuple(Option(choice_of(s, code), tr(f"take.{s}"), s is what) for s in offered),
         parts=_parts(key, paragraphs, ticks, facts) if what is Selection.PARTS else (),
         words=_words(facts, laws, spot, what, ticks),
         length="",
@@ -133,9 +125,9 @@ def read_choice(choice: str, kind: type[S]) -> tuple[S, int]:
     return selection, int(code) if code.isdecimal() else 0
 
 
-def code_keys(selection: StrEnum, texts: Sequence[tuple[str, str]], place: int) -> tuple[CodeKey, ...]:
+def code_keys(selection: StrEnum, texts: Sequence[tuple[str, str]], place: int) -> tuple[Option, ...]:
     """Return the keys of the codes, where there are several to choose from."""
-    keys = tuple(CodeKey(choice_of(selection, i), words, i == place) for i, (words, _) in enumerate(texts))
+    keys = tuple(Option(choice_of(selection, i), words, i == place) for i, (words, _) in enumerate(texts))
     return keys if len(keys) > 1 else ()
 
 

@@ -14,11 +14,11 @@ from kiosk.paper.article import LawWords, PrintedArticle, paper_cm
 from kiosk.paper.carry import CODE_BYTES
 from kiosk.paper.texts import fitting
 from kiosk.terminal.facts import Facts, hall_of
+from kiosk.terminal.presenters.option import Option
 from kiosk.terminal.presenters.reading.cases import links_of, sections_of
 from kiosk.terminal.presenters.reading.law import source_words
 from kiosk.terminal.presenters.reading.take import (
     PartItem,
-    SelectionKey,
     TakeView,
     choice_of,
     code_keys,
@@ -83,9 +83,7 @@ def present(facts: Facts, laws: LawBook, key: str, *, ticks: Ticks, choice: str,
     return TakeView(
         title=tr("take.title"),
         name=law.title,
-        selections=tuple(
-            SelectionKey(choice_of(s, code), tr(f"take.case_{s}", cm=lengths[s]), s is what) for s in offered
-        ),
+        selections=tuple(Option(choice_of(s, code), tr(f"take.case_{s}", cm=lengths[s]), s is what) for s in offered),
         parts=_ticked(key, parts, ticks, facts) if what is CaseSelection.PARTS else (),
         words=words[what],
         length=_length(facts, what, lengths, ticks, whole_left=whole_left),

@@ -6,20 +6,12 @@ from kiosk.domain.languages import in_language
 from kiosk.domain.tickets import Priority
 from kiosk.terminal.facts import Facts
 from kiosk.terminal.presenters.guide.materials import MaterialItem, Tally, material_items, tally_of
+from kiosk.terminal.presenters.option import Option
 from kiosk.terminal.presenters.paper import paper_warning
 from kiosk.terminal.presenters.tickets.services import why_not
 from kiosk.terminal.session import Visit
 from kiosk.terminal.tickets.attempt import Stage
 from kiosk.terminal.words import wait_words, waiting_words
-
-
-@dataclass(frozen=True, slots=True)
-class PriorityItem:
-    """One group that goes first, as the visitor declares it."""
-
-    code: str
-    name: str
-    chosen: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +30,7 @@ class ConfirmView:
     waiting: str
     wait: str
     bring: tuple[str, ...]
-    priorities: tuple[PriorityItem, ...]
+    priorities: tuple[Option, ...]
     paper: str
     off: str
     held: str
@@ -75,5 +67,5 @@ def present(facts: Facts, visit: Visit, code: str) -> ConfirmView:
     )
 
 
-def _priorities(facts: Facts, chosen: Priority) -> tuple[PriorityItem, ...]:
-    return tuple(PriorityItem(p.value, facts.tr(f"priority.{p.value}"), p is chosen) for p in Priority)
+def _priorities(facts: Facts, chosen: Priority) -> tuple[Option, ...]:
+    return tuple(Option(p.value, facts.tr(f"priority.{p.value}"), p is chosen) for p in Priority)
