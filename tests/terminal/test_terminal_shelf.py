@@ -1,5 +1,7 @@
 """The shelf: what changes on the disk or with the day is found without a restart."""
 
+import subprocess
+import sys
 from datetime import UTC, datetime
 
 import pytest
@@ -49,3 +51,15 @@ def test_laws_that_are_taken_away_stay_readable_until_there_are_others(shelf, tm
     assert shelf.refresh()
     assert shelf.law_book.article("渔船法第一条").text == "早先的写法。"
     assert not shelf.refresh()
+
+
+def test_a_machine_reads_its_content_without_the_pinyin_tables(data):
+    code = """
+import sys, pathlib
+from kiosk.terminal.shelf import Shelf
+shelf = Shelf(pathlib.Path(sys.argv[1]))
+shelf.open()
+print(shelf.dictionary.candidates("qgz")[0], shelf.dictionary.candidates("jf2"), "pypinyin" in sys.modules)
+"""
+    done = subprocess.run([sys.executable, "-c", code, str(data)], capture_output=True, text=True, check=False)
+    assert done.stdout.split() == ["欠工资", "('甲法第二条',)", "False"], done.stderr

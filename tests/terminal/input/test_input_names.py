@@ -7,6 +7,7 @@ from kiosk.terminal.input.pinyin import PinyinDictionary, Word
 from kiosk.terminal.input.suggest import suggest
 from kiosk.terminal.input.syllables import cut, is_spelt, syllables
 from kiosk.terminal.input.typed import Candidate
+from kiosk.terminal.input.words import first_words
 
 WORDS = PinyinDictionary(
     [
@@ -101,3 +102,8 @@ def test_every_syllable_of_the_reading_tables_is_known():
     read = {reading for reading in readings if reading.isascii()}
     assert len(read) > 400
     assert read - syllables() <= {"fiao", "hm", "m", "n"}  # interjections and dialect
+
+
+def test_the_words_of_advice_are_spelt_right_and_find_something(library):
+    assert all(library.search_procedures(name.text) for name in first_words())
+    assert tuple(spelt(name.text) for name in first_words()) == first_words()
