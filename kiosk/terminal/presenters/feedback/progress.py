@@ -44,7 +44,7 @@ class StepLine:
 
 @dataclass(frozen=True, slots=True)
 class MatterView:
-    """A matter; `good` when nothing more is to be done, `act` when its owner has to do something."""
+    """A matter; `mood` is good when nothing more is to be done, act when its owner has to do something, or else calm."""
 
     title: str
     name: str
