@@ -22,6 +22,7 @@ from kiosk.content.search.everyday import read_everyday
 from kiosk.content.search.finder import read_ranker
 from kiosk.content.search.learned import Learned
 from kiosk.content.search.ranker import TELLING
+from kiosk.content.search.senses import Senses
 from kiosk.content.search.worth import Worth
 from kiosk.domain.laws import short_title
 from kiosk.files import shipped
@@ -61,7 +62,7 @@ def main():
         report("second set, never fitted on", [(q, school.order(q, worth)) for q in other])
     folder = shipped("assets", "everyday")
     worth.write(folder / "weights.json")
-    teach.write(folder / "learned.npz", school.taught)
+    teach.write(folder / "learned.npz", school.taught, school.past)
     print(f"written: weights.json and learned.npz in {folder}")
     return 0
 
@@ -79,6 +80,7 @@ class School:
         self._rows_of = {ref: [row] for row, ref in enumerate(refs(db))}
         self._ours = [question.text for question in read_everyday().questions]
         self._index, self._ranker, _ = read_ranker(db, current(db))
+        self._senses = Senses.read()
         self._dice = np.random.default_rng(1)
 
     def asked(self, name):
@@ -87,8 +89,9 @@ class School:
         return [Asked(text, {ref: self._rows_of[ref][0] for ref in g if ref in self._rows_of}) for text, g in named]
 
     def learn(self, questions):
-        self.taught = teach.tables(self._index, [(q.text, q.answers) for q in questions], self._ours)
-        self._ranker.learned = Learned(self._index, self.taught, self._rows_of)
+        asked = [(q.text, q.answers) for q in questions]
+        self.taught, self.past = teach.tables(self._index, asked, self._ours), teach.past(self._senses, asked)
+        self._ranker.learned = Learned(self._index, self.taught, self.past, self._rows_of)
 
     def figures(self, question):
         rows, figures, self.names = self._ranker.figures(question.text)

@@ -1,10 +1,16 @@
-"""Fits the fine judge: a weighted sum and a layer of curves, so that right answers come before wrong ones (list-wise, Adam)."""
+"""Fits the fine judge: a weighted sum and a layer of curves, so that right answers come before wrong ones (list-wise, Adam).
+
+Several are fitted from other dice; their mean is one judge with the curves of all.
+"""
+
+from dataclasses import replace
 
 import numpy as np
 
 from kiosk.content.search.worth import Fine
 
-CURVES = 24
+TOGETHER = 3  # judges whose mean is taken
+CURVES = 24  # of each
 ROUNDS = 25
 _RATE = 0.003
 _AT_ONCE = 40  # questions
@@ -16,6 +22,18 @@ _LEAST, _MOST = -4, 6
 
 def fit(names, groups, seed=0):
     """Return the judge; groups are pairs of figures and marks."""
+    judges = [one(names, groups, seed * TOGETHER + turn) for turn in range(TOGETHER)]
+    return replace(
+        judges[0],
+        weight=np.mean([judge.weight for judge in judges], 0),
+        into=np.hstack([judge.into for judge in judges]),
+        bend=np.concatenate([judge.bend for judge in judges]),
+        out=np.concatenate([judge.out for judge in judges]) / TOGETHER,
+    )
+
+
+def one(names, groups, seed):
+    """Return one of the judges."""
     dice = np.random.default_rng(seed)
     figures = np.concatenate([f for f, _ in groups])
     mean = figures.mean(0, dtype=np.float64).astype(np.float32)

@@ -1,9 +1,11 @@
-"""Makes the tables that `kiosk.content.search.learned` reads, from questions and the articles that answer them."""
+"""Makes what `kiosk.content.search.learned` reads, from questions and the articles that answer them."""
 
 import numpy as np
 
 from kiosk.content.search.learned import LEVELS, Table
-from kiosk.content.search.signs import codes_of, plain, without_particles
+from kiosk.content.search.past import Past
+from kiosk.content.search.senses import packed
+from kiosk.content.search.signs import codes_of, plain, said, without_particles
 
 DOUBT = {"article": 10, "chapter": 10, "law": 30}  # letters that a target must have heard before it is believed by half
 AT_LEAST = 2  # questions that hold a pair: one question's own pairs would give it away
@@ -65,7 +67,15 @@ def _table(known, common, pairs_of, taught, group_of, doubt):
     )
 
 
-def write(path, taught):
-    """Write what `learned.read_tables` reads; the same tables give the same bytes but for the time in the archive."""
+def past(senses, taught):
+    """Return the points of questions, packed, and the articles that answered them; arguments as of `tables`."""
+    pairs = [(number, ref) for number, (_, answers) in enumerate(taught) for ref in answers]
+    points = packed(senses.points([said(text) for text, _ in taught]))
+    return Past(points, np.array([number for number, _ in pairs], np.int32), np.array([ref for _, ref in pairs]))
+
+
+def write(path, taught, remembered):
+    """Write what `read_tables` and `read_past` read; the same gives the same bytes but for the time in the archive."""
     parts = {f"{level}.{part}": getattr(taught[level], part) for level in LEVELS for part in Table.__dataclass_fields__}
+    parts |= {f"past.{part}": getattr(remembered, part) for part in Past.__dataclass_fields__}
     np.savez_compressed(path, **parts)

@@ -48,3 +48,10 @@ def test_right_rows_are_never_thinned_out():
     assert kept_marks.sum() == 2
     assert len(kept) < 130
     assert 998 in kept[:, 0] / 2  # the hardest
+
+
+def test_the_mean_of_judges_says_what_they_say_on_average(groups):
+    whole = curves.fit(NAMES, groups[:20])
+    ones = [curves.one(NAMES, groups[:20], seed) for seed in range(curves.TOGETHER)]
+    figures = groups[0][0]
+    assert whole(figures) == pytest.approx(np.mean([one(figures) for one in ones], 0), abs=1e-5)

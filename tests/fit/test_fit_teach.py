@@ -4,10 +4,13 @@ import numpy as np
 import pytest
 
 from kiosk.content.search.learned import LEVELS, read_tables
+from kiosk.content.search.past import read_past
+from kiosk.content.search.senses import Senses
 from kiosk.content.search.signs import query_codes
 from tests.fit import teach
 
 ROWS = {"甲法第一条": 0, "甲法第二条": 1, "乙法第一条": 2}
+ASKED = [("老板拖欠工资", {"甲法第一条": 0, "甲法第二条": 1}), ("想离婚", {"乙法第一条": 2})]
 
 
 @dataclass
@@ -44,7 +47,19 @@ def test_what_only_one_question_said_is_not_kept():
 
 def test_tables_are_read_as_they_were_written(tmp_path):
     tables = taught(("拖欠工资", ["甲法第一条"]), ("工资没发", ["甲法第二条"]), ("离婚", ["乙法第一条"]))
-    teach.write(tmp_path / "learned.npz", tables)
+    teach.write(tmp_path / "learned.npz", tables, teach.past(Senses.read(), ASKED))
     read = read_tables(tmp_path / "learned.npz")
     for level in LEVELS:
         assert said_of(read[level], "工资") == pytest.approx(said_of(tables[level], "工资"))
+
+
+def test_past_questions_are_read_as_they_were_written(tmp_path):
+    past = teach.past(Senses.read(), ASKED)
+    teach.write(tmp_path / "learned.npz", taught(("工资", ["甲法第一条"]), ("工资", ["甲法第一条"])), past)
+    read = read_past(tmp_path / "learned.npz")
+    assert (read.points == past.points).all()
+    assert list(zip(read.question.tolist(), read.named.tolist(), strict=True)) == [
+        (0, "甲法第一条"),
+        (0, "甲法第二条"),
+        (1, "乙法第一条"),
+    ]

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from kiosk.content.search.everyday import read_everyday
 from kiosk.content.search.index import LawIndex
 from kiosk.content.search.learned import Learned, read_tables
+from kiosk.content.search.past import read_past
 from kiosk.content.search.postings import Postings
 from kiosk.content.search.ranker import Ranker, Scored
 from kiosk.content.search.senses import Senses, Space
@@ -122,5 +123,5 @@ def read_ranker(db: sqlite3.Connection, current: dict[int, str]) -> tuple[LawInd
     for row, (law, number) in enumerate(zip(index.law_of.tolist(), numbers, strict=True)):
         if title := titles[law]:
             rows_of.setdefault(title + number, []).append(row)
-    learned, space = Learned(index, read_tables(), rows_of), Space(Senses.read(), index.points)
+    learned, space = Learned(index, read_tables(), read_past(), rows_of), Space(Senses.read(), index.points)
     return index, Ranker(index, read_everyday(), rows_of, learned, space, short_titles=titles), numbers

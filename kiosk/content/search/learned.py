@@ -1,7 +1,8 @@
 """What real questions taught: how strongly a pair of letters speaks for an article, for its chapter and for its law.
 
-`assets/everyday/learned.npz` holds sums over many questions, made by `make fit`, and no question. Every target is named by
-the id of one article: itself, the chapter around it, or the law around it; what this machine does not hold is passed over.
+The tables in `assets/everyday/learned.npz` hold sums over many questions, made by `make fit`, and no question. Every target is
+named by the id of one article: itself, the chapter around it, or the law around it; what this machine does not hold is
+passed over. Beside them stand the points of those questions (`past`).
 """
 
 import zipfile
@@ -12,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kiosk.content.search.index import LawIndex
+from kiosk.content.search.past import Past, Remembered
 from kiosk.content.search.postings import Scores
 from kiosk.content.search.signs import Codes
 from kiosk.domain.errors import ContentError
@@ -77,16 +79,18 @@ class Heard:
 
 
 class Learned:
-    """The tables over one index.
+    """The tables and past questions over one index.
 
     Args:
         index: The laws.
         tables: By level.
+        past: The questions.
         rows_of: The rows of each article's id.
     """
 
-    def __init__(self, index: LawIndex, tables: dict[str, Table], rows_of: dict[str, list[int]]) -> None:
+    def __init__(self, index: LawIndex, tables: dict[str, Table], past: Past, rows_of: dict[str, list[int]]) -> None:
         rows = np.arange(len(index.articles))
+        self.remembered = Remembered(index, past, rows_of)
         self._tables = tables
         self._group_of: dict[str, NDArray[np.integer]] = {
             "article": rows,

@@ -115,6 +115,7 @@ class Ranker:
             part, most = scores[rows], _most(scores)
             columns[name], columns[f"{name}_most"] = part / long, most / long
             columns[f"{name}_share"] = part / most if most > 0 else part
+        columns |= self.learned.remembered.figures(rows, scored.point)
         columns |= {name: figure[rows] for name, figure in self.learned.still.items()}
         columns["known"] = heard.known
         table = np.empty((len(rows), len(columns)), np.float32)
