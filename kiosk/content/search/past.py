@@ -1,7 +1,6 @@
 """What real questions meant: their points and the articles that answered them; a question close to one of them has like answers.
 
-Kept in `assets/everyday/learned.npz` beside the tables. A point is the sum of the points of a text's pairs: the words of the
-question cannot be read in it.
+Kept in `assets/everyday/learned.npz` beside the tables: points and answers, no words.
 """
 
 import zipfile
