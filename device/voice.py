@@ -38,8 +38,10 @@ class Voice:
         self._player = player
         try:
             self._engine = pyttsx3.init("espeak")
+            from pyttsx3.drivers import _espeak  # noqa: PLC0415 - importing it looks for the engine
         except (ImportError, OSError, RuntimeError) as err:
             raise SpeechError(f"the speech engine does not start: {err}") from err
+        self._finish = _espeak.Synchronize
         self._ids = [str(voice.id) for voice in self._engine.getProperty("voices")]
         self._sound = os.memfd_create("speech", os.MFD_CLOEXEC)
         self._playing: subprocess.Popen[str] | None = None
@@ -103,7 +105,8 @@ class Voice:
 
     def _synthesise(self, spoken: str, wav: str) -> None:
         self._engine.save_to_file(spoken, wav)
-        self._engine.runAndWait()
+        self._engine.runAndWait()  # waits 10 ms and no longer, in spite of its name
+        self._finish()
         if not Path(wav).exists() or not Path(wav).stat().st_size:
             raise SpeechError("the speech engine made no sound")
 

@@ -38,6 +38,18 @@ def loudest(path):
 
 
 @needs_engine
+def test_a_long_text_is_spoken_whole(tmp_path):
+    wav = tmp_path / "out.wav"
+    order = {"text": "请在等候区坐一坐。" * 300, "language": "zh", "rate": 150, "volume": 1.0, "wav": str(wav)}
+    done = subprocess.run(
+        [sys.executable, "-m", "device.voice"], input=json.dumps(order), capture_output=True, text=True, check=True
+    )
+    assert json.loads(done.stdout)["ok"]
+    _, seconds = loudest(wav)
+    assert seconds > 300
+
+
+@needs_engine
 @pytest.mark.parametrize(("language", "text"), [("zh", "请A005号到3号窗口办理"), ("en", "Ticket A 5, counter 3")])
 def test_the_engine_makes_audible_sound(tmp_path, language, text):
     wav = tmp_path / "out.wav"
