@@ -16,6 +16,7 @@ from kiosk.content.search.everyday import read_everyday
 from kiosk.content.search.senses import Senses, places_of
 from kiosk.content.search.signs import codes_and_signs, plain, said
 from kiosk.files import shipped
+from tests.fit import asked_points
 from tests.fit.__main__ import imported, refs
 
 SIZE = 128  # numbers of a point
@@ -210,6 +211,7 @@ def main():
     path = shipped("assets", "everyday") / "senses.npz"
     np.savez_compressed(path, codes=senses.codes, table=senses.table, scale=senses.scale)
     print(f"written: {path}")
+    asked_points.main()
     return 0
 
 

@@ -119,9 +119,12 @@ def read_ranker(db: sqlite3.Connection, current: dict[int, str]) -> tuple[LawInd
     kinds: dict[str, str] = {}  # all laws have a 第一条: one string serves
     numbers = [kinds.setdefault(number, number) for (number,) in db.execute("select number from articles order by id")]
     titles = [current.get(int(law), "") for law in index.laws]
+    everyday, tables, past = read_everyday(), read_tables(), read_past()
+    named = {ref for question in everyday.questions for ref in question.articles}  # of all laws' articles few
+    named.update(past.named.tolist(), *(table.named.tolist() for table in tables.values()))
     rows_of: dict[str, list[int]] = {}
     for row, (law, number) in enumerate(zip(index.law_of.tolist(), numbers, strict=True)):
-        if title := titles[law]:
-            rows_of.setdefault(title + number, []).append(row)
-    learned, space = Learned(index, read_tables(), read_past(), rows_of), Space(Senses.read(), index.points)
-    return index, Ranker(index, read_everyday(), rows_of, learned, space, short_titles=titles), numbers
+        if (title := titles[law]) and (ref := title + number) in named:
+            rows_of.setdefault(ref, []).append(row)
+    learned, space = Learned(index, tables, past, rows_of), Space(Senses.read(), index.points)
+    return index, Ranker(index, everyday, rows_of, learned, space, short_titles=titles), numbers

@@ -20,8 +20,10 @@ create table search (name text primary key, kind text, data blob);
 """
 _READ = """
 select a.id, a.law_id, l.short, a.chapter, a.text from articles a join laws l on l.id = a.law_id order by a.id"""
+_ARRAYS = "select rowid, name, kind, length(data) from search"
 
 _WRITTEN = 1 << 18  # numbers of an array
+_PIECE = 1 << 18  # bytes
 _AT_ONCE = 4096  # articles: more take more memory and are no quicker
 
 Rows = NDArray[np.int32]
@@ -114,15 +116,22 @@ class LawIndex:
         Raises:
             KeyError: The table does not hold a whole index.
         """
-        held = {
-            name: np.frombuffer(data, kind) for name, kind, data in db.execute("select name, kind, data from search")
-        }
+        held = {name: _read_array(db, row, kind, size) for row, name, kind, size in db.execute(_ARRAYS).fetchall()}
         parts: dict[str, Any] = {}
         for part in fields(cls):
             names = [f"{part.name}.{inner.name}" for inner in fields(Postings)]
             parts[part.name] = Postings(*(held[name] for name in names)) if names[0] in held else held[part.name]
         parts["points"] = parts["points"].reshape(len(parts["articles"]), -1)
         return cls(**parts)
+
+
+def _read_array(db: sqlite3.Connection, row: int, kind: str, size: int) -> NDArray[Any]:
+    array = np.empty(size, np.uint8)
+    with db.blobopen("search", "data", row, readonly=True) as blob:  # a whole array would be held three times
+        for start in range(0, size, _PIECE):
+            part = blob.read(_PIECE)
+            array[start : start + len(part)] = np.frombuffer(part, np.uint8)
+    return array.view(kind)
 
 
 def _arrays(index: LawIndex) -> list[tuple[str, NDArray[Any]]]:

@@ -13,11 +13,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kiosk.content.search.asked import Asked
+from kiosk.content.search.asked_points import read_points
 from kiosk.content.search.everyday import Everyday
 from kiosk.content.search.index import LawIndex
 from kiosk.content.search.learned import Heard, Learned
 from kiosk.content.search.postings import Field, Scores
-from kiosk.content.search.senses import FIRST, Points, Space
+from kiosk.content.search.senses import Points, Space
 from kiosk.content.search.signs import Codes, query_codes, said, without_particles
 
 _COMMON, _FEW = 0.12, 2000  # a pair in more of all articles than this share, and this number, tells nothing
@@ -68,9 +69,10 @@ class Ranker:
         short_titles: list[str],
     ) -> None:
         self._index = index
+        self._laws, self._chapters = index.law_of.astype(np.int64), index.chapter_of.astype(np.int64)
         self.learned = learned
         self._space = space
-        points = np.ascontiguousarray(space.points([said(q.text) for q in everyday.questions])[:, :FIRST])
+        points = read_points(space.senses, [question.text for question in everyday.questions])
         self._asked = Asked(index, everyday.questions, rows_of, points)
         common = max(_FEW, int(_COMMON * len(index.articles)))
         self._text, self._title = Field(index.text, most=common), Field(index.title, 0.3)
@@ -125,9 +127,9 @@ class Ranker:
 
     def _meant(self, point: Points) -> dict[str, Scores]:
         """Return how close all rows are to what a question means, and the closest of their chapters and laws."""
-        chapters, laws = self._index.chapter_of, self._index.law_of
+        chapters, laws = self._chapters, self._laws
         close = self._space.roughly(point)
-        best = _best(close, np.flatnonzero(close), _MIXED)
+        best = _best(close, np.flatnonzero(close > 0), _MIXED)
         close[best] = self._space.closely(best, point)
         of_chapter = np.zeros(int(chapters.max(initial=-1)) + 1, np.float32)
         np.maximum.at(of_chapter, chapters[best], close[best])
@@ -135,11 +137,11 @@ class Ranker:
         return {
             "near_sense": close,
             "near_sense_chapter": of_chapter[chapters],
-            "near_sense_law": of_law[laws].astype(np.float32),
+            "near_sense_law": of_law.astype(np.float32)[laws],
         }
 
     def _scores(self, query: str, every: Codes, point: Points) -> dict[str, Scores]:
-        laws, chapters = self._index.law_of, self._index.chapter_of
+        laws, chapters = self._laws, self._chapters
         telling = query_codes(without_particles(_EMPTY_WORDS.sub("，", query)))
         if not len(telling):
             telling = every
@@ -169,7 +171,8 @@ class Ranker:
         """Return the rows worth ranking of each of several parts of all rows; None stands for all."""
         chosen = [np.zeros(len(self._index.articles), bool) for _ in among]
         for scores, count in self._contests(scored):
-            places = np.flatnonzero(scores)  # numpy is slow at choosing among many equals, so without the zeros
+            # numpy is slow at choosing among many equals, so without the zeros; and at telling what floats are zeros
+            places = np.flatnonzero(scores != 0)
             for part, flags in zip(among, chosen, strict=True):
                 flags[_best(scores, places if part is None else places[part[places]], count)] = True
         return [np.flatnonzero(flags) for flags in chosen]

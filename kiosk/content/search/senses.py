@@ -19,6 +19,7 @@ from kiosk.domain.errors import ContentError
 from kiosk.files import shipped
 
 _AT_ONCE = 64  # texts: what is gathered for them stays in the cache
+_PIECE = 1024  # points unpacked at once: they stay in the cache too
 FIRST = 64  # numbers of a point that choose rows
 _FAR = 0.2  # some four hundred rows are closer to a question, some hundred closer than 0.39
 _STEPS = 180  # of a packed number, in 1; no number of a point has come near 127 of them
@@ -77,21 +78,29 @@ class Space:
     """
 
     def __init__(self, senses: Senses, points: Packed) -> None:
-        self._senses, self._points = senses, points
-        self._wide = unpacked(np.ascontiguousarray(points[:, :FIRST]))
+        self.senses, self._points = senses, points
 
     def points(self, texts: Sequence[str]) -> Points:
         """Return the points of `plain` texts."""
-        return self._senses.points(texts)
+        return self.senses.points(texts)
 
     def roughly(self, point: Points) -> Points:
         """Return how close each row is to a point, by the first numbers; 0 for most, which are far."""
-        close = self._wide @ point[:FIRST]
+        close = nearness(self._points, point)
         return np.where(close > _FAR, close, np.float32(0))
 
     def closely(self, rows: NDArray[np.int64], point: Points) -> Points:
         """Return how close some rows are to a point: of a row the same to the last bit, whichever others are asked for."""
         return np.asarray(np.maximum((unpacked(self._points[rows]) * point).sum(axis=1), 0), np.float32)
+
+
+def nearness(points: Packed, point: Points) -> Points:
+    """Return how close packed points are to a point, by the first numbers."""
+    first = point[:FIRST] / np.float32(_STEPS)
+    found = np.empty(len(points), np.float32)
+    for start in range(0, len(points), _PIECE):  # all of them unpacked would take four times the memory
+        found[start : start + _PIECE] = points[start : start + _PIECE, :FIRST].astype(np.float32) @ first
+    return found
 
 
 def places_of(codes: Codes, texts: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

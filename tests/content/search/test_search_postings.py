@@ -44,6 +44,25 @@ def test_nothing_is_more_like_a_text_than_itself(texts):
         assert (scores <= 1.001).all()
 
 
+@given(TEXTS, st.lists(st.tuples(st.integers(0, 7), st.integers(0, 4)), max_size=12))
+def test_spread_texts_score_as_if_they_were_put_together(texts, pairs):
+    pairs = [(text, target) for text, target in pairs if text < len(texts)]
+    together = ["，".join(texts[text] for text in sorted({t for t, to in pairs if to == n})) for n in range(5)]
+    source = Postings.of([plain(text) for text in texts])
+    spread = source.spread(np.array([t for t, _ in pairs], int), np.array([to for _, to in pairs], int), 5)
+    expected = Field(Postings.of([plain(text) for text in together]))
+    query = query_codes("".join(texts))
+    assert Field(spread).score(query).tolist() == pytest.approx(expected.score(query).tolist(), rel=1e-5)
+
+
+def test_many_texts_are_numbered_in_more_bytes():
+    few, many = Postings.of(["工资"] * 3), Postings.of(["工资"] * 70_000)
+    assert few.texts.dtype == np.uint16
+    assert many.texts.tolist() == list(range(70_000))
+    many = few.spread(np.zeros(2, int), np.array([0, 69_999]), 70_000)
+    assert many.texts.tolist() == [0, 69_999]
+
+
 def test_common_codes_can_be_left_out():
     postings = Postings.of(["工资", "工资", "工资拖欠"])
     every, some = Field(postings), Field(postings, most=2)

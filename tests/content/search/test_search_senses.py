@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.content.lawschema import FORMAT
-from kiosk.content.search.senses import Senses, Space, packed, unpacked
+from kiosk.content.search.senses import FIRST, Senses, Space, nearness, packed, unpacked
 from kiosk.content.search.signs import codes_and_signs, plain, said
 from kiosk.domain.errors import ContentError
 
@@ -52,6 +52,13 @@ def test_rows_are_as_close_as_their_points():
     exact = np.maximum(senses.points(texts) @ point, 0)
     assert space.closely(np.array([1, 0]), point) == pytest.approx(exact[[1, 0]], abs=0.03)
     assert len(space.roughly(point)) == len(texts)
+
+
+def test_nearness_is_the_same_whichever_way_points_are_cut():
+    points = np.random.default_rng(0).integers(-60, 61, (2500, FIRST + 8)).astype(np.int8)
+    point = np.random.default_rng(1).normal(size=FIRST + 8).astype(np.float32)
+    assert nearness(points, point) == pytest.approx(unpacked(points)[:, :FIRST] @ point[:FIRST], abs=1e-4)
+    assert nearness(points[:0], point).tolist() == []
 
 
 @given(st.lists(st.floats(-0.6875, 0.6875, width=32), min_size=1, max_size=9))

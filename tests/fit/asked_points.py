@@ -1,0 +1,13 @@
+"""`python -m tests.fit.asked_points`: makes the points of our everyday questions anew, in a second. For when a question has changed."""
+
+from kiosk.content.search.asked_points import write_points
+from kiosk.content.search.everyday import read_everyday
+from kiosk.content.search.senses import Senses
+
+
+def main():
+    print(f"written: {write_points(Senses.read(), [question.text for question in read_everyday().questions])}")
+
+
+if __name__ == "__main__":
+    main()
