@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 _EXCERPT_LENGTH = 70  # Hanzi: two lines on the terminal
 _CLAUSE = re.compile(r"[^。；\n]+[。；]?")
@@ -18,8 +19,7 @@ class Way(StrEnum):
     WORDS = "words"  # words to be looked for
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """An article by its row in the database, or a whole law: then `article` is None."""
 
     ref: str
@@ -39,5 +39,5 @@ class Found:
 def excerpt(text: str, terms: Sequence[str]) -> str:
     """Return the clause of a text that holds most of the terms, cut to two lines."""
     clauses = _CLAUSE.findall(text) or [text]
-    best: str = max(clauses, key=lambda clause: sum(term in clause for term in terms)).strip()
+    best: str = max(clauses, key=lambda clause: sum(map(clause.__contains__, terms))).strip()
     return best if len(best) <= _EXCERPT_LENGTH else best[: _EXCERPT_LENGTH - 1] + "…"

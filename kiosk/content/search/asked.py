@@ -47,19 +47,17 @@ class Asked:
             ),
             _PAIR,
         )
-        pairs = pairs[np.argsort(pairs["row"], kind="stable")]
         row, self._question, self._share = (np.ascontiguousarray(pairs[name]) for name in _PAIR.names or ())
-        self._firsts = np.flatnonzero(np.diff(row, prepend=-1))
-        self._named = row[self._firsts]
+        self._named, self._place = np.unique(row, return_inverse=True)
         self._laws, self._chapters = index.law_of.astype(np.int64), index.chapter_of.astype(np.int64)
         self._law, self._chapter = self._laws[row], self._chapters[row]
         self.count = np.bincount(row, minlength=len(index.articles)).astype(np.float32)
         held = Postings.of(said("\n".join(q.text for q in questions)).split("\n") if questions else [])
         self._likeness = Likeness(held)
-        place = np.repeat(np.arange(len(self._named)), np.diff(self._firsts, append=len(row)))
-        self._by_row = Field(held.spread(self._question, place, len(self._named)), 0.5)
-        chapters = int(self._chapters.max(initial=-1)) + 1
-        self._by_chapter = Field(held.spread(self._question, self._chapter, chapters), 0.7)
+        self._by_row = Field(held.spread(self._question, self._place, len(self._named)), 0.5)
+        self._by_chapter = Field(
+            held.spread(self._question, self._chapter, int(self._chapters.max(initial=-1)) + 1), 0.7
+        )
         self._by_law = Field(held.spread(self._question, self._law, len(index.laws)), 0.8)
 
     def scores(self, query: Codes, point: Points) -> dict[str, Scores]:
@@ -67,12 +65,12 @@ class Asked:
         likeness = self._likeness.score(query)
         near = likeness[self._question] * self._share
         close = np.maximum(nearness(self._points, point), 0)[self._question]
-        heard = np.where(likeness[self._question] >= _bar(likeness), near, 0)
+        heard = np.flatnonzero((likeness >= _bar(likeness))[self._question] & (near > 0))
         return {
             "nearest": self._greatest(near),
             "near": self._together(near),
-            "near_law": _spread_over(heard, self._law, self._laws),
-            "near_chapter": _spread_over(heard, self._chapter, self._chapters),
+            "near_law": _spread_over(near[heard], self._law[heard], self._laws),
+            "near_chapter": _spread_over(near[heard], self._chapter[heard], self._chapters),
             "near_sense_asked": self._greatest(close * self._share),
             "near_sense_asked_all": self._together(np.maximum(close - _FAR, 0)),
             "asked": self._over_rows(self._by_row.score(query)),
@@ -82,13 +80,16 @@ class Asked:
 
     def _greatest(self, values: Scores) -> Scores:
         """Return for each row the greatest of the values of its pairs."""
-        return self._over_rows(np.maximum.reduceat(values, self._firsts))
+        found = np.zeros(len(self._named), np.float32)
+        np.maximum.at(found, self._place, values)
+        return self._over_rows(found)
 
     def _together(self, values: Scores) -> Scores:
         """Return for each row the root of the sum of the cubes of its pairs' values: the greatest count, several a little more."""
-        return self._over_rows(np.cbrt(np.add.reduceat(values * values * values, self._firsts)))  # ** is slow
+        sums = np.bincount(self._place, values * values * values, minlength=len(self._named))  # ** is slow
+        return self._over_rows(np.cbrt(sums))
 
-    def _over_rows(self, of_named: Scores) -> Scores:
+    def _over_rows(self, of_named: NDArray[np.floating]) -> Scores:
         """Return a value for every row from those of the rows that questions name."""
         found = np.zeros(len(self._laws), np.float32)
         found[self._named] = of_named
@@ -104,4 +105,4 @@ def _bar(likeness: Scores) -> float:
 def _spread_over(near: Scores, group: Numbers, group_of: Numbers) -> Scores:
     """Return for each row the root of what was heard for its group."""
     sums = np.bincount(group, near, minlength=int(group_of.max(initial=-1)) + 1)
-    return np.sqrt(np.maximum(sums, 0)).astype(np.float32)[group_of]
+    return np.sqrt(sums).astype(np.float32)[group_of]

@@ -98,8 +98,12 @@ def nearness(points: Packed, point: Points) -> Points:
     """Return how close packed points are to a point, by the first numbers."""
     first = point[:FIRST] / np.float32(_STEPS)
     found = np.empty(len(points), np.float32)
+    unpacked_piece = np.empty((_PIECE, FIRST), np.float32)
     for start in range(0, len(points), _PIECE):  # all of them unpacked would take four times the memory
-        found[start : start + _PIECE] = points[start : start + _PIECE, :FIRST].astype(np.float32) @ first
+        part = points[start : start + _PIECE, :FIRST]
+        piece = unpacked_piece[: len(part), : part.shape[1]]
+        piece[:] = part
+        np.dot(piece, first, out=found[start : start + _PIECE])
     return found
 
 
