@@ -6,6 +6,7 @@ a database.
 
 import logging
 from collections import Counter
+from collections.abc import Iterator
 from copy import copy
 from datetime import date
 from pathlib import Path
@@ -104,14 +105,16 @@ class Shelf:
             ContentError: There are no laws on this machine, or a file that ships with the product cannot be read.
         """
         if not self._suggestions:
-            from kiosk.content.search.everyday import read_everyday, read_titles  # noqa: PLC0415
+            from kiosk.content.search.everyday import read_everyday, read_titles, read_words  # noqa: PLC0415
             from kiosk.terminal.lookup.suggest import Suggestions  # noqa: PLC0415 - home need not wait for it
 
             laws = {law.short for law in self.law_book.laws()}
             names = (name for name in self.law_book.names() if name.text in laws)
-            said = read_everyday()
-            asked = (question.text for question in said.questions)
-            self._suggestions.append(Suggestions(names, read_titles(), asked, said.words))
+
+            def asked() -> Iterator[str]:
+                return (question.text for question in read_everyday().questions)
+
+            self._suggestions.append(Suggestions(names, read_titles(), asked, read_words()))
         return self._suggestions[0]
 
     @property

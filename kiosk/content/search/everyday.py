@@ -37,12 +37,21 @@ def read_everyday(folder: Path | None = None) -> Everyday:
         ContentError: A file cannot be read, or a line of it does not have the form; names file and line.
     """
     folder = folder or shipped("assets", "everyday")
-    questions = tuple(q for path in sorted((folder / "questions").glob("*.txt")) for q in _questions(path))
+    paths = sorted((folder / "questions").glob("*.txt"))
+    return Everyday(tuple(question for path in paths for question in _questions(path)), read_words(folder))
+
+
+def read_words(folder: Path | None = None) -> dict[str, tuple[str, ...]]:
+    """Read the law's words for everyday ones, without the questions.
+
+    Raises:
+        ContentError: As `read_everyday`.
+    """
     words: dict[str, tuple[str, ...]] = {}
-    for path in sorted((folder / "words").glob("*.txt")):
+    for path in sorted(((folder or shipped("assets", "everyday")) / "words").glob("*.txt")):
         for lay, legal in _pairs(path):
             words[lay] = tuple(dict.fromkeys((*words.get(lay, ()), *legal)))
-    return Everyday(questions, words)
+    return words
 
 
 def read_questions(name: str, folder: Path | None = None) -> tuple[Question, ...]:

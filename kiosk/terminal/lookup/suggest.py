@@ -3,8 +3,9 @@
 import re
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from kiosk.content.asking import ASKING, telling_pairs
 from kiosk.content.grams import Name, normal
@@ -30,7 +31,7 @@ class Suggestions:
     Args:
         names: The laws.
         called: Short titles by what people call them.
-        questions: Everyday questions.
+        questions: Gives everyday questions; asked when there is something to complete, for they take a while.
         words: The law's words for everyday ones.
     """
 
@@ -38,19 +39,28 @@ class Suggestions:
         self,
         names: Iterable[Name],
         called: Mapping[str, str],
-        questions: Iterable[str],
+        questions: Callable[[], Iterable[str]],
         words: Mapping[str, tuple[str, ...]],
     ) -> None:
         self._names = tuple(names)
         held = {name.text for name in self._names}
         self._called = [(said, title) for said, title in called.items() if title in held]
         self._words = words
-        fitting = (text for text in questions if len(text) <= _LONGEST)
-        self._questions = sorted({normal(text): text for text in fitting}.items(), key=lambda pair: len(pair[0]))
-        self._places: dict[str, array[int]] = {}  # of the questions that hold two signs beside each other
+        self._said = questions
+
+    @cached_property
+    def _questions(self) -> list[tuple[str, str]]:
+        fitting = (text for text in self._said() if len(text) <= _LONGEST)
+        return sorted({normal(text): text for text in fitting}.items(), key=lambda pair: len(pair[0]))
+
+    @cached_property
+    def _places(self) -> dict[str, "array[int]"]:
+        """The questions that hold two signs beside each other."""
+        places: dict[str, array[int]] = {}
         for place, (known, _) in enumerate(self._questions):
             for pair in {known[i : i + 2] for i in range(len(known) - 1)}:
-                self._places.setdefault(pair, array("I")).append(place)
+                places.setdefault(pair, array("I")).append(place)
+        return places
 
     def find(
         self, text: str, letters: str = "", liked: Mapping[str, int] | None = None, limit: int = 4

@@ -24,7 +24,7 @@ QUESTIONS = (
     "这是一个很长很长很长很长很长很长很长很长的故事老板不给工资",
 )
 KNOWN = Suggestions(
-    NAMES, {"反诈法": "反电信网络诈骗法", "旧诈法": "没有的法"}, QUESTIONS, {"工钱": ("劳动报酬", "工资")}
+    NAMES, {"反诈法": "反电信网络诈骗法", "旧诈法": "没有的法"}, lambda: QUESTIONS, {"工钱": ("劳动报酬", "工资")}
 )
 
 
@@ -82,3 +82,18 @@ def test_suggestions_come_first_and_look_for_themselves(facts, in_english, shelf
     assert view.rows[0].key.startswith("老板不给")
     assert not any(row.does == "look" for row in laws.present(facts, shelf, Typed("劳动合同法第三十条")).rows)
     assert not any(row.does == "look" for row in laws.present(in_english, shelf, Typed("老板不给")).rows)
+
+
+def test_questions_are_read_once_and_only_to_complete_something():
+    read = []
+
+    def asked():
+        read.append(1)
+        return QUESTIONS
+
+    suggestions = Suggestions((), {}, asked, {"工钱": ("劳动报酬",)})
+    assert suggestions.legal_words("工钱没给") == ("劳动报酬",)
+    assert not read
+    assert suggestions.find("老板不给")[0].text == "老板不给工资怎么办"
+    assert suggestions.find("离婚")[0].text == "离婚要带什么"
+    assert len(read) == 1
