@@ -23,7 +23,7 @@ COMMANDS = {
     "centre": ("kiosk.centre.command", "the centre server: content library and releases"),
     "demo": ("kiosk.demo.command", "a whole hall on this machine, with a simulated printer"),
     "content": ("kiosk.content.command", "imports laws, checks content files"),
-    "law": ("kiosk.content.law_command", "looks laws up"),
+    "law": ("kiosk.content.laws.command", "looks laws up"),
     "ticket": ("kiosk.terminal.ticket_command", "issues and prints a ticket"),
     "keys": ("kiosk.wire.keys_command", "makes the hall's and its clients' certificates"),
     "token": ("kiosk.hall.token_command", "makes tokens for the hall's API"),

@@ -2,8 +2,8 @@
 
 from functools import partial
 
-from kiosk.content.importers.texts import Unit
-from kiosk.content.lawstore import update_laws
+from kiosk.content.laws.importers.texts import Unit
+from kiosk.content.laws.store import update_laws
 
 
 def write_laws(path, texts):

@@ -1,1 +1,1 @@
-"""The content library: plain files, checked on load; the database built from them; the laws and how to find them."""
+"""The content library: plain files, checked on load; the database built from them; the laws in `laws`."""

@@ -11,8 +11,8 @@ from kiosk.config import Setup
 from kiosk.content.bundles import current_bundle, install_sample, laws_path
 from kiosk.content.faults import ContentFaultsError
 from kiosk.content.files import load_content
-from kiosk.content.importers import open_sources
-from kiosk.content.lawstore import Outcome, update_laws
+from kiosk.content.laws.importers import open_sources
+from kiosk.content.laws.store import Outcome, update_laws
 from kiosk.content.library import Library
 from kiosk.content.tiles import import_tiles
 from kiosk.domain.errors import NotReachableError

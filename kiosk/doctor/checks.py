@@ -80,7 +80,7 @@ def check_content(part: str, setup: Setup) -> Finding:
 
 def check_laws(part: str, setup: Setup) -> Finding:
     """See whether the law book is there and can be read."""
-    from kiosk.content.lawbook import LawBook  # noqa: PLC0415
+    from kiosk.content.laws.book import LawBook  # noqa: PLC0415
 
     path = setup.data / "content" / "laws.db"
     if not path.exists():

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kiosk.content.bundles import BundleWatch, current_bundle, inbox_key, laws_path
-from kiosk.content.lawuses import LawUses, uses_path
+from kiosk.content.laws.uses import LawUses, uses_path
 from kiosk.content.tiles import Tiles, read_tiles, tiles_path
 from kiosk.domain.clock import Clock, SystemClock
 from kiosk.domain.errors import ContentError, KioskError
@@ -24,7 +24,7 @@ from kiosk.terminal.input.words import first_words
 from kiosk.terminal.lookup.choice import Facet, differing
 
 if TYPE_CHECKING:  # read when the content is opened, with home on the screen already
-    from kiosk.content.lawbook import LawBook
+    from kiosk.content.laws.book import LawBook
     from kiosk.content.library import Library
     from kiosk.terminal.lookup.suggest import Suggestions
 
@@ -105,7 +105,7 @@ class Shelf:
             ContentError: There are no laws on this machine, or a file that ships with the product cannot be read.
         """
         if not self._suggestions:
-            from kiosk.content.search.everyday import read_everyday, read_titles, read_words  # noqa: PLC0415
+            from kiosk.content.laws.search.everyday import read_everyday, read_titles, read_words  # noqa: PLC0415
             from kiosk.terminal.lookup.suggest import Suggestions  # noqa: PLC0415 - home need not wait for it
 
             laws = {law.short for law in self.law_book.laws()}
@@ -194,7 +194,7 @@ class Shelf:
         _log.info("content release %s is in use", fresh.release)
 
     def _open_laws(self) -> None:
-        from kiosk.content.lawbook import LawBook  # noqa: PLC0415
+        from kiosk.content.laws.book import LawBook  # noqa: PLC0415
 
         self._laws_seen = self._laws_now()
         if self._laws_seen is None:

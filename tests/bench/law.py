@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kiosk.content.bundles import laws_path
-from kiosk.content.importers.texts import LawText
+from kiosk.content.laws.importers.texts import LawText
 from kiosk.demo.screens import VirtualScreen
 from kiosk.domain.laws import Article, Law, LawStatus, Node, NodeKind, article_number, chinese_number
 from tests.bench.eye import Box, Eye, Program

@@ -70,8 +70,8 @@ def lines(taken):
 def prepare(data, sources):
     """Make a data folder with the sample content and the laws of some folders."""
     from kiosk.content.bundles import install_sample, laws_path
-    from kiosk.content.importers import open_sources
-    from kiosk.content.lawstore import update_laws
+    from kiosk.content.laws.importers import open_sources
+    from kiosk.content.laws.store import update_laws
 
     data.mkdir()
     install_sample(data)
@@ -145,7 +145,7 @@ def opened(act):
 
 def queries(act):
     """Ask every query on both pages; yields while the worker works."""
-    from kiosk.content.lawfilter import LawFilter
+    from kiosk.content.laws.filter import LawFilter
     from kiosk.terminal.input.typed import Typed
     from kiosk.terminal.lookup.choice import LawsChoice
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from statistics import mean
 
 from kiosk.content.bundles import laws_path
-from kiosk.content.lawbook import LawBook
+from kiosk.content.laws.book import LawBook
 from kiosk.domain.laws import short_title
 from tests.bench.figures import machine, quantile
 

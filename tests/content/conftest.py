@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.content.importers import open_sources
-from kiosk.content.lawstore import update_laws
+from kiosk.content.laws.importers import open_sources
+from kiosk.content.laws.store import update_laws
 
 FILES = {
     "hall.toml": """name = "清泉县公共法律服务中心"

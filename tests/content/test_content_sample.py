@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 from kiosk.content.files import load_content
-from kiosk.content.lawbook import LawBook
+from kiosk.content.laws.book import LawBook
 from kiosk.domain.errors import NotFoundError
 from kiosk.domain.institutions import InstitutionKind
 from kiosk.domain.laws import LawStatus

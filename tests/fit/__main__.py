@@ -16,14 +16,14 @@ from pathlib import Path
 
 import numpy as np
 
-from kiosk.content.importers import open_sources
-from kiosk.content.lawstore import update_laws
-from kiosk.content.search.everyday import read_everyday
-from kiosk.content.search.finder import read_ranker
-from kiosk.content.search.learned import Learned
-from kiosk.content.search.ranker import TELLING
-from kiosk.content.search.senses import Senses
-from kiosk.content.search.worth import Worth
+from kiosk.content.laws.importers import open_sources
+from kiosk.content.laws.search.everyday import read_everyday
+from kiosk.content.laws.search.finder import read_ranker
+from kiosk.content.laws.search.learned import Learned
+from kiosk.content.laws.search.ranker import TELLING
+from kiosk.content.laws.search.senses import Senses
+from kiosk.content.laws.search.worth import Worth
+from kiosk.content.laws.store import update_laws
 from kiosk.domain.laws import short_title
 from kiosk.files import shipped
 from tests.fit import curves, listwise, teach

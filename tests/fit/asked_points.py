@@ -1,8 +1,8 @@
 """`python -m tests.fit.asked_points`: makes the points of our everyday questions anew, in a second. For when a question has changed."""
 
-from kiosk.content.search.asked_points import write_points
-from kiosk.content.search.everyday import read_everyday
-from kiosk.content.search.senses import Senses
+from kiosk.content.laws.search.asked_points import write_points
+from kiosk.content.laws.search.everyday import read_everyday
+from kiosk.content.laws.search.senses import Senses
 
 
 def main():

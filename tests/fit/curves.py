@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from kiosk.content.search.worth import Fine
+from kiosk.content.laws.search.worth import Fine
 
 TOGETHER = 3  # judges whose mean is taken
 CURVES = 24  # of each

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from kiosk.content.search.worth import Plain
+from kiosk.content.laws.search.worth import Plain
 
 _STEPS = 250
 _RATE = 0.05

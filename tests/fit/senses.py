@@ -1,4 +1,4 @@
-"""`python -m tests.fit.senses`: fits the points of `kiosk.content.search.senses` to our everyday questions and the law's own clauses.
+"""`python -m tests.fit.senses`: fits the points of `kiosk.content.laws.search.senses` to our everyday questions and the law's own clauses.
 
 No development question is used. What was written makes indexes of another kind: raise `lawschema.FORMAT` with it.
 """
@@ -12,9 +12,9 @@ from pathlib import Path
 
 import numpy as np
 
-from kiosk.content.search.everyday import read_everyday
-from kiosk.content.search.senses import Senses, places_of
-from kiosk.content.search.signs import codes_and_signs, plain, said
+from kiosk.content.laws.search.everyday import read_everyday
+from kiosk.content.laws.search.senses import Senses, places_of
+from kiosk.content.laws.search.signs import codes_and_signs, plain, said
 from kiosk.files import shipped
 from tests.fit import asked_points
 from tests.fit.__main__ import imported, refs

@@ -1,11 +1,11 @@
-"""Makes what `kiosk.content.search.learned` reads, from questions and the articles that answer them."""
+"""Makes what `kiosk.content.laws.search.learned` reads, from questions and the articles that answer them."""
 
 import numpy as np
 
-from kiosk.content.search.learned import LEVELS, Table
-from kiosk.content.search.past import Past
-from kiosk.content.search.senses import packed
-from kiosk.content.search.signs import codes_of, plain, said, without_particles
+from kiosk.content.laws.search.learned import LEVELS, Table
+from kiosk.content.laws.search.past import Past
+from kiosk.content.laws.search.senses import packed
+from kiosk.content.laws.search.signs import codes_of, plain, said, without_particles
 
 DOUBT = {"article": 10, "chapter": 10, "law": 30}  # letters that a target must have heard before it is believed by half
 AT_LEAST = 2  # questions that hold a pair: one question's own pairs would give it away

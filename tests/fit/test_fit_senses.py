@@ -1,6 +1,6 @@
 import numpy as np
 
-from kiosk.content.search.signs import plain
+from kiosk.content.laws.search.signs import plain
 from tests.fit import senses as fitting
 
 LAW = [

@@ -3,10 +3,10 @@ from dataclasses import dataclass
 import numpy as np
 import pytest
 
-from kiosk.content.search.learned import LEVELS, read_tables
-from kiosk.content.search.past import read_past
-from kiosk.content.search.senses import Senses
-from kiosk.content.search.signs import query_codes
+from kiosk.content.laws.search.learned import LEVELS, read_tables
+from kiosk.content.laws.search.past import read_past
+from kiosk.content.laws.search.senses import Senses
+from kiosk.content.laws.search.signs import query_codes
 from tests.fit import teach
 
 ROWS = {"甲法第一条": 0, "甲法第二条": 1, "乙法第一条": 2}

@@ -11,8 +11,8 @@ from law_shelf import import_law_shelf
 from terminal_jobs import Jobs
 
 from kiosk.content.bundles import activate, build_bundle, bundles_folder, current_bundle, laws_path
-from kiosk.content.importers.texts import LawText
-from kiosk.content.lawbook import LawBook
+from kiosk.content.laws.book import LawBook
+from kiosk.content.laws.importers.texts import LawText
 from kiosk.content.library import Library
 from kiosk.domain.errors import NotFoundError
 from kiosk.domain.languages import in_language

@@ -1,8 +1,8 @@
 """Made-up laws, versions and cases, brought in by the real importer: for tests and pictures of the screens for reading."""
 
 from kiosk.content.bundles import laws_path
-from kiosk.content.importers import open_sources
-from kiosk.content.lawstore import update_laws
+from kiosk.content.laws.importers import open_sources
+from kiosk.content.laws.store import update_laws
 from kiosk.domain.laws import article_number, chinese_number
 
 _NOTES = "{day} 第十届全国人民代表大会常务委员会第二次会议通过\n\n{more}<!-- INFO END -->"

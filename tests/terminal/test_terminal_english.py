@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.content.bundles import laws_path
-from kiosk.content.lawbook import LawBook
+from kiosk.content.laws.book import LawBook
 from kiosk.terminal.input.typed import Typed
 from kiosk.terminal.places.choice import PlacesChoice
 from kiosk.terminal.presenters.guide import categories, procedure, procedures

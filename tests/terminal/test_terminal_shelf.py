@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from kiosk.content.bundles import laws_path
-from kiosk.content.importers.texts import LawText
+from kiosk.content.laws.importers.texts import LawText
 from kiosk.domain.clock import FixedClock
 from kiosk.domain.laws import Article, Law, LawStatus
 from kiosk.terminal.shelf import Shelf

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from kiosk.content.lawfilter import NATIONAL, LawFilter, year_of
+from kiosk.content.laws.filter import NATIONAL, LawFilter, year_of
 from kiosk.domain.laws import Law, LawKind, LawStatus
 
 SCREEN = "laws"

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from kiosk.content.lawanswers import Way
-from kiosk.content.lawfilter import EVERYTHING
+from kiosk.content.laws.answers import Way
+from kiosk.content.laws.filter import EVERYTHING
 from kiosk.terminal.facts import Facts
 from kiosk.terminal.input.typed import LINE, Typed
 from kiosk.terminal.jobs import Jobs

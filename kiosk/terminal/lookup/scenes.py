@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from kiosk.content.lawfilter import NATIONAL
+from kiosk.content.laws.filter import NATIONAL
 from kiosk.terminal.lookup.choice import SCREEN, Facet
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ Files that begin with `deep` go further into the same matters and are no topics.
 
 from functools import cache
 
-from kiosk.content.search.everyday import read_questions
+from kiosk.content.laws.search.everyday import read_questions
 
 FIRST = 12  # shown before one asks for all
 TOPICS = (

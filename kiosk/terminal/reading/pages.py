@@ -9,7 +9,7 @@ from kiosk.terminal.presenters.reading import article, cases, compare, law, on_d
 from kiosk.terminal.reading.spot import find_spot
 
 if TYPE_CHECKING:
-    from kiosk.content.lawbook import LawBook
+    from kiosk.content.laws.book import LawBook
     from kiosk.terminal.entry import Entry
     from kiosk.terminal.shelf import Shelf
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kiosk.citations import cited
-from kiosk.content.lawbook import LawBook
+from kiosk.content.laws.book import LawBook
 from kiosk.domain.lawdiff import Mark, Piece
 from kiosk.domain.laws import Article
 from kiosk.strings import Strings

@@ -6,8 +6,8 @@ Behind the @ stands the day as of which the law is read; without it, today.
 import datetime as dt
 from dataclasses import dataclass
 
-from kiosk.content.lawbook import LawBook
-from kiosk.content.lawquery import names_article
+from kiosk.content.laws.book import LawBook
+from kiosk.content.laws.query import names_article
 from kiosk.domain.errors import NotFoundError
 from kiosk.domain.lawdays import starts_on
 from kiosk.domain.laws import Article, Law, short_title

@@ -3,7 +3,7 @@
 import pytest
 
 from kiosk.content.bundles import activate, build_bundle, bundles_folder, laws_path
-from kiosk.content.importers.texts import LawText
+from kiosk.content.laws.importers.texts import LawText
 from kiosk.domain.laws import Article, ArticleKind, Law, LawKind, LawStatus
 from kiosk.files import shipped
 from kiosk.terminal.shelf import Shelf

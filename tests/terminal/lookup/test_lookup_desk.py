@@ -3,7 +3,7 @@
 import pytest
 from terminal_jobs import Jobs
 
-from kiosk.content.lawuses import read_uses, uses_path
+from kiosk.content.laws.uses import read_uses, uses_path
 from kiosk.terminal.controller import Controller
 from kiosk.terminal.idle import Idle
 from kiosk.terminal.lookup.choice import LawsChoice

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from kiosk.content.lawfilter import LawFilter
+from kiosk.content.laws.filter import LawFilter
 from kiosk.domain.errors import NotFoundError
 from kiosk.domain.features import Feature
 from kiosk.domain.laws import LawKind

@@ -3,7 +3,7 @@
 import pytest
 
 from kiosk.content.bundles import laws_path
-from kiosk.content.lawbook import LawBook
+from kiosk.content.laws.book import LawBook
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from law_shelf import import_law_shelf
 
 from kiosk.content.bundles import laws_path
-from kiosk.content.lawbook import LawBook
+from kiosk.content.laws.book import LawBook
 from kiosk.domain.errors import NotFoundError
 from kiosk.domain.laws import LawKind
 from kiosk.terminal.input.typed import Typed

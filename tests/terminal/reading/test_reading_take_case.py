@@ -9,7 +9,7 @@ from device.printer import Profile
 from device.printer.document import QR_BYTES_MAX, QrCode
 from device.printer.length import length_mm
 from kiosk.content.bundles import laws_path
-from kiosk.content.lawbook import LawBook
+from kiosk.content.laws.book import LawBook
 from kiosk.paper.article import articles_document
 from kiosk.terminal.presenters.reading import cases, take_case
 from kiosk.terminal.presenters.reading.take import choice_of

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from kiosk.citations import cited
-from kiosk.content.lawbook import LawBook
+from kiosk.content.laws.book import LawBook
 from kiosk.content.library import Library
 from kiosk.domain.checklist import Ticks
 from kiosk.domain.errors import NotFoundError

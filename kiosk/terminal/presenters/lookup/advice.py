@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from kiosk.content.asking import telling_pairs
 from kiosk.content.grams import stems
-from kiosk.content.lawanswers import Answer, Found, Way
+from kiosk.content.laws.answers import Answer, Found, Way
 from kiosk.content.library import Library
 from kiosk.domain.features import Feature
 from kiosk.domain.halls import Service

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from kiosk.content.lawfilter import LEVELS, NATIONAL, LawFilter
+from kiosk.content.laws.filter import LEVELS, NATIONAL, LawFilter
 from kiosk.domain.laws import Law, LawKind, LawStatus
 from kiosk.strings import Strings
 from kiosk.terminal.facts import Facts

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kiosk.citations import cited
-from kiosk.content.lawanswers import Found, Way
-from kiosk.content.lawbook import LawBook
+from kiosk.content.laws.answers import Found, Way
+from kiosk.content.laws.book import LawBook
 from kiosk.domain.laws import Law
 from kiosk.terminal.facts import Facts
 from kiosk.terminal.lookup.choice import Facet, LawsChoice, differing, narrowed

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from kiosk.citations import law_words
 from kiosk.content.grams import stems
-from kiosk.content.lawanswers import Found, Way
-from kiosk.content.lawbook import LawBook
-from kiosk.content.lawfilter import EVERYTHING, LawFilter
+from kiosk.content.laws.answers import Found, Way
+from kiosk.content.laws.book import LawBook
+from kiosk.content.laws.filter import EVERYTHING, LawFilter
 from kiosk.domain.laws import LARGEST_NUMBER, LawKind, article_number
 from kiosk.strings import Strings
 from kiosk.terminal.facts import Facts

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kiosk.citations import article_words, law_title
-from kiosk.content.lawanswers import Answer, Found, Way
-from kiosk.content.lawbook import Hit, LawBook
+from kiosk.content.laws.answers import Answer, Found, Way
+from kiosk.content.laws.book import Hit, LawBook
 from kiosk.domain.laws import Law, LawKind
 from kiosk.terminal.facts import Facts
 from kiosk.terminal.presenters.cautions import status_warning

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from kiosk.citations import article_words, cited, law_title, law_words
-from kiosk.content.lawbook import LawBook
-from kiosk.content.lawdetails import Citation
+from kiosk.content.laws.book import LawBook
+from kiosk.content.laws.details import Citation
 from kiosk.content.library import Library
 from kiosk.domain.lawdays import starts_on
 from kiosk.domain.laws import Article

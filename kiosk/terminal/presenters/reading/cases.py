@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
-from kiosk.content.lawbook import LawBook
+from kiosk.content.laws.book import LawBook
 from kiosk.domain.laws import Law, LawKind
 from kiosk.strings import Strings
 from kiosk.terminal.facts import Facts

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from kiosk.citations import article_words, cited, law_words
-from kiosk.content.lawbook import LawBook
+from kiosk.content.laws.book import LawBook
 from kiosk.domain.errors import NotFoundError
 from kiosk.domain.lawdiff import ArticleChange, Mark
 from kiosk.domain.laws import Article

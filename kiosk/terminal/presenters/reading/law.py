@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kiosk.citations import article_words, heading_words, law_title, law_words
-from kiosk.content.lawbook import LawBook
+from kiosk.content.laws.book import LawBook
 from kiosk.domain.laws import Article, ArticleKind, Law, LawStatus, Node, article_values
 from kiosk.strings import Strings
 from kiosk.terminal.facts import Facts

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from kiosk.citations import article_words, law_words
-from kiosk.content.lawbook import LawBook
+from kiosk.content.laws.book import LawBook
 from kiosk.domain.errors import NotFoundError
 from kiosk.domain.lawdays import OnDay, Standing, starts_on
 from kiosk.domain.laws import Law

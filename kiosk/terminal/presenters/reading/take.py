@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from device.printer.qr import modules
 from kiosk.citations import article_words, cited, law_title
-from kiosk.content.lawbook import LawBook
+from kiosk.content.laws.book import LawBook
 from kiosk.domain.checklist import Ticks
 from kiosk.domain.laws import OFFICIAL_DATABASE, Article
 from kiosk.paper.article import LawWords, PrintedArticle

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from device.printer.qr import modules
-from kiosk.content.lawbook import LawBook
+from kiosk.content.laws.book import LawBook
 from kiosk.domain.casekeys import key_parts
 from kiosk.domain.checklist import Ticks
 from kiosk.domain.laws import Law, LawKind

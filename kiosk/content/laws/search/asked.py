@@ -1,0 +1,108 @@
+"""What the everyday questions say about the rows of a law index: which articles people with such words were helped by."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kiosk.content.laws.search.everyday import Question
+from kiosk.content.laws.search.index import LawIndex
+from kiosk.content.laws.search.postings import Field, Likeness, Postings, Scores
+from kiosk.content.laws.search.senses import Packed, Points, nearness
+from kiosk.content.laws.search.signs import Codes, said
+
+_LATER = 0.06  # what each further article of a question counts less than the one before
+_NEAREST = 50  # questions that speak for a whole law or chapter
+_FAR = 0.3  # questions whose points are not closer say nothing together
+
+_PAIR = np.dtype([("row", np.int64), ("question", np.int64), ("share", np.float32)])
+
+Numbers = NDArray[np.int64]  # places in other arrays: numpy would make these of smaller ones with each question
+
+
+class Asked:
+    """The questions over one index.
+
+    Args:
+        index: The laws.
+        questions: All questions; articles that the index does not hold are passed over.
+        rows_of: The rows of each article's id.
+        points: Of the questions.
+    """
+
+    def __init__(
+        self,
+        index: LawIndex,
+        questions: Sequence[Question],
+        rows_of: dict[str, list[int]],
+        points: Packed,
+    ) -> None:
+        self._points = points
+        pairs = np.fromiter(
+            (
+                (row, number, 1 - _LATER * place)
+                for number, question in enumerate(questions)
+                for place, ref in enumerate(question.articles)
+                for row in rows_of.get(ref, ())
+            ),
+            _PAIR,
+        )
+        row, self._question, self._share = (np.ascontiguousarray(pairs[name]) for name in _PAIR.names or ())
+        self._named, self._place = np.unique(row, return_inverse=True)
+        self._laws, self._chapters = index.law_of.astype(np.int64), index.chapter_of.astype(np.int64)
+        self._law, self._chapter = self._laws[row], self._chapters[row]
+        self.count = np.bincount(row, minlength=len(index.articles)).astype(np.float32)
+        held = Postings.of(said("\n".join(q.text for q in questions)).split("\n") if questions else [])
+        self._likeness = Likeness(held)
+        self._by_row = Field(held.spread(self._question, self._place, len(self._named)), 0.5)
+        self._by_chapter = Field(
+            held.spread(self._question, self._chapter, int(self._chapters.max(initial=-1)) + 1), 0.7
+        )
+        self._by_law = Field(held.spread(self._question, self._law, len(index.laws)), 0.8)
+
+    def scores(self, query: Codes, point: Points) -> dict[str, Scores]:
+        """Return for each row what the questions say: the nearest, those near, and all together, also of its law and chapter."""
+        likeness = self._likeness.score(query)
+        near = likeness[self._question] * self._share
+        close = np.maximum(nearness(self._points, point), 0)[self._question]
+        heard = np.flatnonzero((likeness >= _bar(likeness))[self._question] & (near > 0))
+        return {
+            "nearest": self._greatest(near),
+            "near": self._together(near),
+            "near_law": _spread_over(near[heard], self._law[heard], self._laws),
+            "near_chapter": _spread_over(near[heard], self._chapter[heard], self._chapters),
+            "near_sense_asked": self._greatest(close * self._share),
+            "near_sense_asked_all": self._together(np.maximum(close - _FAR, 0)),
+            "asked": self._over_rows(self._by_row.score(query)),
+            "asked_chapter": self._by_chapter.score(query)[self._chapters],
+            "asked_law": self._by_law.score(query)[self._laws],
+        }
+
+    def _greatest(self, values: Scores) -> Scores:
+        """Return for each row the greatest of the values of its pairs."""
+        found = np.zeros(len(self._named), np.float32)
+        np.maximum.at(found, self._place, values)
+        return self._over_rows(found)
+
+    def _together(self, values: Scores) -> Scores:
+        """Return for each row the root of the sum of the cubes of its pairs' values: the greatest count, several a little more."""
+        sums = np.bincount(self._place, values * values * values, minlength=len(self._named))  # ** is slow
+        return self._over_rows(np.cbrt(sums))
+
+    def _over_rows(self, of_named: NDArray[np.floating]) -> Scores:
+        """Return a value for every row from those of the rows that questions name."""
+        found = np.zeros(len(self._laws), np.float32)
+        found[self._named] = of_named
+        return found
+
+
+def _bar(likeness: Scores) -> float:
+    """Return how alike the nearest questions are at least; numpy is slow at choosing among many equals, so without the zeros."""
+    held = likeness[likeness > 0]
+    return float(np.partition(held, len(held) - _NEAREST)[len(held) - _NEAREST]) if len(held) > _NEAREST else 0.0
+
+
+def _spread_over(near: Scores, group: Numbers, group_of: Numbers) -> Scores:
+    """Return for each row the root of what was heard for its group."""
+    sums = np.bincount(group, near, minlength=int(group_of.max(initial=-1)) + 1)
+    return np.sqrt(sums).astype(np.float32)[group_of]

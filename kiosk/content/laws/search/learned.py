@@ -1,0 +1,122 @@
+"""What real questions taught: how strongly a pair of letters speaks for an article, for its chapter and for its law.
+
+The tables in `assets/everyday/learned.npz` hold sums over many questions, made by `make fit`, and no question. Every target is
+named by the id of one article: itself, the chapter around it, or the law around it; what this machine does not hold is
+passed over. Beside them stand the points of those questions (`past`).
+"""
+
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kiosk.content.laws.search.index import LawIndex
+from kiosk.content.laws.search.past import Past, Remembered
+from kiosk.content.laws.search.postings import Scores
+from kiosk.content.laws.search.signs import Codes
+from kiosk.domain.errors import ContentError
+from kiosk.files import shipped
+
+LEVELS = ("article", "chapter", "law")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Pairs of letters, and what each says about some targets: the log of how much likelier it is in questions about them.
+
+    Args:
+        codes: Every pair once, sorted.
+        starts: Where the targets of each pair begin; one longer than `codes`.
+        targets: Places in `named`.
+        weights: One for each target of each pair.
+        named: The id of an article for each target.
+        asked: How many questions each target answered.
+    """
+
+    codes: Codes
+    starts: NDArray[np.int32]
+    targets: NDArray[np.int32]
+    weights: NDArray[np.float16]
+    named: NDArray[np.str_]
+    asked: NDArray[np.int32]
+
+    def score(self, query: Codes) -> tuple[Scores, int]:
+        """Return what a query says about each target, and how many of its pairs are known."""
+        sums = np.zeros(len(self.named), np.float32)
+        places = np.searchsorted(self.codes, query)
+        places = places[places < len(self.codes)]
+        known = places[np.isin(self.codes[places], query)]
+        for place in known:
+            part = slice(self.starts[place], self.starts[place + 1])
+            sums[self.targets[part]] += self.weights[part]
+        return sums, len(known)
+
+
+def read_tables(path: Path | None = None) -> dict[str, Table]:
+    """Read the tables of all levels, by default those that ship with the product.
+
+    Raises:
+        ContentError: The file cannot be read.
+    """
+    path = path or shipped("assets", "everyday", "learned.npz")
+    try:
+        with np.load(path, allow_pickle=False) as held:
+            return {level: Table(*(held[f"{level}.{part}"] for part in Table.__dataclass_fields__)) for level in LEVELS}
+    except (OSError, EOFError, ValueError, KeyError, zipfile.BadZipFile) as err:
+        raise ContentError(
+            f"cannot read what the law search learned in {path}: {err}", "install the product again"
+        ) from err
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What was learned about one question: figures of all rows, and the share of its pairs that are known."""
+
+    scores: dict[str, Scores]
+    known: float
+
+
+class Learned:
+    """The tables and past questions over one index.
+
+    Args:
+        index: The laws.
+        tables: By level.
+        past: The questions.
+        rows_of: The rows of each article's id.
+    """
+
+    def __init__(self, index: LawIndex, tables: dict[str, Table], past: Past, rows_of: dict[str, list[int]]) -> None:
+        rows = np.arange(len(index.articles))
+        self.remembered = Remembered(index, past, rows_of)
+        self._tables = tables
+        self._group_of: dict[str, NDArray[np.integer]] = {
+            "article": rows,
+            "chapter": index.chapter_of,
+            "law": index.law_of,
+        }
+        self._place: dict[str, NDArray[np.int64]] = {}
+        for level, table in tables.items():
+            first = np.array([rows_of.get(str(ref), (-1,))[0] for ref in table.named], np.int64)
+            self._place[level] = np.where(first < 0, -1, self._group_of[level][first] if len(rows) else -1)
+        self.still = {
+            f"taught_{level}": self._over_rows(level, np.log1p(table.asked).astype(np.float32))
+            for level, table in tables.items()
+        }
+
+    def _over_rows(self, level: str, of_target: Scores) -> Scores:
+        group_of, place = self._group_of[level], self._place[level]
+        held = place >= 0
+        of_group = np.zeros(int(group_of.max(initial=-1)) + 1, np.float32)
+        of_group[place[held]] = of_target[held]
+        return of_group if level == "article" else of_group[group_of]
+
+    def hear(self, query: Codes) -> Heard:
+        """Return what was learned about a query."""
+        scores, known = {}, 0
+        for level in LEVELS:
+            sums, known = self._tables[level].score(query)
+            scores[f"learned_{level}"] = self._over_rows(level, sums)
+        return Heard(scores, known / max(1, len(query)))

@@ -1,0 +1,241 @@
+"""Finds the rows of the law index that may answer a question, and what speaks for each: plain figures, judged in `worth`.
+
+Every figure is computed for all rows with numpy; only rows that some figure finds remarkable are ranked.
+"""
+
+import math
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kiosk.content.laws.search.asked import Asked
+from kiosk.content.laws.search.asked_points import read_points
+from kiosk.content.laws.search.everyday import Everyday
+from kiosk.content.laws.search.index import LawIndex
+from kiosk.content.laws.search.learned import Heard, Learned
+from kiosk.content.laws.search.postings import Field, Scores
+from kiosk.content.laws.search.senses import Points, Space
+from kiosk.content.laws.search.signs import Codes, query_codes, said, without_particles
+
+_COMMON, _FEW = 0.12, 2000  # a pair in more of all articles than this share, and this number, tells nothing
+# each finds this many rows:
+_REMARKABLE = ("text", "asked", "nearest", "near", "asked_chapter", "near_sense", "near_sense_asked", "learned_article")
+_MANY, _MIXED = 120, 400
+TELLING = ("text", "asked", "nearest", "whole", "asked_law")  # whose best tells how well a question is known at all
+_LONGEST_QUERY = 400  # letters; the rest of a story adds nothing
+# what questions are made of says nothing about the law
+_EMPTY_WORDS = re.compile(
+    r"请问|我想问|问一下|怎么办|怎么样|怎么|怎样|如何|为什么|什么|是不是|能不能|可不可以|可以吗|可以|有没有|是否|应该|应当|需要|"
+    r"哪些|哪里|多少|的话|我们|他们|这个|那个|一个|法律规定|规定|违法吗|合法吗|情况下|情况|处理"
+)
+
+Figures = tuple[NDArray[np.int64], NDArray[np.float32], tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """What speaks for every row of an index for one question; `long` is the root of the number of its pairs."""
+
+    found: dict[str, Scores]
+    heard: Heard
+    point: Points
+    long: float
+
+
+class Ranker:
+    """Finds the rows of an index that answer a question.
+
+    Args:
+        index: The laws.
+        everyday: Questions and words.
+        rows_of: The rows of each article's id.
+        learned: What real questions taught.
+        space: Where the rows lie.
+        short_titles: Of each law of the index.
+    """
+
+    def __init__(
+        self,
+        index: LawIndex,
+        everyday: Everyday,
+        rows_of: dict[str, list[int]],
+        learned: Learned,
+        space: Space,
+        *,
+        short_titles: list[str],
+    ) -> None:
+        self._index = index
+        self._laws, self._chapters = index.law_of.astype(np.int64), index.chapter_of.astype(np.int64)
+        self.learned = learned
+        self._space = space
+        points = read_points(space.senses, [question.text for question in everyday.questions])
+        self._asked = Asked(index, everyday.questions, rows_of, points)
+        common = max(_FEW, int(_COMMON * len(index.articles)))
+        self._text, self._title = Field(index.text, most=common), Field(index.title, 0.3)
+        self._chapter, self._whole = Field(index.chapter), Field(index.whole, 0.9)
+        self._words = everyday.words
+        firsts = sorted({word[0] for word in self._words})
+        self._firsts = frozenset(firsts)
+        self._longest = max(map(len, self._words), default=0)
+        self._still = self._still_figures(short_titles)
+        self._place = _places(index)
+
+    def figures(self, question: str) -> Figures:
+        """Return the rows worth ranking, their figures (one line a row) and the figures' names."""
+        scored = self.scored(question)
+        return self.judged(scored, self.remarkable(scored, (None,))[0])
+
+    def scored(self, question: str) -> Scored:
+        """Return what speaks for every row."""
+        query = unicodedata.normalize("NFKC", question)[:_LONGEST_QUERY]
+        every = query_codes(without_particles(query))
+        point = self._space.points([said(query)])[0]
+        found, heard = self._scores(query, every, point), self.learned.hear(every)
+        return Scored(found, heard, point, math.sqrt(max(1, len(every))))
+
+    def judged(self, scored: Scored, rows: NDArray[np.int64]) -> Figures:
+        """Return the figures of some rows; what is best of all rows is the measure of each."""
+        found, heard, long = scored.found, scored.heard, scored.long
+        columns: dict[str, NDArray[np.floating] | float] = {}
+        for name, scores in found.items():
+            part, most = scores[rows], _most(scores)
+            if name == "near_sense":  # of all rows it is known roughly
+                part = self._space.closely(rows, scored.point)
+            columns[name] = part if name.startswith("near") else part / long
+            columns[f"{name}_share"] = part / most if most > 0 else part
+        columns |= {name: figure[rows] for name, figure in self._still.items()}
+        # from here on figures of the fine judge only
+        for name in TELLING:
+            columns[f"{name}_most"] = _most(found[name]) / (1 if name == "nearest" else long)
+        columns["long"] = long
+        columns |= {name: figure[rows] for name, figure in self._place.items()}
+        for name, scores in heard.scores.items():
+            part, most = scores[rows], _most(scores)
+            columns[name], columns[f"{name}_most"] = part / long, most / long
+            columns[f"{name}_share"] = part / most if most > 0 else part
+        columns |= self.learned.remembered.figures(rows, scored.point)
+        columns |= {name: figure[rows] for name, figure in self.learned.still.items()}
+        columns["known"] = heard.known
+        table = np.empty((len(rows), len(columns)), np.float32)
+        for place, column in enumerate(columns.values()):
+            table[:, place] = column
+        return rows, table, tuple(columns)
+
+    def _meant(self, point: Points) -> dict[str, Scores]:
+        """Return how close all rows are to what a question means, and the closest of their chapters and laws."""
+        chapters, laws = self._chapters, self._laws
+        close = self._space.roughly(point)
+        best = _best(close, np.flatnonzero(close > 0), _MIXED)
+        close[best] = self._space.closely(best, point)
+        of_chapter = np.zeros(int(chapters.max(initial=-1)) + 1, np.float32)
+        np.maximum.at(of_chapter, chapters[best], close[best])
+        of_law = np.sqrt(np.bincount(laws[best], close[best] ** 2, minlength=len(self._index.laws)))
+        return {
+            "near_sense": close,
+            "near_sense_chapter": of_chapter[chapters],
+            "near_sense_law": of_law.astype(np.float32)[laws],
+        }
+
+    def _scores(self, query: str, every: Codes, point: Points) -> dict[str, Scores]:
+        laws, chapters = self._laws, self._chapters
+        telling = query_codes(without_particles(_EMPTY_WORDS.sub("，", query)))
+        if not len(telling):
+            telling = every
+        legal = np.setdiff1d(query_codes("，".join(self.legal_words(query))), every)
+        return {
+            "text": self._text.score(telling),
+            "title": self._title.score(telling)[laws],
+            "chapter": self._chapter.score(telling)[chapters],
+            "whole": self._whole.score(telling)[laws],
+            "legal_text": self._text.score(legal),
+            "legal_title": self._title.score(legal)[laws],
+            "legal_chapter": self._chapter.score(legal)[chapters],
+            **self._meant(point),
+            **self._asked.scores(every, point),
+        }
+
+    def legal_words(self, query: str) -> list[str]:
+        """Return the law's words for the everyday words in a query."""
+        found: list[str] = []
+        for start, sign in enumerate(query):
+            if sign in self._firsts:
+                for end in range(start + 1, min(len(query), start + self._longest) + 1):
+                    found += self._words.get(query[start:end], ())
+        return list(dict.fromkeys(found))
+
+    def remarkable(self, scored: Scored, among: Sequence[NDArray[np.bool_] | None]) -> list[NDArray[np.int64]]:
+        """Return the rows worth ranking of each of several parts of all rows; None stands for all."""
+        chosen = [np.zeros(len(self._index.articles), bool) for _ in among]
+        for scores, count in self._contests(scored):
+            # numpy is slow at choosing among many equals, so without the zeros; and at telling what floats are zeros
+            places = np.flatnonzero(scores != 0)
+            for part, flags in zip(among, chosen, strict=True):
+                flags[_best(scores, places if part is None else places[part[places]], count)] = True
+        return [np.flatnonzero(flags) for flags in chosen]
+
+    def _contests(self, scored: Scored) -> Iterator[tuple[Scores, int]]:
+        """Yield scores and how many of the best of them are worth ranking."""
+        found, learned = scored.found, scored.heard.scores
+        for name in _REMARKABLE:
+            yield found[name] if name in found else learned[name], _MANY
+        mixed = _share(found["text"]) + _share(found["asked"]) + 0.5 * _share(found["asked_law"])
+        mixed += 0.5 * _share(found["legal_text"]) + 0.3 * _share(found["title"])
+        yield mixed, _MIXED
+        for level, worth in (("article", 1.0), ("chapter", 0.5), ("law", 0.5)):
+            mixed += worth * _share(learned[f"learned_{level}"])
+        yield mixed, _MIXED
+
+    def _still_figures(self, short_titles: list[str]) -> dict[str, Scores]:
+        """Return the figures that do not depend on the question."""
+        index, count = self._index, self._asked.count
+        laws, chapters = index.law_of, index.chapter_of
+        of_law = np.bincount(laws, count, minlength=len(index.laws))
+        of_chapter = np.bincount(chapters, count, minlength=int(chapters.max(initial=-1)) + 1)
+        kinds = np.array([_kind(title) for title in short_titles], np.float32).reshape(len(short_titles), 4)
+        still = {
+            "law_asked": np.log1p(of_law)[laws],
+            "article_asked": np.log1p(count),
+            "chapter_asked": np.log1p(of_chapter)[chapters],
+            "ever_asked": count > 0,
+            "length": np.log1p(index.text.lengths),
+        }
+        still |= {name: kinds[laws, place] for place, name in enumerate(("civil_code", "court", "rules", "statute"))}
+        return {name: np.asarray(figure, np.float32) for name, figure in still.items()}
+
+
+def _kind(title: str) -> tuple[bool, bool, bool, bool]:
+    court = title.startswith("最高人民")
+    rules = not court and title.endswith(("条例", "办法", "规定", "规则", "细则"))
+    return title == "民法典", court, rules, title.endswith("法") or title == "民法典"
+
+
+def _places(index: LawIndex) -> dict[str, Scores]:
+    """Return where in its law each row stands: general rules come first, penalties and final clauses last."""
+    laws = index.law_of
+    many = np.bincount(laws, minlength=len(index.laws))
+    first = np.full(len(index.laws), len(laws))
+    np.minimum.at(first, laws, np.arange(len(laws)))
+    place = np.arange(len(laws)) - first[laws]
+    return {"place": np.log1p(place).astype(np.float32), "place_share": (place / many[laws]).astype(np.float32)}
+
+
+def _best(scores: Scores, places: NDArray[np.int64], count: int) -> NDArray[np.int64]:
+    """Return those of some places that have the `count` best scores."""
+    if len(places) <= count:
+        return places
+    held = scores[places]
+    bar = np.partition(held, len(held) - count)[len(held) - count]
+    return np.asarray(places[held >= bar][: 2 * count], np.int64)
+
+
+def _most(scores: Scores) -> float:
+    return float(scores.max(initial=0))
+
+
+def _share(scores: Scores) -> Scores:
+    most = _most(scores)
+    return scores / most if most > 0 else scores
