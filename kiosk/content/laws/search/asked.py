@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kiosk.content.laws.search.everyday import Question
+from kiosk.content.laws.search.groups import FAR, Groups
 from kiosk.content.laws.search.index import LawIndex
 from kiosk.content.laws.search.postings import Field, Likeness, Postings, Scores
 from kiosk.content.laws.search.senses import Packed, Points, nearness
@@ -13,7 +14,6 @@ from kiosk.content.laws.search.signs import Codes, said
 
 _LATER = 0.06  # what each further article of a question counts less than the one before
 _NEAREST = 50  # questions that speak for a whole law or chapter
-_FAR = 0.3  # questions whose points are not closer say nothing together
 
 _PAIR = np.dtype([("row", np.int64), ("question", np.int64), ("share", np.float32)])
 
@@ -48,13 +48,13 @@ class Asked:
             _PAIR,
         )
         row, self._question, self._share = (np.ascontiguousarray(pairs[name]) for name in _PAIR.names or ())
-        self._named, self._place = np.unique(row, return_inverse=True)
+        self._articles = Groups(row)
         self._laws, self._chapters = index.law_of.astype(np.int64), index.chapter_of.astype(np.int64)
         self._law, self._chapter = self._laws[row], self._chapters[row]
         self.count = np.bincount(row, minlength=len(index.articles)).astype(np.float32)
         held = Postings.of(said("\n".join(q.text for q in questions)).split("\n") if questions else [])
         self._likeness = Likeness(held)
-        self._by_row = Field(held.spread(self._question, self._place, len(self._named)), 0.5)
+        self._by_row = Field(held.spread(self._question, self._articles.place, len(self._articles.named)), 0.5)
         self._by_chapter = Field(
             held.spread(self._question, self._chapter, int(self._chapters.max(initial=-1)) + 1), 0.7
         )
@@ -65,35 +65,19 @@ class Asked:
         likeness = self._likeness.score(query)
         near = likeness[self._question] * self._share
         close = np.maximum(nearness(self._points, point), 0)[self._question]
+        articles, rows = self._articles, len(self._laws)
         heard = np.flatnonzero((likeness >= _bar(likeness))[self._question] & (near > 0))
         return {
-            "nearest": self._greatest(near),
-            "near": self._together(near),
+            "nearest": articles.spread(rows, articles.greatest(near)),
+            "near": articles.spread(rows, articles.together(near)),
             "near_law": _spread_over(near[heard], self._law[heard], self._laws),
             "near_chapter": _spread_over(near[heard], self._chapter[heard], self._chapters),
-            "near_sense_asked": self._greatest(close * self._share),
-            "near_sense_asked_all": self._together(np.maximum(close - _FAR, 0)),
-            "asked": self._over_rows(self._by_row.score(query)),
+            "near_sense_asked": articles.spread(rows, articles.greatest(close * self._share)),
+            "near_sense_asked_all": articles.spread(rows, articles.together(np.maximum(close - FAR, 0))),
+            "asked": articles.spread(rows, self._by_row.score(query)),
             "asked_chapter": self._by_chapter.score(query)[self._chapters],
             "asked_law": self._by_law.score(query)[self._laws],
         }
-
-    def _greatest(self, values: Scores) -> Scores:
-        """Return for each row the greatest of the values of its pairs."""
-        found = np.zeros(len(self._named), np.float32)
-        np.maximum.at(found, self._place, values)
-        return self._over_rows(found)
-
-    def _together(self, values: Scores) -> Scores:
-        """Return for each row the root of the sum of the cubes of its pairs' values: the greatest count, several a little more."""
-        sums = np.bincount(self._place, values * values * values, minlength=len(self._named))  # ** is slow
-        return self._over_rows(np.cbrt(sums))
-
-    def _over_rows(self, of_named: NDArray[np.floating]) -> Scores:
-        """Return a value for every row from those of the rows that questions name."""
-        found = np.zeros(len(self._laws), np.float32)
-        found[self._named] = of_named
-        return found
 
 
 def _bar(likeness: Scores) -> float:

@@ -10,13 +10,11 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from kiosk.content.laws.search.groups import FAR, Groups
 from kiosk.content.laws.search.index import LawIndex
-from kiosk.content.laws.search.postings import Scores
 from kiosk.content.laws.search.senses import Packed, Points, unpacked
 from kiosk.domain.errors import ContentError
 from kiosk.files import shipped
-
-_FAR = 0.3  # questions whose points are not closer say nothing together
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +65,15 @@ class Remembered:
             for row in rows_of.get(ref, ())
         ]
         self._question, row = np.array(pairs, np.int64).reshape(-1, 2).T
-        self._articles = _Groups(row)
-        self._chapters, self._laws = _Groups(index.chapter_of[row]), _Groups(index.law_of[row])
+        self._articles = Groups(row)
+        self._chapters, self._laws = Groups(index.chapter_of[row]), Groups(index.law_of[row])
 
     def figures(self, rows: NDArray[np.int64], point: Points) -> dict[str, NDArray[np.floating] | float]:
         """Return how close past questions about some rows, their chapters and laws are; of all, the closest is the measure."""
         close = np.maximum(unpacked(self._points) @ point, 0)[self._question]
         nearest = self._articles.greatest(close)
-        article, chapter, law = (g.together(close) for g in (self._articles, self._chapters, self._laws))
+        clearly = np.maximum(close - FAR, 0)
+        article, chapter, law = (g.together(clearly) for g in (self._articles, self._chapters, self._laws))
         most = float(article.max(initial=0))
         past = self._articles.of(rows, article)
         return {
@@ -85,34 +84,3 @@ class Remembered:
             "past_share": past / most if most > 0 else past,
             "past_most": float(nearest.max(initial=0)),
         }
-
-
-class _Groups:
-    """Articles, chapters or laws that some question named: few of all.
-
-    Args:
-        group: Of each pair.
-    """
-
-    def __init__(self, group: NDArray[np.integer]) -> None:
-        self._named, self._place = np.unique(group, return_inverse=True)
-
-    def greatest(self, values: Scores) -> Scores:
-        """Return for each group the greatest of the values of its pairs."""
-        found = np.zeros(len(self._named), np.float32)
-        np.maximum.at(found, self._place, values)
-        return found
-
-    def together(self, close: Scores) -> Scores:
-        """Return for each group the root of the sum of the cubes of its pairs' values: the greatest count, several a little more."""
-        values = np.maximum(close - _FAR, 0)
-        sums = np.bincount(self._place, values * values * values, minlength=len(self._named))  # ** is slow
-        return np.cbrt(sums).astype(np.float32)
-
-    def of(self, groups: NDArray[np.integer], values: Scores) -> Scores:
-        """Return the values of some groups; 0 for those that no question named."""
-        places = np.searchsorted(self._named, groups)
-        places[places == len(self._named)] = 0
-        if not len(values):
-            return np.zeros(len(groups), np.float32)
-        return np.where(self._named[places] == groups, values[places], np.float32(0))
