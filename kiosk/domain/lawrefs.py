@@ -34,7 +34,7 @@ _TITLE = re.compile(r"《([^《》]{2,80}(?:《[^《》]{2,60}》[^《》]{0,40}
 _ONLY_PART = re.compile(r"第[^，]{1,12}[条款项]|中|有关|部分")
 
 
-class Way(StrEnum):
+class Naming(StrEnum):
     """How a text refers."""
 
     NAMED = "named"  # with the law's name
@@ -50,7 +50,7 @@ class Reference:
     end: int
     law: str
     number: str
-    way: Way
+    way: Naming
     part: str = ""
 
 
@@ -75,10 +75,10 @@ def references(
             continue
         target, way = _target(match, law, last, called, known)
         if not target and own:
-            target, way = law, Way.OWN
+            target, way = law, Naming.OWN
         if target:
             found += list(_each(match, target, way))
-        if way is Way.NAMED:
+        if way is Naming.NAMED:
             last = target
     return found
 
@@ -96,22 +96,22 @@ def abolished(text: str) -> list[str]:
 
 def _target(
     match: re.Match[str], law: str, last: str, called: dict[str, str], known: Collection[str]
-) -> tuple[str, Way]:
+) -> tuple[str, Naming]:
     if match["title"]:
         title = short_title(match["title"])
-        return called.get(title, title), Way.NAMED
+        return called.get(title, title), Naming.NAMED
     if match["this"]:
-        return law, Way.OWN
+        return law, Naming.OWN
     if match["that"]:
-        return last, Way.NAMED
+        return last, Naming.NAMED
     if match["bare"]:
         name = short_title(match["bare"])
         for start in range(len(name) - 1):
             if name[start:] in called:
-                return called[name[start:]], Way.NAMED
+                return called[name[start:]], Naming.NAMED
             if name[start:] in known:
-                return name[start:], Way.NAMED
-    return "", Way.OWN
+                return name[start:], Naming.NAMED
+    return "", Naming.OWN
 
 
 def _near(match: re.Match[str], law: str, number: str) -> list[Reference]:
@@ -120,15 +120,15 @@ def _near(match: re.Match[str], law: str, number: str) -> list[Reference]:
         return []
     value, branch = values
     if match["near"].endswith("款"):
-        return [Reference(match.start(), match.end(), law, number, Way.NEAR, match["near"])]
+        return [Reference(match.start(), match.end(), law, number, Naming.NEAR, match["near"])]
     if branch > 1:
         before = [article_number(value, branch - 1)]
     else:
         before = [article_number(value)] if branch else [article_number(value - 1)] if value > 1 else []
-    return [Reference(match.start(), match.end(), law, n, Way.NEAR) for n in before]
+    return [Reference(match.start(), match.end(), law, n, Naming.NEAR) for n in before]
 
 
-def _each(match: re.Match[str], law: str, way: Way) -> Iterator[Reference]:
+def _each(match: re.Match[str], law: str, way: Naming) -> Iterator[Reference]:
     """Yield every article of a chain; a range such as 第三条至第五条 brings those between at the place of its end."""
     offset = match.start("chain")
     previous = 0

@@ -18,7 +18,7 @@ from kiosk.content.grams import Name, grams
 from kiosk.content.laws.answers import Answer, Found, Way, excerpt
 from kiosk.content.laws.details import LawDetails
 from kiosk.content.laws.filter import EVERYTHING, LawFilter
-from kiosk.content.laws.query import Names, Reference, parse_reference, reads_as_story
+from kiosk.content.laws.query import Names, Wanted, parse_wanted, reads_as_story
 from kiosk.content.laws.schema import FORMAT
 from kiosk.content.laws.search.everyday import read_titles
 from kiosk.content.laws.versions import ROWS, Version, Versions
@@ -163,7 +163,7 @@ class LawBook:
         """
         short, number = split_ref(short_title(ref))
         if not number or short not in self._versions:
-            asked = parse_reference(ref)
+            asked = parse_wanted(ref)
             known = self._names.find(asked.law) if asked else []
             if not asked or not known or known[0][1] < _SURE:
                 raise NotFoundError(f"there is no article {ref!r}", "write it like 劳动合同法第三十九条")
@@ -200,7 +200,7 @@ class LawBook:
             answers: Some of what `find` gave for it.
             words: The law's words for the query's, if known.
         """
-        terms, asked = list(dict.fromkeys((*grams(query), *words))), parse_reference(query)
+        terms, asked = list(dict.fromkeys((*grams(query), *words))), parse_wanted(query)
         ids = [answer.article for answer in answers if answer.article is not None]
         marks = ", ".join("?" * len(ids))
         rows = {row[0]: row[1:] for row in self._rows(f"select a.id, {_COLUMNS} where a.id in ({marks})", *ids)}
@@ -223,7 +223,7 @@ class LawBook:
         """Make the search ready for the first question; any thread, for it takes a second and holds up nothing else."""
         self._finder()
 
-    def _exact(self, asked: Reference) -> list[Answer]:
+    def _exact(self, asked: Wanted) -> list[Answer]:
         """Return the article in every law that the name may mean, then the likeliest law as a whole."""
         known = [pair for pair in self._names.find(asked.law) if pair[1] >= _SURE]
         answers: list[Answer] = []
@@ -234,7 +234,7 @@ class LawBook:
         return answers + [Answer(short, short, None, 1 + score) for short, score in known[:1]]
 
     def _find(self, query: str, wheres: Iterable[LawFilter]) -> list[Found]:
-        asked = parse_reference(query)
+        asked = parse_wanted(query)
         if asked and (exact := self._exact(asked)):
             way = Way.TITLE if exact[0].article is None else Way.ARTICLE
             return [Found(way, tuple(self._passing(exact, where))) for where in wheres]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kiosk.domain.lawdiff import ArticleChange, compare_laws
-from kiosk.domain.lawrefs import Reference, Way
+from kiosk.domain.lawrefs import Naming, Reference
 from kiosk.domain.laws import Amendment, Article, Law, Node, NodeKind
 
 _MANY = 500  # citing articles that anyone will look at
@@ -77,7 +77,7 @@ class LawDetails:
             article.number,
             article.position,
         )
-        return tuple(Reference(start, end, to, number, Way(way), part) for start, end, to, number, way, part in rows)
+        return tuple(Reference(start, end, to, number, Naming(way), part) for start, end, to, number, way, part in rows)
 
     def cited_by(self, article: Article) -> tuple[Citation, ...]:
         """Return the articles that refer to this one, cases first; what does not apply today and the article itself are left out."""

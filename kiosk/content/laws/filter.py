@@ -29,7 +29,7 @@ class LawFilter:
     kind: LawKind | None = None
 
     def passes(self, law: Law) -> bool:
-        """Tell whether a law, with the status it has today, meets every condition."""
+        """Tell whether a law, with the status it has today, keeps to every restriction."""
         return (
             self.level in ("", law.level)
             and self._reaches(law)

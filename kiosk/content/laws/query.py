@@ -31,7 +31,7 @@ _PART_OF = re.compile(r"([\d零〇一二三四五六七八九十]+)[)）]?([款�
 
 
 @dataclass(frozen=True, slots=True)
-class Reference:
+class Wanted:
     """An article as asked for: the law in the asker's words, the article in the law's.
 
     `paragraph` (款) and `item` (项) count from 1, 0 where none was named.
@@ -43,7 +43,7 @@ class Reference:
     item: int = 0
 
 
-def parse_reference(query: str) -> Reference | None:
+def parse_wanted(query: str) -> Wanted | None:
     """Return the article that a query names, in any of the usual writings; None when it names none."""
     text = short_title(query).lower().replace("·", "")
     match = _REFERENCE.fullmatch(text)
@@ -55,7 +55,7 @@ def parse_reference(query: str) -> Reference | None:
         return None
     parts = {unit: parse_number(figure) or 0 for figure, unit in _PART_OF.findall(match["part"])}
     law = match["law"].removesuffix("的")
-    return Reference(law, article_number(number, branch), parts.get("款", 0), parts.get("项", 0))
+    return Wanted(law, article_number(number, branch), parts.get("款", 0), parts.get("项", 0))
 
 
 def reads_as_story(query: str) -> bool:
@@ -65,7 +65,7 @@ def reads_as_story(query: str) -> bool:
 
 def names_article(ref: str) -> bool:
     """Tell whether an id or query names an article rather than a law."""
-    return bool(parse_reference(ref)) or bool(split_ref(ref)[1])
+    return bool(parse_wanted(ref)) or bool(split_ref(ref)[1])
 
 
 class Names:

@@ -29,7 +29,7 @@ _OTHER_FORMAT = "was of another version and is made anew: import the laws of oth
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class Imported:
     """What an import did. `laws` and `articles` count what the sources hold, `fresh` the laws that had to be read."""
 
     laws: int
@@ -75,7 +75,7 @@ def update_laws(
     on_text: Callable[[], None],
     *,
     anew: bool = False,
-) -> Outcome:
+) -> Imported:
     """Bring the laws of some sources up to date; laws of other sources stay. Unchanged units are not read.
 
     Args:
@@ -147,7 +147,7 @@ def _short_name(key: str) -> str:
     return Path(key.split("\n", 1)[0]).name
 
 
-def _replace(path: Path, base: Path | None, plan: _Plan, on_text: Callable[[], None]) -> Outcome:
+def _replace(path: Path, base: Path | None, plan: _Plan, on_text: Callable[[], None]) -> Imported:
     part = path.with_name(f".{path.name}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -167,7 +167,7 @@ def _replace(path: Path, base: Path | None, plan: _Plan, on_text: Callable[[], N
     return outcome
 
 
-def _fill(path: Path, plan: _Plan, on_text: Callable[[], None], *, new: bool) -> Outcome:
+def _fill(path: Path, plan: _Plan, on_text: Callable[[], None], *, new: bool) -> Imported:
     with closing(sqlite3.connect(path, isolation_level=None)) as db:
         db.executescript("pragma journal_mode = off; pragma synchronous = off; pragma cache_size = -65536;")
         if new:
@@ -218,7 +218,7 @@ def _take(db: sqlite3.Connection, unit: Unit, on_text: Callable[[], None]) -> tu
     return unit.key, law_id
 
 
-def _outcome(path: Path, plan: _Plan, *, keys: Sequence[str] = (), fresh: int) -> Outcome:
+def _outcome(path: Path, plan: _Plan, *, keys: Sequence[str] = (), fresh: int) -> Imported:
     """Return the outcome for the units that were kept or read, from the database."""
     wanted = {*plan.keep, *keys}
     laws = articles = 0
@@ -233,4 +233,4 @@ def _outcome(path: Path, plan: _Plan, *, keys: Sequence[str] = (), fresh: int) -
             laws, articles = laws + 1, articles + count
             odd += [Odd(name, remark) for remark in json.loads(remarks)]
             odd += [Odd(name, f"the same version as {twin}")] if twin else []
-    return Outcome(laws, articles, tuple(skipped), tuple(odd), fresh)
+    return Imported(laws, articles, tuple(skipped), tuple(odd), fresh)
