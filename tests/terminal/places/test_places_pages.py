@@ -88,10 +88,15 @@ def test_every_institution_has_a_page(facts, in_english, library):
             assert view.distance
             assert view.open_line
             assert view.phone == one.phone
-            assert len(view.travel) == 3
+            assert view.travel
             assert sum(line.today for line in view.hours) == 1
     with pytest.raises(NotFoundError):
         institution.present(facts, library, "nowhere", choice=PlacesChoice(), holder=Visit(1))
+
+
+def test_next_door_is_reached_on_foot_only(facts):
+    assert [item.icon for item in institution.travel_of(50, facts)] == ["walk"]
+    assert [item.icon for item in institution.travel_of(800, facts)] == ["walk", "bike", "car"]
 
 
 def test_today_stands_out_in_the_week(facts, library):

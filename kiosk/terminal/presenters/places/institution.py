@@ -16,6 +16,7 @@ from kiosk.terminal.presenters.option import Option
 from kiosk.terminal.presenters.slip import HasSlip, SlipNote, slip_note
 from kiosk.terminal.words import HERE_M, DayLine, far_words, is_open, open_words, read_hours, week_lines
 
+_NEXT_DOOR_MIN = 3
 _ICONS = {Travel.WALK: "walk", Travel.CYCLE: "bike", Travel.DRIVE: "car"}
 
 
@@ -135,8 +136,9 @@ def marks_of(institution: Institution, facts: Facts) -> tuple[str, ...]:
 
 
 def travel_of(metres: float, facts: Facts) -> tuple[TravelItem, ...]:
-    """Return how long the way takes, as estimates."""
+    """Return how long the way takes, as estimates; next door on foot only."""
+    next_door = minutes(metres, Travel.WALK) <= _NEXT_DOOR_MIN
     return tuple(
         TravelItem(_ICONS[travel], facts.tr(f"travel.{travel.value}", minutes=minutes(metres, travel)))
-        for travel in Travel
+        for travel in ((Travel.WALK,) if next_door else Travel)
     )
