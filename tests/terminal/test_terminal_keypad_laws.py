@@ -35,7 +35,7 @@ def test_a_law_is_opened_an_article_found_a_reference_followed_and_printed(readi
         ("press", "^看整部法律"),
         ("hear", "一共.*第三十八条"),
         ("press", "^跳到第几条"),
-        ("hear", "一共到第42条"),
+        ("hear", "最后一条是第42条"),
         ("type", "39"),
         ("press", "^去第三十九条"),
         ("hear", "第三十九条"),

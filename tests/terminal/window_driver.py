@@ -7,6 +7,7 @@ Steps: ["wait", NAME], ["gone", NAME], ["text", PATTERN], ["tap", NAME], ["doubl
 """
 
 import json
+import math
 import re
 import subprocess
 import sys
@@ -19,7 +20,7 @@ from kiosk.domain.clock import SystemClock
 from kiosk.ui.window import prepare
 
 WAIT_S = 30.0
-BETWEEN_TAPS_S = 0.5  # a quicker one at the same place counts as the echo of the one before
+ECHO_S, ECHO_PX = 0.5, 60  # a tap so soon and so near counts as the echo of the one before
 
 
 class Driver:
@@ -27,15 +28,16 @@ class Driver:
         self.app, self.window, self.clock, self.describe = app, window, clock, describe
         self.steps, self.seen, self.failed, self.pen, self.held = steps, [], None, None, None
         self.deadline = time.monotonic() + WAIT_S
-        self.tapped_at = 0.0
+        self.tapped = 0.0, (0.0, 0.0)
 
     def shown(self):
         return self.describe(self.app.stage, *map(int, self.window.system_size))
 
     def find(self, name):
-        return next(
-            (item for item in self.shown()["items"] if name == item["name"] or item["text"].startswith(name)), None
-        )
+        """Return what has a name, else what says just that, else what begins so."""
+        items = self.shown()["items"]
+        named = [item for item in items if name in (item["name"], item["text"])]
+        return next((item for item in named or items if item["text"].startswith(name) or item in named), None)
 
     def tick(self, _):
         if not self.steps:
@@ -62,10 +64,12 @@ class Driver:
 
     def tap(self, name, button="left", times=1):
         item = self.find(name)
-        if item is None or time.monotonic() - self.tapped_at < BETWEEN_TAPS_S:
+        if item is None:
             return False
-        self.tapped_at = time.monotonic()
-        place = item["x"] + item["w"] / 2, item["y"] + item["h"] / 2
+        place, (before_s, before) = (item["x"] + item["w"] / 2, item["y"] + item["h"] / 2), self.tapped
+        if time.monotonic() - before_s < ECHO_S and math.dist(place, before) < ECHO_PX:
+            return False
+        self.tapped = time.monotonic(), place
         for _ in range(times):
             self.window.dispatch("on_mouse_down", *place, button, [])
             self.window.dispatch("on_mouse_up", *place, button, [])
