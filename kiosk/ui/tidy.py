@@ -6,6 +6,7 @@ being used. Here a left screen is taken apart, some widgets a frame, and goes by
 """
 
 import gc
+import time
 from collections import deque
 from typing import Any
 
@@ -21,6 +22,7 @@ from kiosk.ui.code_pages import give_back_code
 _CALM_S = 5.0
 _ALONE_S = 60.0  # so long on home nobody is there
 _SETTLE_S = 0.5
+_LONG_S = 0.06  # of processor time for one round
 _FROZEN_AT_MOST = 30_000  # objects, some 5 MB: of each home that was frozen and left a part stays so
 _AT_ONCE = 20  # widgets taken apart in a frame: some two milliseconds
 _AT_HOME = 200  # and where nothing of a visitor may be left
@@ -95,7 +97,11 @@ class Tidy:
         if self._left or _touched():
             self._later()
             return
+        began_s = time.thread_time()
         gc.collect()
+        if time.thread_time() - began_s > _LONG_S:  # a long visit has gathered much: not looked through again till its end
+            gc.freeze()
+            self._owed = True
 
     def _take_apart(self, widget: Widget) -> None:
         """Cut the circles that a widget is part of: observers, dictionaries that know their owner, parts it keeps."""
