@@ -11,13 +11,13 @@ from copy import copy
 from dataclasses import dataclass
 from math import log
 from pathlib import Path
-from types import TracebackType
 from typing import Any, Self, TypeVar
 
 from kiosk.content.bundles import DATABASE
 from kiosk.content.database import FORMAT
 from kiosk.content.geojson import ground_of
 from kiosk.content.grams import Name, grams, normal, stems
+from kiosk.content.reader import Reader
 from kiosk.domain.errors import ContentError, NotFoundError
 from kiosk.domain.halls import CounterPlan, Hall, Service
 from kiosk.domain.institutions import Duty, Institution, InstitutionKind, Practitioner
@@ -35,7 +35,7 @@ _ENGLISH_WEIGHTS = {"english": 6.0, "english_rest": 1.0}
 _LETTERS_AT_LEAST = 2  # one letter of pinyin finds half of everything
 
 
-class Library:
+class Library(Reader):
     """One bundle's content, read-only.
 
     Args:
@@ -47,7 +47,7 @@ class Library:
 
     def __init__(self, bundle: Path) -> None:
         self._path = bundle / DATABASE
-        self._lock, self._ground_lock = threading.Lock(), threading.Lock()
+        self._ground_lock = threading.Lock()
         self.language = "zh"
         self._known: dict[tuple[str, str], tuple[Any, ...]] = {}  # by table and language: a bundle never changes
         self._made: dict[tuple[str, str], Any] = {}  # by name and language
@@ -55,11 +55,12 @@ class Library:
         try:
             # a bundle never changes: no locks, no journal, safe on a read-only disk
             uri = f"{self._path.absolute().as_uri()}?mode=ro&immutable=1"
-            self._db = sqlite3.connect(uri, uri=True, check_same_thread=False)
+            db = sqlite3.connect(uri, uri=True, check_same_thread=False)
         except sqlite3.Error as err:
             raise ContentError(f"cannot open the content database {self._path}: {err}", _CURE) from err
+        super().__init__(db, f"the content database {self._path}", _CURE)
         with ExitStack() as undo:
-            undo.callback(self._db.close)
+            undo.callback(self.close)
             meta = dict(self._rows("select key, value from meta"))
             if meta.get("format") != str(FORMAT):
                 raise ContentError(f"the content database {self._path} is of another version", _CURE)
@@ -68,24 +69,11 @@ class Library:
             self._index = _ProcedureIndex({key: json.loads(text) for key, text in rows})
             undo.pop_all()
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, err: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
     def in_language(self, language: str) -> Self:
         """Return the same library as its readers read it: English where there is English, else Chinese."""
         other = copy(self)
         other.language = language
         return other
-
-    def close(self) -> None:
-        """Close the database, for every language; nothing may be asked afterwards."""
-        with self._lock:
-            self._db.close()
 
     def hall(self) -> Hall:
         """Return the hall."""
@@ -210,13 +198,6 @@ class Library:
             return in_language(shape(cls, json.loads(text)), self.language)
         except (ShapeError, ValueError) as err:
             raise ContentError(f"the content database {self._path} holds a wrong entry: {err}", _CURE) from err
-
-    def _rows(self, sql: str, *values: str) -> list[Any]:
-        try:
-            with self._lock:
-                return self._db.execute(sql, values).fetchall()
-        except sqlite3.Error as err:
-            raise ContentError(f"cannot read the content database {self._path}: {err}", _CURE) from err
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,7 @@ from collections.abc import Collection, Iterable, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 from kiosk.content.grams import Name, grams
 from kiosk.content.laws.answers import Answer, Found, Way, excerpt
@@ -22,6 +21,7 @@ from kiosk.content.laws.query import Names, Wanted, parse_wanted, reads_as_story
 from kiosk.content.laws.schema import FORMAT
 from kiosk.content.laws.search.everyday import read_titles
 from kiosk.content.laws.versions import ROWS, Version, Versions
+from kiosk.content.reader import Reader
 from kiosk.domain.clock import Clock, SystemClock
 from kiosk.domain.errors import ContentError, NotFoundError
 from kiosk.domain.lawdays import OnDay, on_day
@@ -53,7 +53,7 @@ class Hit:
     status: LawStatus
 
 
-class LawBook:
+class LawBook(Reader):
     """The laws of one database.
 
     Args:
@@ -66,13 +66,12 @@ class LawBook:
 
     def __init__(self, path: Path, clock: Clock | None = None) -> None:
         self._path = path
-        self._lock = threading.Lock()
         if not path.is_file():
             raise ContentError("there are no laws on this machine yet", _CURE)
         self._making = threading.Lock()
-        self._db = self._connect()
+        super().__init__(self._connect(), f"the law database {path}", _CURE)
         with ExitStack() as undo:
-            undo.callback(self._db.close)
+            undo.callback(self.close)
             if self._rows("select value from meta where key = 'format'") != [(str(FORMAT),)]:
                 raise ContentError(f"the law database {path} is of another version", _CURE)
             self._versions = Versions(self._rows(ROWS), law_day((clock or SystemClock()).now()))
@@ -90,19 +89,6 @@ class LawBook:
             return sqlite3.connect(f"{self._path.absolute().as_uri()}?mode=ro", uri=True, check_same_thread=False)
         except sqlite3.Error as err:
             raise ContentError(f"cannot open the law database {self._path}: {err}", _CURE) from err
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, err: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Close the database; nothing may be asked afterwards."""
-        with self._lock:
-            self._db.close()
 
     def count(self) -> tuple[int, int]:
         """Return the numbers of laws and articles, old versions included."""
@@ -309,13 +295,6 @@ class LawBook:
 
     def _by_title(self) -> list[tuple[str, Version]]:
         return sorted(self._versions.current.items())
-
-    def _rows(self, sql: str, *values: object) -> list[Any]:
-        try:
-            with self._lock:
-                return self._db.execute(sql, values).fetchall()
-        except sqlite3.Error as err:
-            raise ContentError(f"cannot read the law database {self._path}: {err}", _CURE) from err
 
 
 def _article(short: str, row: Sequence[Any]) -> Article:
