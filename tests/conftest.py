@@ -5,6 +5,7 @@ import socket
 import subprocess
 import sys
 import tarfile
+import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,6 +17,10 @@ from kiosk.domain.clock import FixedClock
 # Two busy cores make single examples slow now and then; that is no defect of the code under test.
 settings.register_profile("kiosk", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("kiosk")
+
+# Kivy makes its home where it is first imported: in one place, tests that run side by side would trip over each other.
+_kivy_home = tempfile.TemporaryDirectory()
+os.environ["KIVY_HOME"] = _kivy_home.name
 
 _DEMO_OFFSETS = (0, 1, 2, 10, 19)  # the ports that `kiosk demo` uses
 

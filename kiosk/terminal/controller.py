@@ -105,7 +105,7 @@ class Controller:
             display.show_comfort,
             lambda: comfort_panel.present(self.facts(), session.comfort, abilities, display.own_theme),
         )
-        self.typing = Typing(session, lambda: self.navigator.here.screen, display.show_keyboard, self.refresh)
+        self.typing = Typing(session, lambda: self.navigator.here.screen, display.show_keyboard, self._typed)
         self.progress = MatterDesk(session, turn_to=self.typing.field, on_change=self.refresh)
         self.map = PlaceFinder(session, self.refresh, self.open, content_jobs, self.slips)
         self.reading = ReadingDesk(session, self.slips, refresh=self.refresh, back=self.back)
@@ -303,6 +303,11 @@ class Controller:
             lambda view: self._made(asked, place, view),
             lambda err: self._made(asked, place, away.present(facts, place.screen, err)),
         )
+
+    def _typed(self) -> None:
+        """Let a letter be seen before it is searched for: both at once would hold each other up."""
+        self._asked += 1  # what is being made for the letters before is overtaken
+        self._display.when_drawn(self.refresh)
 
     @property
     def hotline(self) -> str:

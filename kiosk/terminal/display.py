@@ -1,5 +1,6 @@
 """What the controller asks of a window. Kivy thread only; no Kivy in it."""
 
+from collections.abc import Callable
 from typing import Any, Protocol
 
 from kiosk.strings import Strings
@@ -23,6 +24,9 @@ class Display(Protocol):
 
     def show_keyboard(self, view: KeyboardView) -> None:
         """Show what stands in the box and on the keyboard, wherever the screen has them."""
+
+    def when_drawn(self, act: Callable[[], None]) -> None:
+        """Do something once what has changed by now is on the screen."""
 
     def ask(self, seconds: int | None) -> None:
         """Ask whether the visitor is there, with the seconds left; None takes the question away."""

@@ -23,7 +23,7 @@ from kiosk.terminal.presenters.home import HomeView
 from kiosk.terminal.screens.away import AwayScreen, IdleOverlay, LoadingScreen
 from kiosk.terminal.screens.comfort import ComfortOverlay
 from kiosk.terminal.screens.home import HomeScreen, Now
-from kiosk.ui.app import KioskApp, after_first_frame, on_next_frame
+from kiosk.ui.app import KioskApp, after_first_frame, on_next_frame, when_drawn
 from kiosk.ui.lockdown import BUTTONS
 from kiosk.ui.scale import Scale
 from kiosk.ui.theme import Theme, load_theme
@@ -176,6 +176,10 @@ class TerminalApp(KioskApp):
             self._patience = Clock.schedule_once(
                 lambda _: self.show(place, LoadingView(self.tr("shell.loading"))), _PATIENCE_S
             )
+
+    def when_drawn(self, act: Callable[[], None]) -> None:
+        """Do something once what has changed by now is on the screen."""
+        when_drawn(act)
 
     def ask(self, seconds: int | None) -> None:
         """Ask whether the visitor is there; None takes the question away."""

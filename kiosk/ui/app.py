@@ -79,12 +79,18 @@ class KioskApp(App):  # type: ignore[misc]
 
 def after_first_frame(act: Callable[[], None]) -> None:
     """Run something on the Kivy thread once the window has shown a picture: what that need not wait for."""
+    when_drawn(lambda: on_next_frame(act))
+
+
+def when_drawn(act: Callable[[], None]) -> None:
+    """Run something on the Kivy thread as soon as what has changed by now is drawn."""
 
     def shown(*_: object) -> None:
         Window.unbind(on_flip=shown)
-        on_next_frame(act)
+        act()
 
     Window.bind(on_flip=shown)
+    Window.canvas.ask_update()  # a frame comes even if nothing has changed
 
 
 def on_next_frame(act: Callable[[], None]) -> None:

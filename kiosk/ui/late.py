@@ -3,6 +3,7 @@
 from typing import Any
 
 from kivy.core.window import Window
+from kivy.lang import Builder
 from kivy.uix.label import Label
 
 _waiting: dict[Label, None] = {}  # in the order in which they changed
@@ -25,3 +26,4 @@ def _draw(*_: Any) -> None:
         label = next(iter(_waiting))
         del _waiting[label]
         Label.texture_update(label)
+    Builder.sync()  # the rectangles that the letters stand in

@@ -155,6 +155,9 @@ class Window:
     def wait_for(self, place):
         self.waited.append(place)
 
+    def when_drawn(self, act):
+        act()
+
     def ask(self, seconds):
         self.asked = seconds
 

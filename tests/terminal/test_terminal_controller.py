@@ -131,6 +131,25 @@ def test_only_the_newest_answer_is_shown(controller, window, jobs):
     assert window.keyboard.typed.empty
 
 
+def test_a_letter_is_drawn_before_it_is_searched_for(controller, window, jobs, monkeypatch):
+    drawn = []
+    monkeypatch.setattr(window, "when_drawn", drawn.append)
+    controller.open("laws")
+    jobs.run()
+    start = window.view
+    controller.typing.put("甲")
+    jobs.run()
+    assert window.keyboard.typed.text == "甲"
+    assert window.view is start
+    drawn.pop()()
+    controller.typing.put("法")
+    jobs.run()
+    assert window.view is start, "what was found for the letters before is overtaken"
+    drawn.pop()()
+    jobs.run()
+    assert window.view.rows
+
+
 def test_idle_asks_then_forgets_everything(controller, window, session, clock, jobs):
     controller.switch_language()
     controller.comfort.switch_print()

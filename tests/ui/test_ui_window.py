@@ -148,6 +148,15 @@ def test_a_touch_is_marked_at_the_latest_when_the_button_is_drawn_as_pressed(fac
     assert facts["mark_of_a_drag"] == [0, 0]
 
 
+def test_the_first_frame_after_a_change_shows_the_new_letters(facts):
+    before, first, last = facts["letters"]
+    assert first == last != before
+
+
+def test_what_waits_for_a_frame_comes_with_it_or_without_a_change_too(facts):
+    assert len(facts["drawn"]) == 2
+
+
 def test_a_start_begins_with_what_home_looked_like_without_what_changes(facts):
     before, shown = facts["launch"]
     assert facts["launch_empty"] != before[0]  # else the test would prove nothing

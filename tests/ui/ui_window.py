@@ -5,6 +5,7 @@ import socket
 import sys
 import threading
 import time
+import zlib
 from pathlib import Path
 
 from kiosk.config import Config, ScreenConfig, Setup
@@ -23,7 +24,7 @@ from kivy.uix.boxlayout import BoxLayout  # noqa: E402
 from kiosk.domain.errors import NotReachableError  # noqa: E402
 from kiosk.strings import Strings  # noqa: E402
 from kiosk.ui import widgets as w  # noqa: E402
-from kiosk.ui.app import KioskApp  # noqa: E402
+from kiosk.ui.app import KioskApp, when_drawn  # noqa: E402
 from kiosk.ui.describe import describe  # noqa: E402
 from kiosk.ui.inspection import open_inspector  # noqa: E402
 from kiosk.ui.launch import LaunchPicture  # noqa: E402
@@ -106,6 +107,7 @@ def steps():
     yield from sockets()
     yield from workers()
     yield from marks()
+    yield from letters()
     yield from launches()
 
 
@@ -330,6 +332,28 @@ def marks():
     mouse("up", place[0], place[1] + 60)
     yield 0.05
     facts["mark"].append(frames[-1][1])
+
+
+def letters():
+    words = next(x for x in app.stage.walk() if isinstance(x, w.Words) and x.words.startswith("他说"))
+    words.words = "短"
+    yield 0.1
+    before, frames, drawn = picture(words), [], []
+    Window.bind(on_flip=lambda *_: frames.append(picture(words)))
+    words.words = "比刚才长得多的一句话"
+    when_drawn(lambda: drawn.append(len(frames)))
+    yield 0.1
+    facts["letters"] = [before, frames[0], picture(words)]
+    frames.clear()
+    when_drawn(lambda: drawn.append(len(frames)))  # with nothing to draw
+    yield 0.1
+    facts["drawn"] = drawn
+
+
+def picture(widget):
+    """Return the pixels of a widget as a number."""
+    place = (*map(int, widget.to_window(*widget.pos)), *map(int, widget.size))
+    return zlib.crc32(bytes(glReadPixels(*place, GL_RGB, GL_UNSIGNED_BYTE)))
 
 
 def launches():

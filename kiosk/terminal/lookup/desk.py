@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from kiosk.content.laws.answers import Way
 from kiosk.content.laws.filter import EVERYTHING
@@ -15,6 +15,8 @@ from kiosk.terminal.navigator import Navigator, Place
 from kiosk.terminal.session import Session
 
 if TYPE_CHECKING:
+    from kiosk.content.laws.book import LawBook
+    from kiosk.terminal.lookup.suggest import Suggestions
     from kiosk.terminal.shelf import Shelf
 
 _log = logging.getLogger(__name__)
@@ -62,13 +64,18 @@ class LawDesk:
             return
         self._ready = True
 
-        def prepare(book: Any) -> None:
-            if book is None:
+        def prepare(parts: "tuple[LawBook, Suggestions] | None") -> None:
+            if parts is None:
                 self._ready = False
-            else:
-                aside.submit(book.prepare, lambda _: None, self._not_ready)
+                return
+            for part in parts:
+                aside.submit(part.prepare, lambda _: None, self._not_ready)
 
-        self._jobs.submit(lambda: self._shelf.laws, prepare, self._not_ready)
+        self._jobs.submit(self._parts, prepare, self._not_ready)
+
+    def _parts(self) -> "tuple[LawBook, Suggestions] | None":
+        """Return what takes a while to be ready. Content worker only."""
+        return (self._shelf.laws, self._shelf.suggestions) if self._shelf.laws else None
 
     def renew(self) -> None:
         """Note that there may be another law book."""

@@ -1,4 +1,4 @@
-"""Completes what is being typed: names of laws, and everyday questions of ours. Read-only; made and asked on one thread."""
+"""Completes what is being typed: names of laws, and everyday questions of ours. Read-only; any thread may ask it."""
 
 import re
 from array import array
@@ -61,6 +61,10 @@ class Suggestions:
             for pair in {known[i : i + 2] for i in range(len(known) - 1)}:
                 places.setdefault(pair, array("I")).append(place)
         return places
+
+    def prepare(self) -> None:
+        """Read the questions and look them through, for the first key that is typed; any thread."""
+        self._places  # noqa: B018 - kept from here on
 
     def find(
         self, text: str, letters: str = "", liked: Mapping[str, int] | None = None, limit: int = 4

@@ -168,6 +168,7 @@ def test_the_search_is_made_ready_aside_when_somebody_comes_to_look(
     assert shelf.laws._search is None
     aside.run()
     assert shelf.laws._search is not None
+    assert "_places" in vars(shelf.suggestions), "the first key does not wait for the questions either"
     controller.home()
     controller.open("laws")
     jobs.run()
