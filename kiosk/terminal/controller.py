@@ -164,6 +164,8 @@ class Controller:
         else:
             self._display.ask(left)
         self.staff.tick()
+        if self._rest.calm:
+            self.laws.get_ready()
         self._look_after_slides()
         self._look_after_night()
         if self.navigator.at_home or self._asleep:
@@ -340,7 +342,7 @@ class Controller:
             self.staff.forget()
         self.refresh()
         if here.screen == LAWS:
-            self.laws.wake()
+            self.laws.expect()
 
     def _restyle(self) -> None:
         self._display.restyle(self._strings[self._session.language], self._session.comfort)

@@ -1,6 +1,8 @@
-"""When a terminal that nobody uses may show slides. Kivy thread only; no Kivy in it."""
+"""How long a terminal has been left alone: for slides, for work that would be felt. Kivy thread only; no Kivy in it."""
 
 from kiosk.domain.clock import Clock
+
+_CALM_S = 1.0
 
 
 class Rest:
@@ -19,6 +21,11 @@ class Rest:
     def touched(self) -> None:
         """Start counting anew."""
         self._since_s = self._clock.monotonic()
+
+    @property
+    def calm(self) -> bool:
+        """Tell whether nobody has just touched it: a moment for work that would slow the answer to a touch."""
+        return self._clock.monotonic() - self._since_s >= _CALM_S
 
     @property
     def due(self) -> bool:

@@ -27,7 +27,7 @@ from kiosk.ui.app import KioskApp, after_first_frame, on_next_frame, when_drawn
 from kiosk.ui.lockdown import BUTTONS
 from kiosk.ui.scale import Scale
 from kiosk.ui.theme import Theme, load_theme
-from kiosk.ui.tidy import Tidy
+from kiosk.ui.tidy import Tidy, no_longer_follow
 from kiosk.ui.touch_mark import TouchMark
 from kiosk.ui.widgets import Overlay
 
@@ -217,12 +217,14 @@ class TerminalApp(KioskApp):
         scale = replace(before, large=comfort.large_print, reach_px=reach_px)
         if strings is self.strings and scale == before and theme == self.look.theme.name:
             return
+        self._left.forget()
+        if self.stage.screen is not None:
+            no_longer_follow(self.stage.screen)  # it is built anew at once: what it would do first is half the work
         self.strings = strings
         self.look.apply(scale, self.look.theme if theme == self.look.theme.name else load_theme(theme))
         self.stage.share = (reach_px or scale.height) / scale.height
         self.stage.above = self.tr("comfort.low_band") if reach_px else ""
         self._stale = True
-        self._left.forget()
 
     def settle(self) -> None:
         """Have the collector leave alone what has come to stay."""

@@ -147,6 +147,12 @@ class Tidy:
         self._rest()
 
 
+def no_longer_follow(screen: Widget) -> None:
+    """Have a screen stand as it is, whatever changes in look, words or views."""
+    for widget in screen.walk():
+        Builder.unbind_widget(widget.uid)
+
+
 def _touched() -> bool:
     """Tell whether a finger is on the screen (a mouse that hovers is none), or has just been and waits for an answer."""
     return bool(EventLoop.input_events) or any(touch.is_touch for touch in EventLoop.touches)

@@ -51,16 +51,20 @@ class LawDesk:
         self._open = go
         self._facts = facts
         self._aside: Jobs | None = None
-        self._ready = False
+        self._expected = self._ready = False
 
     def connect(self, aside: Jobs) -> None:
         """Set up a worker on which the search is made ready, so that the content worker goes on answering keys."""
         self._aside = aside
 
-    def wake(self) -> None:
-        """Have the search made ready: somebody has come to look something up."""
+    def expect(self) -> None:
+        """Note that somebody has come to look something up."""
+        self._expected = True
+
+    def get_ready(self) -> None:
+        """Have the search made ready if it is expected to be used; for a calm moment: it slows what is done meanwhile."""
         aside = self._aside
-        if aside is None or self._ready:
+        if aside is None or self._ready or not self._expected:
             return
         self._ready = True
 

@@ -151,7 +151,7 @@ def test_what_is_opened_is_counted_without_the_words(act, window, jobs, law_data
     assert STORY not in uses_path(law_data).read_text("utf-8")
 
 
-def test_the_search_is_made_ready_aside_when_somebody_comes_to_look(
+def test_the_search_is_made_ready_aside_when_somebody_has_come_to_look_and_rests(
     session, strings, clock, shelf, jobs, window, hall_now
 ):
     controller = Controller(
@@ -166,11 +166,20 @@ def test_the_search_is_made_ready_aside_when_somebody_comes_to_look(
     jobs.run()
     assert window.view.topics, "the page does not wait for it"
     assert shelf.laws._search is None
+    controller.touched()
+    controller.tick()
+    jobs.run()
+    assert not aside.run(), "what comes after this touch is to be quick"
+    clock.advance(1)
+    controller.tick()
+    jobs.run()
     aside.run()
     assert shelf.laws._search is not None
     assert "_places" in vars(shelf.suggestions), "the first key does not wait for the questions either"
     controller.home()
     controller.open("laws")
+    clock.advance(1)
+    controller.tick()
     jobs.run()
     assert not aside.run(), "once is enough"
 
