@@ -164,12 +164,17 @@ class Controller:
         else:
             self._display.ask(left)
         self.staff.tick()
-        if self._rest.calm:
+        if self.calm:
             self.laws.get_ready()
         self._look_after_slides()
         self._look_after_night()
         if self.navigator.at_home or self._asleep:
             self.refresh()
+
+    @property
+    def calm(self) -> bool:
+        """Tell whether nobody has just touched anything."""
+        return self._rest.calm
 
     @property
     def _asleep(self) -> bool:

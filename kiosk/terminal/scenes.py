@@ -113,17 +113,14 @@ class Scenes:
         for key in "qgz":
             act.typing.press(key)
         yield "find-typed"
+        slug = self._app.stage.screen.view.items[0].slug
         act.typing.clear()
         for sign in "打架":
             act.typing.put(sign)
         yield "find-nothing"
-        act.typing.clear()
-        for key in "qgz":
-            act.typing.press(key)
         yield from self._typing()
-        act.open("procedure", self._app.stage.screen.view.items[0].slug)
+        act.open("procedure", slug)
         yield "procedure"
-        slug = act.navigator.here.key
         for index in (0, 2):
             act.checklist.tick(slug, index)
         for part in range(4):
@@ -177,10 +174,6 @@ class Scenes:
             yield f"find-{tab}"
         self._keyboard().settle()
         yield "find-folded"
-        typing.tab("pinyin")
-        typing.clear()
-        for key in "qgz":
-            typing.press(key)
 
     def _keyboard(self) -> Any:
         return next(w for w in self._app.stage.screen.walk() if type(w).__name__ == "Keyboard")

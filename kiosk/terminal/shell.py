@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from kivy.clock import Clock
 from kivy.core.window import Window
 from kivy.properties import ObjectProperty
+from kivy.uix.widget import Widget
 
 from kiosk.strings import Strings
 from kiosk.terminal.access.comfort import Comfort
@@ -67,7 +68,7 @@ class TerminalApp(KioskApp):
         Clock.max_iteration = _PASSES
         self._screens = _FIRST_SCREENS
         self._tidy: Tidy | None = None
-        self._left = LeftScreens(self._let_go)
+        self._left = LeftScreens(self.let_go)
         self._low_reach_px = low_reach_px
         self._controller: Controller | None = None
         self._stale = False
@@ -111,7 +112,7 @@ class TerminalApp(KioskApp):
         Clock.schedule_interval(lambda _: self.controller.tick(), _SECOND_S)
         Clock.schedule_interval(lambda _: self.controller.content.look(), _SECOND_S)
         self._learn_screens()
-        self._tidy = Tidy()
+        self._tidy = Tidy(lambda: self.controller.calm)
         self._tidy.shown(at_home=True)
 
     def restart(self) -> None:
@@ -148,15 +149,16 @@ class TerminalApp(KioskApp):
         self.stage.show(screen)
         if before is not None:
             gone = at_home or before.place == screen.place
-            on_next_frame(lambda: self._let_go(before) if gone else self._left.keep(before))
+            on_next_frame(lambda: self.let_go(before) if gone else self._left.keep(before))
         if at_home:
             on_next_frame(self._left.forget)
             if self._aids and before is not None and before.place != HOME:  # else home is only drawn in another look
                 self._aids.narrator.forget()
 
-    def _let_go(self, screen: Any) -> None:
+    def let_go(self, gone: Widget) -> None:
+        """Free a widget that will not be shown again."""
         if self._tidy:
-            self._tidy.let_go(screen)
+            self._tidy.let_go(gone)
 
     def show_keyboard(self, view: KeyboardView) -> None:
         """Show what stands in the box and on the keyboard: layouts follow `app.keyboard`."""
@@ -245,6 +247,7 @@ class TerminalApp(KioskApp):
     def _take_away(self, overlay: Overlay | None) -> None:
         if overlay is not None:
             self.stage.uncover(overlay)
+            on_next_frame(lambda: self.let_go(overlay))
 
     def _stop_waiting(self) -> None:
         if self._patience is not None:

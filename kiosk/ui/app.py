@@ -8,6 +8,7 @@ from kivy.clock import Clock
 from kivy.core.window import Window
 from kivy.lang import Builder
 from kivy.properties import ObjectProperty
+from kivy.uix.widget import Widget
 
 from kiosk.files import shipped
 from kiosk.strings import Strings
@@ -68,6 +69,9 @@ class KioskApp(App):  # type: ignore[misc]
     def tell(self, text: str) -> None:
         """Show a calm word at the foot of the screen for some seconds."""
         self.stage.tell(text)
+
+    def let_go(self, gone: Widget) -> None:
+        """Take note that a widget will not be shown again; subclasses may have it freed sooner than by itself."""
 
     def open_settings(self, *_: object) -> bool:
         """Open nothing: a kiosk has no settings page for visitors."""

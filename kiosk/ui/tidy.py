@@ -2,12 +2,14 @@
 
 Kivy's widgets hold themselves in circles (an observer is a method of what it observes), so that only Python's collector would
 free a screen: some 8 MB and 20,000 objects each, a quarter of a second on a small machine, just when the next screen is
-being used. Here a left screen is taken apart, some widgets a frame, and goes by itself; for the collector little remains.
+being used. Here a left screen is taken apart, some widgets a frame, and goes by itself; for the collector little remains, and
+it looks for that in calm moments.
 """
 
 import gc
 import time
 from collections import deque
+from collections.abc import Callable
 from typing import Any
 
 from kivy.base import EventLoop
@@ -22,7 +24,7 @@ from kiosk.ui.code_pages import give_back_code
 _CALM_S = 5.0
 _ALONE_S = 60.0  # so long on home nobody is there
 _SETTLE_S = 0.5
-_LONG_S = 0.06  # of processor time for one round
+_LONG_S = 0.03  # of processor time for one round
 _FROZEN_AT_MOST = 30_000  # objects, some 5 MB: of each home that was frozen and left a part stays so
 _AT_ONCE = 20  # widgets taken apart in a frame: some two milliseconds
 _AT_HOME = 200  # and where nothing of a visitor may be left
@@ -33,9 +35,14 @@ _THRESHOLDS = (700, 10, 1000)  # short-lived things as ever, all that lives hard
 
 
 class Tidy:
-    """Takes over the collector's full rounds, and takes left screens apart."""
+    """Takes over the collector's full rounds, and takes apart what is no longer shown.
 
-    def __init__(self) -> None:
+    Args:
+        is_calm: Tells whether nobody has just touched anything: a round would hold up the answer.
+    """
+
+    def __init__(self, is_calm: Callable[[], bool]) -> None:
+        self._is_calm = is_calm
         gc.set_threshold(*_THRESHOLDS)
         gc.enable()  # a start goes without
         gc.freeze()  # programs and layouts stay: they need not be looked through
@@ -65,13 +72,13 @@ class Tidy:
         """Much that will stay has come: look through it once, soon, and not with each left screen."""
         self._settled()
 
-    def let_go(self, screen: Widget) -> None:
-        """Free a screen that is no longer shown; from now on it follows no change of look, words or views.
+    def let_go(self, gone: Widget) -> None:
+        """Free a widget that is no longer shown, such as a screen; it follows no change of look, words or views any more.
 
         A widget that keeps others beside its children, or is called by what lives on, has `give_up`: it ends that, and
         returns what it kept.
         """
-        parts = deque(screen.walk())
+        parts = deque(gone.walk())
         while parts:
             widget = parts.popleft()
             Builder.unbind_widget(widget.uid)
@@ -94,7 +101,7 @@ class Tidy:
 
     def _collect_rest(self, *_: Any) -> None:
         """Free the small circles inside drawing instructions and observers: left to gather they take a second at once."""
-        if self._left or _touched():
+        if self._left or _touched() or not self._is_calm():
             self._later()
             return
         began_s = time.thread_time()

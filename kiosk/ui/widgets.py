@@ -306,8 +306,8 @@ class PageKeys(BoxLayout):  # type: ignore[misc]
             calm_later()
             self.needed = needed
 
-        view.bind(height=look)
-        content.bind(height=look)
+        view.fbind("height", look)  # `bind` would keep a function for good: no method that fades away
+        content.fbind("height", look)
         look()
 
     def turn(self, pages: int) -> None:

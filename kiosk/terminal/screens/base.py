@@ -3,6 +3,7 @@
 import math
 from typing import Any
 
+from kivy.app import App
 from kivy.factory import Factory
 from kivy.properties import AliasProperty, NumericProperty, ObjectProperty, StringProperty
 from kivy.uix.boxlayout import BoxLayout
@@ -103,6 +104,8 @@ class Repeats:
         parts = self.children[::-1]  # type: ignore[attr-defined]
         if len(parts) != len(self.items):
             self.clear_widgets()  # type: ignore[attr-defined]
+            for part in parts:
+                App.get_running_app().let_go(part)
             for index, item in enumerate(self.items):
                 self.add_widget(Factory.get(self.kind)(item=item, act=self.act, index=index))  # type: ignore[attr-defined]
             return

@@ -143,6 +143,11 @@ class CandidateRow(BoxLayout):  # type: ignore[misc]
         for name in ("page", "width", "row", "act"):
             self.fbind(name, self._deal)
 
+    def give_up(self) -> list[CandidateKey]:
+        """Return the keys that are kept and forget them: this row is no longer shown."""
+        keys, self._keys = self._keys, []
+        return [key for key in keys if key.parent is None]
+
     def turn(self, pages: int) -> None:
         """Go some pages on, or back."""
         self.page = min(max(0, self.page + pages), self.pages - 1)

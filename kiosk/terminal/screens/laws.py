@@ -74,6 +74,7 @@ class LawsFoundScreen(LookupScreen):
         if not App.get_running_app().look.portrait:
             used, other = other, used
         self.ids.page.remove_widget(other)
+        App.get_running_app().let_go(other)
         used.add_widget(LawsFoundHead(screen=self))
         self._show = Clock.create_trigger(self._show_opened, 0)
         self.fbind("view", lambda *_: self._show())
