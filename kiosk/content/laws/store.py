@@ -40,7 +40,10 @@ class Imported:
 
     def as_json(self) -> str:
         """Return the outcome as `import-laws --json` prints it."""
-        return json.dumps(asdict(self), ensure_ascii=False)
+        told = asdict(self)
+        for skipped in told["skipped"]:
+            del skipped["key"]
+        return json.dumps(told, ensure_ascii=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,16 +119,8 @@ def _held(path: Path) -> dict[str, _File] | None:
 
 def _plan(held: dict[str, _File], found: Iterable[Unit | Skipped], owns: Callable[[str], bool]) -> _Plan:
     plan = _Plan()
-    units: dict[str, Unit] = {}
-    first: dict[str, str] = {}  # key by digest
-    for item in found:
-        if isinstance(item, Skipped):
-            plan.skipped.append(item)
-        elif item.digest in first and item.digest:
-            plan.skipped.append(Skipped(_short_name(item.key), f"the same as {_short_name(first[item.digest])}"))
-        else:
-            units[item.key] = item
-            first[item.digest] = item.key
+    units = _units(found, plan.skipped)
+    closed = {skipped.key for skipped in plan.skipped}  # what cannot be looked at now stays as it was
     by_digest = {file.digest: key for key, file in held.items() if key not in units}
     for key, unit in units.items():
         if key in held and held[key].digest == unit.digest:
@@ -137,14 +132,36 @@ def _plan(held: dict[str, _File], found: Iterable[Unit | Skipped], owns: Callabl
                 plan.gone.append(key)
         else:
             plan.read.append(unit)
-            if key in held:
-                plan.gone.append(key)
-    plan.gone += [key for key in held if owns(key) and key not in units and key not in plan.moved]
+    for key in held.keys() - units.keys() - plan.moved.keys():
+        if not closed.isdisjoint(_files(key)):
+            plan.keep[key] = held[key]
+        elif owns(key):
+            plan.gone.append(key)
     return plan
 
 
+def _units(found: Iterable[Unit | Skipped], skipped: list[Skipped]) -> dict[str, Unit]:
+    """Return what is to be held, by key; add the rest to what is skipped."""
+    units: dict[str, Unit] = {}
+    first: dict[str, str] = {}  # key by digest
+    for item in found:
+        if isinstance(item, Skipped):
+            skipped.append(item)
+        elif item.digest in first and item.digest:
+            skipped.append(Skipped(_short_name(item.key), f"the same as {_short_name(first[item.digest])}"))
+        else:
+            units[item.key] = item
+            first[item.digest] = item.key
+    return units
+
+
+def _files(key: str) -> list[str]:
+    """Return the files that make a unit."""
+    return key.split("\n")
+
+
 def _short_name(key: str) -> str:
-    return Path(key.split("\n", 1)[0]).name
+    return Path(_files(key)[0]).name
 
 
 def _replace(path: Path, base: Path | None, plan: _Plan, on_text: Callable[[], None]) -> Imported:
@@ -199,22 +216,35 @@ def _why_not(db: sqlite3.Connection, plan: _Plan) -> str:
 
 def _forget(db: sqlite3.Connection, plan: _Plan) -> None:
     for key in plan.gone:
-        row = db.execute("delete from files where key = ? returning law_id", (key,)).fetchone()
-        if row and row[0] is not None:
-            rows.remove(db, [row[0]])
+        _drop(db, key)
     db.executemany("update files set key = ? where key = ?", [(new, old) for old, new in plan.moved.items()])
 
 
+def _drop(db: sqlite3.Connection, key: str) -> None:
+    row = db.execute("delete from files where key = ? returning law_id", (key,)).fetchone()
+    if row and row[0] is not None:
+        rows.remove(db, [row[0]])
+
+
 def _take(db: sqlite3.Connection, unit: Unit, on_text: Callable[[], None]) -> tuple[str, int | None]:
-    """Read one unit and write down what came of it; return its key and the law's id."""
+    """Read one unit and write down what came of it; return its key, and the law's id if it was read.
+
+    A law whose file holds none any more keeps the text it has: a damaged file is no reason to be without it.
+    """
     text = unit.load()
+    on_text()
+    held = db.execute("select 1 from files where key = ? and law_id is not null", (unit.key,)).fetchone()
+    if isinstance(text, Skipped) and held:
+        remark = json.dumps([f"cannot be read any more ({text.reason}): the text of before stays"], ensure_ascii=False)
+        db.execute("update files set digest = ?, remarks = ? where key = ?", (unit.digest, remark, unit.key))
+        return unit.key, None
+    _drop(db, unit.key)
     if isinstance(text, Skipped):
         law_id, row = None, (text.file, text.reason, "[]")
     else:
         law_id = rows.insert(db, text)
         row = (text.file or text.law.title, "", json.dumps(text.remarks, ensure_ascii=False))
     db.execute("insert into files values (?, ?, ?, ?, ?, ?)", (unit.key, unit.digest, law_id, *row))
-    on_text()
     return unit.key, law_id
 
 

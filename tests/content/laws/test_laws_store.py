@@ -160,6 +160,45 @@ def test_laws_of_a_folder_that_cannot_be_looked_into_stay(shelf, monkeypatch):
         assert len(book.laws(LawKind.CASE)) == 1
 
 
+def test_a_law_whose_file_is_damaged_keeps_its_text_until_it_can_be_read_again(shelf):
+    before = shelf.bring()
+    whole = shelf.put("行政法/工资法(2021-01-01).md", " \n").parent / "工资法(2021-01-01).md"
+    for _ in range(2):  # nor does the next import forget it, or what is wrong
+        outcome = shelf.bring()
+        assert (outcome.laws, outcome.articles, outcome.fresh) == (before.laws, before.articles, 0)
+        assert "the text of before stays" in next(
+            odd.remark for odd in outcome.odd if odd.file == "行政法/" + whole.name
+        )
+        with shelf.book() as book:
+            assert len(book.articles("工资法")) == 3
+            assert book.search("工资法 渔船法第一条")
+    whole.write_text(law("中华人民共和国工资法", 2021, "第一条 只有一条。"))
+    outcome = shelf.bring()
+    assert outcome.fresh == 1
+    assert not [odd for odd in outcome.odd if "stays" in odd.remark]
+    with shelf.book() as book:
+        assert [article.text for article in book.articles("工资法")] == ["只有一条。"]
+
+
+def test_a_law_whose_file_cannot_be_opened_stays(shelf, monkeypatch):
+    before = shelf.bring()
+    closed = shelf.folder / "行政法/工资法(2021-01-01).md"
+    read_bytes = Path.read_bytes
+
+    def refuse(path):
+        if path == closed:
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        return read_bytes(path)
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    outcome = shelf.bring()
+    assert (outcome.laws, outcome.articles) == (before.laws, before.articles)
+    assert any("cannot be read" in skipped.reason for skipped in outcome.skipped)
+    assert "key" not in outcome.as_json()
+    with shelf.book() as book:
+        assert len(book.articles("工资法")) == 3
+
+
 def test_a_folder_that_moved_is_not_read_again(shelf, tmp_path):
     shelf.bring()
     moved = tmp_path / "moved"

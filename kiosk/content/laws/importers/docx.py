@@ -54,7 +54,7 @@ def unit(path: Path, name: str) -> Unit | Skipped:
             return Skipped(name, f"larger than {_FILE_BYTES >> 20} MiB")
         raw = path.read_bytes()
     except OSError as err:
-        return Skipped(name, f"cannot be read: {err.strerror}")
+        return Skipped(name, f"cannot be read: {err.strerror}", str(path.absolute()))
     digest = hashlib.sha256(READER + path.stem.encode("utf-8", "surrogateescape") + b"\0" + raw).hexdigest()
     return Unit(str(path.absolute()), digest, partial(_load, raw, path.stem, name))
 

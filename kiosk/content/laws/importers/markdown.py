@@ -151,7 +151,7 @@ def _source(path: Path, name: str, facts: FactList) -> _Source | Skipped:
             return Skipped(name, f"larger than {_FILE_BYTES >> 20} MiB")
         raw = path.read_bytes()
     except OSError as err:
-        return Skipped(name, f"cannot be read: {err.strerror}")
+        return Skipped(name, f"cannot be read: {err.strerror}", str(path.absolute()))
     told, listed = facts.find(path)
     heads = [
         line[2:].strip()

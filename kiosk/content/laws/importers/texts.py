@@ -23,10 +23,11 @@ class LawText:
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """Something a source holds that was left out."""
+    """Something a source holds that was left out; `key` names what could not even be looked at, as a unit's does."""
 
     file: str
     reason: str
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
