@@ -313,6 +313,9 @@ class Controller:
 
     def _typed(self) -> None:
         """Let a letter be seen before it is searched for: both at once would hold each other up."""
+        if self.navigator.here.screen in LIVE_SCREENS:  # nothing is searched there
+            self.refresh()
+            return
         self._asked += 1  # what is being made for the letters before is overtaken
         self._display.when_drawn(self.refresh)
 
