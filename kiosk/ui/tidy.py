@@ -78,12 +78,12 @@ class Tidy:
         A widget that keeps others beside its children, or is called by what lives on, has `give_up`: it ends that, and
         returns what it kept.
         """
-        parts = deque(gone.walk())
+        parts = deque(gone.walk(restrict=True))
         while parts:
             widget = parts.popleft()
             Builder.unbind_widget(widget.uid)
             if hasattr(widget, "give_up"):
-                parts.extend(part for kept in widget.give_up() for part in kept.walk())
+                parts.extend(part for kept in widget.give_up() for part in kept.walk(restrict=True))
             self._left.appendleft(widget)  # what holds others goes last
         self._next()
 
@@ -156,7 +156,7 @@ class Tidy:
 
 def no_longer_follow(screen: Widget) -> None:
     """Have a screen stand as it is, whatever changes in look, words or views."""
-    for widget in screen.walk():
+    for widget in screen.walk(restrict=True):
         Builder.unbind_widget(widget.uid)
 
 

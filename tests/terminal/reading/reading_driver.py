@@ -55,6 +55,7 @@ class Reading(Scenes):
         yield "back"
         act.open("jump", self.title + self.number)
         act.typing.put("7")
+        yield "the number typed"
         act.reading.go_to(self.title + self.number, app.stage.screen.view.row)
         yield "jumped"
         act.open("article", LINKED)
