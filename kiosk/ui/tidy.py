@@ -101,7 +101,7 @@ class Tidy:
 
     def _collect_rest(self, *_: Any) -> None:
         """Free the small circles inside drawing instructions and observers: left to gather they take a second at once."""
-        if self._left or _touched() or not self._is_calm():
+        if self._busy():
             self._later()
             return
         began_s = time.thread_time()
@@ -134,7 +134,7 @@ class Tidy:
 
     def _rest(self, *_: Any) -> None:
         """Free what is left of a visit; what stays need not be looked through again."""
-        if self._left or _touched():
+        if self._busy():
             self._settled()
             return
         thoroughly = self._owed or gc.get_freeze_count() > self._frozen + _FROZEN_AT_MOST
@@ -147,6 +147,9 @@ class Tidy:
         self._owed = not self._at_home
         give_back()
         give_back_code()
+
+    def _busy(self) -> bool:
+        return bool(self._left) or _touched() or not self._is_calm()
 
     def _look_through_all(self, *_: Any) -> None:
         """Free circles in what was frozen too, which takes a quarter of a second."""

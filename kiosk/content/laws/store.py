@@ -132,7 +132,7 @@ def _plan(held: dict[str, _File], found: Iterable[Unit | Skipped], owns: Callabl
                 plan.gone.append(key)
         else:
             plan.read.append(unit)
-    for key in held.keys() - units.keys() - plan.moved.keys():
+    for key in (key for key in held if key not in units and key not in plan.moved):
         if not closed.isdisjoint(_files(key)):
             plan.keep[key] = held[key]
         elif owns(key):

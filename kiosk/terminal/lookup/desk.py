@@ -70,7 +70,7 @@ class LawDesk:
 
         def prepare(parts: "tuple[LawBook, Suggestions] | None") -> None:
             if parts is None:
-                self._ready = False
+                self._expected = self._ready = False
                 return
             for part in parts:
                 aside.submit(part.prepare, lambda _: None, self._not_ready)
@@ -146,7 +146,7 @@ class LawDesk:
             self._navigator.again()
 
     def _not_ready(self, err: Exception) -> None:
-        self._ready = False
+        self._expected = self._ready = False  # tried again when somebody comes again
         _log.warning("the law search is not made ready beforehand: %s", err)
 
     @staticmethod

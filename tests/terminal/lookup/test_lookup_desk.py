@@ -4,6 +4,7 @@ import pytest
 from terminal_jobs import Jobs
 
 from kiosk.content.laws.uses import read_uses, uses_path
+from kiosk.domain.errors import ContentError
 from kiosk.terminal.controller import Controller
 from kiosk.terminal.idle import Idle
 from kiosk.terminal.lookup.choice import LawsChoice
@@ -182,6 +183,30 @@ def test_the_search_is_made_ready_aside_when_somebody_has_come_to_look_and_rests
     controller.tick()
     jobs.run()
     assert not aside.run(), "once is enough"
+
+
+def test_a_search_that_cannot_be_made_ready_is_not_tried_over_and_over(controller, shelf, jobs, clock, monkeypatch):
+    def fail():
+        raise ContentError("the law database has no search index", "import the laws again")
+
+    aside = Jobs()
+    controller.laws.connect(aside)
+    controller.open("laws")
+    jobs.run()
+    monkeypatch.setattr(shelf.laws, "prepare", fail)
+    tries = []
+    for _ in range(3):
+        clock.advance(1)
+        controller.tick()
+        jobs.run()
+        tries.append(aside.run())
+    assert tries == [2, 0, 0]
+    controller.home()
+    controller.open("laws")
+    clock.advance(1)
+    controller.tick()
+    jobs.run()
+    assert aside.run() == 2, "somebody has come again"
 
 
 def test_views_that_are_overtaken_are_not_made(act, window, jobs, shelf, monkeypatch):

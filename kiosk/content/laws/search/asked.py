@@ -52,9 +52,8 @@ class Asked:
         self._laws, self._chapters = index.law_of.astype(np.int64), index.chapter_of.astype(np.int64)
         self._law, self._chapter = self._laws[row], self._chapters[row]
         self.count = np.bincount(row, minlength=len(index.articles)).astype(np.float32)
-        held = Postings.of(
-            [said(question.text) for question in questions]
-        )  # one call for all would hold up whoever draws
+        # one by one: a call for all of them would hold up whoever draws
+        held = Postings.of([said(question.text) for question in questions])
         self._likeness = Likeness(held)
         self._by_row = Field(held.spread(self._question, self._articles.place, len(self._articles.named)), 0.5)
         self._by_chapter = Field(
