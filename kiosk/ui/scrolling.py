@@ -113,8 +113,12 @@ class FingerScroll:
         return True
 
     def give_up(self) -> list[Any]:
-        """Stand still for good: this list is no longer shown."""
+        """Stand still for good: this list is no longer shown. Kivy's effects, circles themselves, would hold what it shows."""
+        view: Any = self
         self.halt()
+        for effect in (view.effect_x, view.effect_y):
+            if effect:
+                effect.target_widget = None
         return []
 
     def _slide(self, passed_s: float) -> None:

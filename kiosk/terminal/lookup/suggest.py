@@ -15,6 +15,7 @@ _LAWS_AT_MOST = 2
 _LEAST = 2  # letters or Hanzi
 _HANZI = re.compile(r"[\u3400-\u9fff]")
 _NEAR = 5
+_KIND = "I"  # of the numbers of questions
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +55,17 @@ class Suggestions:
         return sorted({normal(text): text for text in fitting}.items(), key=lambda pair: len(pair[0]))
 
     @cached_property
-    def _places(self) -> dict[str, "array[int]"]:
-        """The questions that hold two signs beside each other."""
+    def _places(self) -> dict[str, bytes]:
+        """The questions that hold two signs beside each other, as bytes: the collector would look at each array."""
         places: dict[str, array[int]] = {}
         for place, (known, _) in enumerate(self._questions):
             for pair in {known[i : i + 2] for i in range(len(known) - 1)}:
-                places.setdefault(pair, array("I")).append(place)
-        return places
+                places.setdefault(pair, array(_KIND)).append(place)
+        return {pair: numbers.tobytes() for pair, numbers in places.items()}
+
+    def _holders(self, pair: str) -> Sequence[int]:
+        """Return the places of the questions that hold two signs beside each other."""
+        return array(_KIND, self._places.get(pair, b""))
 
     def prepare(self) -> None:
         """Read the questions and look them through, for the first key that is typed; any thread."""
@@ -129,13 +134,13 @@ class Suggestions:
         pairs = telling_pairs(wanted)
         if len(pairs) < _LEAST:
             return ()
-        shares = Counter(place for pair in pairs for place in self._places.get(pair, ()))
+        shares = Counter(place for pair in pairs for place in self._holders(pair))
         alike = sorted((-share, place) for place, share in shares.items() if 2 * share >= len(pairs))
         return [self._questions[place][1] for _, place in alike[: limit + 1]]
 
     def _holding(self, part: str) -> Iterator[tuple[str, str]]:
         """Yield the questions that hold a part, the shortest first."""
-        rarest = min((self._places.get(part[i : i + 2], ()) for i in range(len(part) - 1)), key=len)
+        rarest = min((self._holders(part[i : i + 2]) for i in range(len(part) - 1)), key=len)
         for place in rarest:
             if part in self._questions[place][0]:
                 yield self._questions[place]
