@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+from kivy.clock import Clock
 from kivy.core.window import Window
 from kivy.graphics.opengl import GL_RGB, GL_UNSIGNED_BYTE, glReadPixels
 from kivy.lang import Builder
@@ -25,7 +26,8 @@ def take_picture(target: Path) -> None:
 def window_picture() -> Image.Image:
     """Draw one frame and return it."""
     width, height = map(int, Window.system_size)
-    Builder.sync()  # what layouts still owe to the last change, colours above all
+    Clock.tick_draw()  # what the last change still owes before it can be seen: letters in new colours
+    Builder.sync()  # and colours of what lies below them
     Window.dispatch("on_draw")
     pixels = glReadPixels(0, 0, width, height, GL_RGB, GL_UNSIGNED_BYTE)
     return Image.frombytes("RGB", (width, height), bytes(pixels)).transpose(Image.Transpose.FLIP_TOP_BOTTOM)
