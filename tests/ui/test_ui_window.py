@@ -153,6 +153,12 @@ def test_the_first_frame_after_a_change_shows_the_new_letters(facts):
     assert first == last != before
 
 
+def test_a_picture_taken_right_after_a_change_of_theme_has_its_letters(facts):
+    ground, brightest = facts["night"]
+    assert max(ground) < 64
+    assert brightest > 192
+
+
 def test_what_waits_for_a_frame_comes_with_it_or_without_a_change_too(facts):
     assert len(facts["drawn"]) == 2
 

@@ -30,6 +30,7 @@ from kiosk.ui.inspection import open_inspector  # noqa: E402
 from kiosk.ui.launch import LaunchPicture  # noqa: E402
 from kiosk.ui.list_row import ListRow  # noqa: E402
 from kiosk.ui.lists import RowList  # noqa: E402
+from kiosk.ui.picture import window_picture  # noqa: E402
 from kiosk.ui.row import KeptRows, Row  # noqa: E402
 from kiosk.ui.scale import Scale  # noqa: E402
 from kiosk.ui.theme import load_theme  # noqa: E402
@@ -348,6 +349,13 @@ def letters():
     when_drawn(lambda: drawn.append(len(frames)))  # with nothing to draw
     yield 0.1
     facts["drawn"] = drawn
+    shown = app.look.theme
+    app.look.apply(app.look.scale, load_theme("night"))
+    night = window_picture()  # at once: not even a frame has passed
+    x, y = words.to_window(*words.pos)
+    box = (int(x), int(HEIGHT - y - words.height), int(x + words.width), int(HEIGHT - y))
+    facts["night"] = [night.getpixel((1, 1)), night.crop(box).convert("L").getextrema()[1]]
+    app.look.apply(app.look.scale, shown)
 
 
 def picture(widget):
