@@ -106,9 +106,8 @@ class Tidy:
             return
         began_s = time.thread_time()
         gc.collect()
-        if (
-            time.thread_time() - began_s > _LONG_S
-        ):  # a long visit has gathered much: not looked through again till its end
+        took_s = time.thread_time() - began_s
+        if took_s > _LONG_S:  # a long visit has gathered much: not looked through again till its end
             gc.freeze()
             self._owed = True
 
