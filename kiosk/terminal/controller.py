@@ -364,4 +364,3 @@ class Controller:
         if not is_offered(self.facts(), self.navigator.here.screen):
             self.navigator.home()  # a release may switch a feature off under the visitor's hands
         self.refresh()
-        self._display.settle()

@@ -39,6 +39,3 @@ class Display(Protocol):
 
     def show_comfort(self, view: Any) -> None:
         """Lay the panel of comfort choices over what is shown; None takes it away."""
-
-    def settle(self) -> None:
-        """Much that will stay has come, such as content."""

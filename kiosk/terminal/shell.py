@@ -72,6 +72,7 @@ class TerminalApp(KioskApp):
         self._low_reach_px = low_reach_px
         self._controller: Controller | None = None
         self._stale = False
+        self._unseen = False  # a screen has come that is not drawn yet
         self._patience: Any = None
         self._question: IdleOverlay | None = None
         self._panel: ComfortOverlay | None = None
@@ -105,7 +106,7 @@ class TerminalApp(KioskApp):
         if self.picture:
             self.picture.keep(blank=[widget for widget in self.stage.walk() if isinstance(widget, Now)])
         self._aids = Aids(self.stage, self.guard, self.controller, lambda: self.strings)
-        self._aids.watch_keys(self._wakes)
+        self._aids.watch_keys(self._wakes, lambda: self._unseen)
         Window.bind(on_touch_down=self._touched)
         TouchMark(self.look)
         self.controller.start()
@@ -147,6 +148,8 @@ class TerminalApp(KioskApp):
         if self._tidy:
             self._tidy.shown(at_home=at_home)
         self.stage.show(screen)
+        self._unseen = True
+        when_drawn(self._seen)
         if before is not None:
             gone = at_home or before.place == screen.place
             on_next_frame(lambda: self.let_go(before) if gone else self._left.keep(before))
@@ -154,6 +157,9 @@ class TerminalApp(KioskApp):
             on_next_frame(self._left.forget)
             if self._aids and before is not None and before.place != HOME:  # else home is only drawn in another look
                 self._aids.narrator.forget()
+
+    def _seen(self) -> None:
+        self._unseen = False
 
     def let_go(self, gone: Widget) -> None:
         """Free a widget that will not be shown again."""
@@ -228,11 +234,6 @@ class TerminalApp(KioskApp):
         self.stage.above = self.tr("comfort.low_band") if reach_px else ""
         self._stale = True
 
-    def settle(self) -> None:
-        """Have the collector leave alone what has come to stay."""
-        if self._tidy:
-            self._tidy.settle()
-
     def tell(self, text: str) -> None:
         """Say a calm word at the foot of the screen, aloud too for those who are being read to."""
         super().tell(text)
@@ -263,6 +264,8 @@ class TerminalApp(KioskApp):
             self._aids.touched()
         if self._question is None:
             self.controller.touched()
+        if self._unseen:
+            return True  # meant for the screen before
         if getattr(touch, "button", "left") == "left":
             self.controller.cues.give(Cue.TOUCH)
         return False

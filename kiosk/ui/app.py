@@ -12,7 +12,7 @@ from kivy.uix.widget import Widget
 
 from kiosk.files import shipped
 from kiosk.strings import Strings
-from kiosk.ui import top_bar, widgets  # noqa: F401 - top_bar is named in layouts
+from kiosk.ui import round_box, top_bar, widgets  # noqa: F401 - named in layouts
 from kiosk.ui.guard import TapGuard
 from kiosk.ui.look import Look
 from kiosk.ui.scale import Scale

@@ -28,7 +28,6 @@ from kivy.graphics import (
     Triangle,
 )
 from kivy.graphics.instructions import Instruction, InstructionGroup, RenderContext
-from kivy.graphics.vertex_instructions import AntiAliasingLine
 
 Box = tuple[float, float, float, float]  # left, bottom, right, top in pixels; empty when left >= right
 
@@ -129,7 +128,7 @@ class Damage:
 
     def _read(self, instruction: Instruction, now: _Drawn) -> None:
         match instruction:
-            case Color() | BindTexture() | AntiAliasingLine():  # the last runs along the edge of a shape
+            case Color() | BindTexture():
                 return
             case Rectangle():
                 (x, y), (width, height) = instruction.pos, instruction.size

@@ -2,36 +2,33 @@
 
 Kivy's widgets hold themselves in circles (an observer is a method of what it observes), so that only Python's collector would
 free a screen: some 8 MB and 20,000 objects each, a quarter of a second on a small machine, just when the next screen is
-being used. Here a left screen is taken apart, some widgets a frame, and goes by itself; for the collector little remains, and
-it looks for that in calm moments.
+being used. Here a left screen is taken apart, some widgets a frame, and goes by itself; of its thousands of circles some ten
+are left, which the collector finds when the visitor has gone.
 """
 
 import gc
-import time
 from collections import deque
 from collections.abc import Callable
 from typing import Any
 
 from kivy.base import EventLoop
 from kivy.clock import Clock
+from kivy.graphics import InstructionGroup
 from kivy.lang import Builder
 from kivy.properties import AliasProperty, DictProperty, ReferenceListProperty
+from kivy.uix.label import Label
 from kivy.uix.widget import Widget
 
 from kiosk.memory import give_back
 from kiosk.ui.code_pages import give_back_code
 
 _CALM_S = 5.0
-_ALONE_S = 60.0  # so long on home nobody is there
-_SETTLE_S = 0.5
-_LONG_S = 0.03  # of processor time for one round
-_FROZEN_AT_MOST = 30_000  # objects, some 5 MB: of each home that was frozen and left a part stays so
 _AT_ONCE = 20  # widgets taken apart in a frame: some two milliseconds
 _AT_HOME = 200  # and where nothing of a visitor may be left
 _LATER_S = 0.2  # while a finger is on the screen
 # of properties made of others: looked at, they begin to observe those, which are therefore looked at later
 _ORDER = {ReferenceListProperty: 0, AliasProperty: 1}
-_THRESHOLDS = (700, 10, 1000)  # short-lived things as ever, all that lives hardly ever
+_THRESHOLDS = (100_000, 10, 1000)  # a page is 20,000 objects: not looked through while it is built
 
 
 class Tidy:
@@ -46,31 +43,21 @@ class Tidy:
         gc.set_threshold(*_THRESHOLDS)
         gc.enable()  # a start goes without
         gc.freeze()  # programs and layouts stay: they need not be looked through
-        self._calm = Clock.create_trigger(self._rest, _CALM_S)
-        self._alone = Clock.create_trigger(self._look_through_all, _ALONE_S)
-        self._settled = Clock.create_trigger(self._rest, _SETTLE_S)
+        self._collect = Clock.create_trigger(self._look_through, _CALM_S)
         self._next = Clock.create_trigger(self._take_some_apart, 0)
         self._later = Clock.create_trigger(self._take_some_apart, _LATER_S)
-        self._collect = Clock.create_trigger(self._collect_rest, 0)
         self._left: deque[Widget] = deque()
-        self._frozen = gc.get_freeze_count()
         self._at_home = True
-        self._owed = False  # a visitor's screens were frozen with what came to stay
         # names of the properties that are dictionaries, by kind of widget
         self._dictionaries: dict[type, list[str]] = {}
 
     def shown(self, *, at_home: bool) -> None:
-        """Take note of a new screen; at home, with no other for some seconds, it is calm, and then nobody is there."""
+        """Take note of a new screen; at home, with no other for some seconds, nobody is there."""
         self._at_home = at_home
-        self._calm.cancel()
-        self._alone.cancel()
+        gc.freeze()  # nothing is looked through in a visit
+        self._collect.cancel()
         if at_home:
-            self._calm()
-            self._alone()
-
-    def settle(self) -> None:
-        """Much that will stay has come: look through it once, soon, and not with each left screen."""
-        self._settled()
+            self._collect()
 
     def let_go(self, gone: Widget) -> None:
         """Free a widget that is no longer shown, such as a screen; it follows no change of look, words or views any more.
@@ -96,25 +83,12 @@ class Tidy:
             self._take_apart(widget)
         if self._left:
             self._next()
-        else:
-            self._collect()  # in a frame of its own
-
-    def _collect_rest(self, *_: Any) -> None:
-        """Free the small circles inside drawing instructions and observers: left to gather they take a second at once."""
-        if self._busy():
-            self._later()
-            return
-        began_s = time.thread_time()
-        gc.collect()
-        took_s = time.thread_time() - began_s
-        if took_s > _LONG_S:  # a long visit has gathered much: not looked through again till its end
-            gc.freeze()
-            self._owed = True
 
     def _take_apart(self, widget: Widget) -> None:
         """Cut the circles that a widget is part of: observers, dictionaries that know their owner, parts it keeps."""
         properties = widget.properties()
-        for name in sorted(properties, key=lambda name: _ORDER.get(type(properties[name]), len(_ORDER))):
+        ordered = sorted(properties, key=lambda name: _ORDER.get(type(properties[name]), len(_ORDER)))
+        for name in (*ordered, *widget.events()):
             for observer, args, kwargs, is_weak, uid in widget.get_property_observers(name, args=True):
                 if uid:
                     widget.unbind_uid(name, uid)
@@ -126,34 +100,28 @@ class Tidy:
         for name in self._dictionaries[kind]:
             getattr(widget, name).obj = None
         widget.clear_widgets()
-        canvas = widget.canvas
-        for group in (canvas.has_before and canvas.before, canvas.has_after and canvas.after, canvas):
-            if group:
-                group.clear()
+        _empty(widget.canvas)
+        if isinstance(widget, Label):
+            widget._label.texture = None  # noqa: SLF001 - a picture that knows by whom it was drawn
 
-    def _rest(self, *_: Any) -> None:
-        """Free what is left of a visit; what stays need not be looked through again."""
-        if self._busy():
-            self._settled()
+    def _look_through(self, *_: Any) -> None:
+        """Have the collector free what is left of a visit; what stays need not be looked through again."""
+        if self._left or _touched() or not self._is_calm():
+            self._collect()
             return
-        thoroughly = self._owed or gc.get_freeze_count() > self._frozen + _FROZEN_AT_MOST
-        if thoroughly:
-            gc.unfreeze()
+        gc.unfreeze()
         gc.collect()
         gc.freeze()
-        if thoroughly:
-            self._frozen = gc.get_freeze_count()
-        self._owed = not self._at_home
         give_back()
         give_back_code()
 
-    def _busy(self) -> bool:
-        return bool(self._left) or _touched() or not self._is_calm()
 
-    def _look_through_all(self, *_: Any) -> None:
-        """Free circles in what was frozen too, which takes a quarter of a second."""
-        self._owed = True
-        self._rest()
+def _empty(group: InstructionGroup) -> None:
+    """Have a canvas or a group forget its parts, its parent, and its compiled form, which is itself."""
+    for part in group.children:
+        if isinstance(part, InstructionGroup):
+            _empty(part)
+    InstructionGroup.__init__(group)
 
 
 def no_longer_follow(screen: Widget) -> None:

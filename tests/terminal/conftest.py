@@ -146,9 +146,6 @@ class Window:
     def show(self, place, view):
         self.place, self.view = place, view
 
-    def settle(self):
-        self.settled = True
-
     def show_keyboard(self, view):
         self.keyboard = view
 

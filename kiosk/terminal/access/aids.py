@@ -37,10 +37,14 @@ class Aids:
         self._lead = Clock.create_trigger(self._lead_in, _SETTLE_S)
         stage.bind(screen=self._screen_changed, overlay=self._overlay_changed)
 
-    def watch_keys(self, wakes: Callable[[], bool]) -> None:
+    def watch_keys(self, wakes: Callable[[], bool], unseen: Callable[[], bool]) -> None:
         """Listen to the window's keys; one that wakes the terminal begins the reading and does nothing else.
 
         Whoever cannot see whether slides are shown must not have to press twice.
+
+        Args:
+            wakes: Tells whether a key only ends the slides.
+            unseen: Tells whether a key was meant for the screen before.
         """
         begin = Clock.create_trigger(lambda _: self.pressed(), _SETTLE_S)
 
@@ -48,7 +52,7 @@ class Aids:
             if wakes():
                 begin()
                 return True
-            return self._keypad.down(code)
+            return unseen() or self._keypad.down(code)
 
         Window.bind(on_key_down=down)
         Window.bind(on_key_up=lambda _, code, *__: self._keypad.up(code))
