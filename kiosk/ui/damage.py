@@ -6,12 +6,14 @@ What is marked, and where it was and is, tells what has to be drawn anew; what c
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from kivy.graphics import (
     Bezier,
     BindTexture,
+    Canvas,
     Color,
     Line,
     Mesh,
@@ -31,6 +33,7 @@ from kivy.graphics.instructions import Instruction, InstructionGroup, RenderCont
 
 Box = tuple[float, float, float, float]  # left, bottom, right, top in pixels; empty when left >= right
 
+_EMPTY = InstructionGroup()
 _NOTHING: Box = (math.inf, math.inf, -math.inf, -math.inf)
 _MARGIN_PX = 3  # what smooth edges draw beyond their shape
 _MOST_BOXES = 4
@@ -81,6 +84,18 @@ class Damage:
         if fresh or not boxes or any(box == self._window for box in boxes):
             return None
         return [(int(left), int(bottom), int(right - left), int(top - bottom)) for left, bottom, right, top in boxes]
+
+    @contextmanager
+    def only(self, left: int, bottom: int, width: int, height: int) -> Iterator[None]:
+        """Leave out of the canvas, for a while, what was found wholly outside a box: a page is hundreds of calls to draw."""
+        aside: list[tuple[list[Instruction], int, Instruction]] = []
+        if self._drawn:
+            _set_aside(self._root, self._drawn, (left, bottom, left + width, bottom + height), aside)
+        try:
+            yield
+        finally:
+            for children, number, group in aside:
+                children[number] = group
 
     def _visit(self, group: InstructionGroup, before: _Drawn | None) -> _Drawn:
         place = (self._shift, self._clips[-1])
@@ -179,6 +194,22 @@ class Damage:
         left, bottom, right, top = _around(line.points)
         reach = line.width + 1
         return _placed((left - reach, bottom - reach, right + reach, top + reach), *place)
+
+
+def _set_aside(
+    group: InstructionGroup, drawn: _Drawn, box: Box, aside: list[tuple[list[Instruction], int, Instruction]]
+) -> None:
+    children = group.children
+    for number, part in enumerate(children):
+        of = drawn.parts.get(part)
+        if of is None:
+            continue
+        if _area(_meet(_grow(of.full), box)):
+            if of.parts:
+                _set_aside(part, of, box, aside)
+        elif isinstance(part, Canvas) or not of.steers:  # a widget's canvas takes back what it steers
+            aside.append((children, number, part))
+            children[number] = _EMPTY  # a group too: what stands beside it is compiled as ever
 
 
 def _placed(box: Box, shift: tuple[float, float] | None, clip: Box) -> Box:

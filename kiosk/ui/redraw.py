@@ -110,7 +110,8 @@ class _Redraw:
         for box in boxes:
             glScissor(*box)
             glClear(GL_COLOR_BUFFER_BIT)  # depth is not used, and who uses the stencil clears it first
-            Window.render_context.draw()
+            with self._damage.only(*box):
+                Window.render_context.draw()
         glDisable(GL_SCISSOR_TEST)
         return True
 

@@ -272,6 +272,7 @@ class Stage(FloatLayout):  # type: ignore[misc]
         self._unsay.cancel()
         if self._word:
             self.remove_widget(self._word)
+            App.get_running_app().let_go(self._word)
             self._word = None
 
 

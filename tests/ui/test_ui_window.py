@@ -1,4 +1,5 @@
 import json
+import math
 import os
 import subprocess
 import sys
@@ -38,6 +39,15 @@ def test_screen_says_what_is_on_it_and_where(facts):
     assert (go["enabled"], closed["enabled"]) == (True, False)
     assert go["y"] < closed["y"]
     assert all(i["x"] >= 0 and i["x"] + i["w"] <= 540 and i["y"] >= 0 and i["y"] + i["h"] <= 960 for i in items)
+
+
+def test_a_round_box_stands_on_whole_pixels_with_smooth_corners(facts):
+    box = facts["round"]
+    assert box["edges"] == [[11, 20, 112, 71], [13, 22, 110, 69]]  # two pixels of edge on each side
+    assert box["radius"] == 8
+    assert box["one_picture"]
+    assert (box["corner"], box["middle"]) == (0, 255)
+    assert box["covered"] == pytest.approx(math.pi * 8**2, rel=0.01)
 
 
 def test_targets_have_their_physical_size(facts):

@@ -31,6 +31,7 @@ from kiosk.ui.launch import LaunchPicture  # noqa: E402
 from kiosk.ui.list_row import ListRow  # noqa: E402
 from kiosk.ui.lists import RowList  # noqa: E402
 from kiosk.ui.picture import window_picture  # noqa: E402
+from kiosk.ui.round_box import RoundBox  # noqa: E402
 from kiosk.ui.row import KeptRows, Row  # noqa: E402
 from kiosk.ui.scale import Scale  # noqa: E402
 from kiosk.ui.theme import load_theme  # noqa: E402
@@ -42,6 +43,23 @@ facts = {"scale": [scale.width, scale.height], "taps": [], "keys": [], "chosen":
 
 def mouse(event, x, y):
     Window.dispatch(f"on_mouse_{event}", x, y, "left", [])
+
+
+def round_boxes():
+    """Return where an edge and what it goes round stand, and how see-through their corners are."""
+    outer, inner = RoundBox(), RoundBox()
+    outer.pos, outer.size, outer.radius = (10.6, 20.3), (101.5, 50.4), 8.4
+    inner.pos, inner.size, inner.radius = (12.6, 22.3), (97.5, 46.4), 8.4
+    cover = outer.texture.pixels[3::4]
+    side = outer.texture.size[0]
+    return {
+        "edges": [(*box.pos, box.pos[0] + box.size[0], box.pos[1] + box.size[1]) for box in (outer, inner)],
+        "radius": outer.radius,
+        "one_picture": outer.texture is inner.texture,
+        "corner": cover[0],
+        "middle": cover[side * side // 2 + side // 2],
+        "covered": sum(cover) / 255,
+    }
 
 
 def items():
@@ -97,6 +115,7 @@ def steps():
     while not any(i["role"] == "row" for i in items()):
         yield 0.05
     yield 0.1
+    facts["round"] = round_boxes()
     facts["items"] = items()
     facts["rows_made"] = sum(isinstance(x, ListRow) for x in app.stage.walk())
     facts["notes"] = [notes(x) for x in app.stage.walk() if isinstance(x, ListRow)]

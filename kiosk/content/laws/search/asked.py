@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from kiosk.content.laws.search.everyday import Question
 from kiosk.content.laws.search.groups import FAR, Groups
 from kiosk.content.laws.search.index import LawIndex
 from kiosk.content.laws.search.postings import Field, Likeness, Postings, Scores
+from kiosk.content.laws.search.row_scores import Named, Numbers, RowScores
 from kiosk.content.laws.search.senses import Packed, Points, nearness
 from kiosk.content.laws.search.signs import Codes, said
 
@@ -16,8 +16,6 @@ _LATER = 0.06  # what each further article of a question counts less than the on
 _NEAREST = 50  # questions that speak for a whole law or chapter
 
 _PAIR = np.dtype([("row", np.int64), ("question", np.int64), ("share", np.float32)])
-
-Numbers = NDArray[np.int64]  # places in other arrays: numpy would make these of smaller ones with each question
 
 
 class Asked:
@@ -48,7 +46,7 @@ class Asked:
             _PAIR,
         )
         row, self._question, self._share = (np.ascontiguousarray(pairs[name]) for name in _PAIR.names or ())
-        self._articles = Groups(row)
+        self._articles, self._named = Groups(row), Named(np.unique(row), len(index.articles))
         self._laws, self._chapters = index.law_of.astype(np.int64), index.chapter_of.astype(np.int64)
         self._law, self._chapter = self._laws[row], self._chapters[row]
         self.count = np.bincount(row, minlength=len(index.articles)).astype(np.float32)
@@ -56,28 +54,27 @@ class Asked:
         held = Postings.of([said(question.text) for question in questions])
         self._likeness = Likeness(held)
         self._by_row = Field(held.spread(self._question, self._articles.place, len(self._articles.named)), 0.5)
-        self._by_chapter = Field(
-            held.spread(self._question, self._chapter, int(self._chapters.max(initial=-1)) + 1), 0.7
-        )
-        self._by_law = Field(held.spread(self._question, self._law, len(index.laws)), 0.8)
+        self._of_chapters, self._of_laws = int(self._chapters.max(initial=-1)) + 1, len(index.laws)
+        self._by_chapter = Field(held.spread(self._question, self._chapter, self._of_chapters), 0.7)
+        self._by_law = Field(held.spread(self._question, self._law, self._of_laws), 0.8)
 
-    def scores(self, query: Codes, point: Points) -> dict[str, Scores]:
+    def scores(self, query: Codes, point: Points) -> dict[str, RowScores]:
         """Return for each row what the questions say: the nearest, those near, and all together, also of its law and chapter."""
         likeness = self._likeness.score(query)
         near = likeness[self._question] * self._share
         close = np.maximum(nearness(self._points, point), 0)[self._question]
-        articles, rows = self._articles, len(self._laws)
+        articles, named, laws, chapters = self._articles, self._named.scores, self._laws, self._chapters
         heard = np.flatnonzero((likeness >= _bar(likeness))[self._question] & (near > 0))
         return {
-            "nearest": articles.spread(rows, articles.greatest(near)),
-            "near": articles.spread(rows, articles.together(near)),
-            "near_law": _spread_over(near[heard], self._law[heard], self._laws),
-            "near_chapter": _spread_over(near[heard], self._chapter[heard], self._chapters),
-            "near_sense_asked": articles.spread(rows, articles.greatest(close * self._share)),
-            "near_sense_asked_all": articles.spread(rows, articles.together(np.maximum(close - FAR, 0))),
-            "asked": articles.spread(rows, self._by_row.score(query)),
-            "asked_chapter": self._by_chapter.score(query)[self._chapters],
-            "asked_law": self._by_law.score(query)[self._laws],
+            "nearest": named(articles.greatest(near)),
+            "near": named(articles.together(near)),
+            "near_law": RowScores(_root(near[heard], self._law[heard], self._of_laws), laws),
+            "near_chapter": RowScores(_root(near[heard], self._chapter[heard], self._of_chapters), chapters),
+            "near_sense_asked": named(articles.greatest(close * self._share)),
+            "near_sense_asked_all": named(articles.together(np.maximum(close - FAR, 0))),
+            "asked": named(self._by_row.score(query)),
+            "asked_chapter": RowScores(self._by_chapter.score(query), chapters),
+            "asked_law": RowScores(self._by_law.score(query), laws),
         }
 
 
@@ -87,7 +84,6 @@ def _bar(likeness: Scores) -> float:
     return float(np.partition(held, len(held) - _NEAREST)[len(held) - _NEAREST]) if len(held) > _NEAREST else 0.0
 
 
-def _spread_over(near: Scores, group: Numbers, group_of: Numbers) -> Scores:
-    """Return for each row the root of what was heard for its group."""
-    sums = np.bincount(group, near, minlength=int(group_of.max(initial=-1)) + 1)
-    return np.sqrt(sums).astype(np.float32)[group_of]
+def _root(near: Scores, group: Numbers, count: int) -> Scores:
+    """Return for each group the root of what was heard for it."""
+    return np.sqrt(np.bincount(group, near, minlength=count)).astype(np.float32)

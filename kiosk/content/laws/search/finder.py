@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
@@ -127,4 +128,5 @@ def read_ranker(db: sqlite3.Connection, current: dict[int, str]) -> tuple[LawInd
         if (title := titles[law]) and (ref := title + number) in named:
             rows_of.setdefault(ref, []).append(row)
     learned, space = Learned(index, tables, past, rows_of), Space(Senses.read(), index.points)
+    index = replace(index, points=index.points[:0].copy())  # the space has its own
     return index, Ranker(index, everyday, rows_of, learned, space, short_titles=titles), numbers

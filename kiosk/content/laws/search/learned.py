@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from kiosk.content.laws.search.index import LawIndex
 from kiosk.content.laws.search.past import Past, Remembered
 from kiosk.content.laws.search.postings import Scores
+from kiosk.content.laws.search.row_scores import Named, Numbers, RowScores
 from kiosk.content.laws.search.signs import Codes
 from kiosk.domain.errors import ContentError
 from kiosk.files import shipped
@@ -74,7 +75,7 @@ def read_tables(path: Path | None = None) -> dict[str, Table]:
 class Heard:
     """What was learned about one question: figures of all rows, and the share of its pairs that are known."""
 
-    scores: dict[str, Scores]
+    scores: dict[str, RowScores]
     known: float
 
 
@@ -89,34 +90,39 @@ class Learned:
     """
 
     def __init__(self, index: LawIndex, tables: dict[str, Table], past: Past, rows_of: dict[str, list[int]]) -> None:
-        rows = np.arange(len(index.articles))
         self.remembered = Remembered(index, past, rows_of)
         self._tables = tables
-        self._group_of: dict[str, NDArray[np.integer]] = {
-            "article": rows,
-            "chapter": index.chapter_of,
-            "law": index.law_of,
-        }
-        self._place: dict[str, NDArray[np.int64]] = {}
+        self._chapters, self._laws = index.chapter_of.astype(np.int64), index.law_of.astype(np.int64)
+        self._group_of = {"chapter": self._chapters, "law": self._laws}
+        self._targets: dict[
+            str, tuple[Numbers, Numbers]
+        ] = {}  # those that are held here, and their group or place among articles
+        rows = np.zeros(0, np.int64)
         for level, table in tables.items():
             first = np.array([rows_of.get(str(ref), (-1,))[0] for ref in table.named], np.int64)
-            self._place[level] = np.where(first < 0, -1, self._group_of[level][first] if len(rows) else -1)
+            held = np.flatnonzero(first >= 0)
+            if level == "article":
+                rows, group = np.unique(first[held], return_inverse=True)
+            else:
+                group = self._group_of[level][first[held]]
+            self._targets[level] = held, group
+        self._named, self._many = Named(rows, len(self._laws)), {"article": len(rows)}
+        self._many |= {level: int(group_of.max(initial=-1)) + 1 for level, group_of in self._group_of.items()}
         self.still = {
-            f"taught_{level}": self._over_rows(level, np.log1p(table.asked).astype(np.float32))
+            f"taught_{level}": self._scores(level, np.log1p(table.asked).astype(np.float32))
             for level, table in tables.items()
         }
 
-    def _over_rows(self, level: str, of_target: Scores) -> Scores:
-        group_of, place = self._group_of[level], self._place[level]
-        held = place >= 0
-        of_group = np.zeros(int(group_of.max(initial=-1)) + 1, np.float32)
-        of_group[place[held]] = of_target[held]
-        return of_group if level == "article" else of_group[group_of]
+    def _scores(self, level: str, of_target: Scores) -> RowScores:
+        held, group = self._targets[level]
+        of_group = np.zeros(self._many[level], np.float32)
+        of_group[group] = of_target[held]
+        return self._named.scores(of_group) if level == "article" else RowScores(of_group, self._group_of[level])
 
     def hear(self, query: Codes) -> Heard:
         """Return what was learned about a query."""
         scores, known = {}, 0
         for level in LEVELS:
             sums, known = self._tables[level].score(query)
-            scores[f"learned_{level}"] = self._over_rows(level, sums)
+            scores[f"learned_{level}"] = self._scores(level, sums)
         return Heard(scores, known / max(1, len(query)))

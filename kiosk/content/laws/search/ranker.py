@@ -18,6 +18,7 @@ from kiosk.content.laws.search.everyday import Everyday
 from kiosk.content.laws.search.index import LawIndex
 from kiosk.content.laws.search.learned import Heard, Learned
 from kiosk.content.laws.search.postings import Field, Scores
+from kiosk.content.laws.search.row_scores import RowScores, best
 from kiosk.content.laws.search.senses import Points, Space
 from kiosk.content.laws.search.signs import Codes, query_codes, said, without_particles
 
@@ -40,7 +41,7 @@ Figures = tuple[NDArray[np.int64], NDArray[np.float32], tuple[str, ...]]
 class Scored:
     """What speaks for every row of an index for one question; `long` is the root of the number of its pairs."""
 
-    found: dict[str, Scores]
+    found: dict[str, RowScores]
     heard: Heard
     point: Points
     long: float
@@ -70,6 +71,7 @@ class Ranker:
     ) -> None:
         self._index = index
         self._laws, self._chapters = index.law_of.astype(np.int64), index.chapter_of.astype(np.int64)
+        self._many_chapters = int(self._chapters.max(initial=-1)) + 1
         self.learned = learned
         self._space = space
         points = read_points(space.senses, [question.text for question in everyday.questions])
@@ -102,7 +104,7 @@ class Ranker:
         found, heard, long = scored.found, scored.heard, scored.long
         columns: dict[str, NDArray[np.floating] | float] = {}
         for name, scores in found.items():
-            part, most = scores[rows], _most(scores)
+            part, most = scores.at(rows), scores.most
             if name == "near_sense":  # of all rows it is known roughly
                 part = self._space.closely(rows, scored.point)
             columns[name] = part if name.startswith("near") else part / long
@@ -110,50 +112,50 @@ class Ranker:
         columns |= {name: figure[rows] for name, figure in self._still.items()}
         # from here on figures of the fine judge only
         for name in TELLING:
-            columns[f"{name}_most"] = _most(found[name]) / (1 if name == "nearest" else long)
+            columns[f"{name}_most"] = found[name].most / (1 if name == "nearest" else long)
         columns["long"] = long
         columns |= {name: figure[rows] for name, figure in self._place.items()}
         for name, scores in heard.scores.items():
-            part, most = scores[rows], _most(scores)
+            part, most = scores.at(rows), scores.most
             columns[name], columns[f"{name}_most"] = part / long, most / long
             columns[f"{name}_share"] = part / most if most > 0 else part
         columns |= self.learned.remembered.figures(rows, scored.point)
-        columns |= {name: figure[rows] for name, figure in self.learned.still.items()}
+        columns |= {name: figure.at(rows) for name, figure in self.learned.still.items()}
         columns["known"] = heard.known
         table = np.empty((len(rows), len(columns)), np.float32)
         for place, column in enumerate(columns.values()):
             table[:, place] = column
         return rows, table, tuple(columns)
 
-    def _meant(self, point: Points) -> dict[str, Scores]:
+    def _meant(self, point: Points) -> dict[str, RowScores]:
         """Return how close all rows are to what a question means, and the closest of their chapters and laws."""
         chapters, laws = self._chapters, self._laws
         close = self._space.roughly(point)
-        best = _best(close, np.flatnonzero(close > 0), _MIXED)
-        close[best] = self._space.closely(best, point)
-        of_chapter = np.zeros(int(chapters.max(initial=-1)) + 1, np.float32)
-        np.maximum.at(of_chapter, chapters[best], close[best])
-        of_law = np.sqrt(np.bincount(laws[best], close[best] ** 2, minlength=len(self._index.laws)))
+        clearest = best(close, np.flatnonzero(close > 0), _MIXED)
+        close[clearest] = self._space.closely(clearest, point)
+        of_chapter = np.zeros(self._many_chapters, np.float32)
+        np.maximum.at(of_chapter, chapters[clearest], close[clearest])
+        of_law = np.sqrt(np.bincount(laws[clearest], close[clearest] ** 2, minlength=len(self._index.laws)))
         return {
-            "near_sense": close,
-            "near_sense_chapter": of_chapter[chapters],
-            "near_sense_law": of_law.astype(np.float32)[laws],
+            "near_sense": RowScores(close),
+            "near_sense_chapter": RowScores(of_chapter, chapters),
+            "near_sense_law": RowScores(of_law.astype(np.float32), laws),
         }
 
-    def _scores(self, query: str, every: Codes, point: Points) -> dict[str, Scores]:
+    def _scores(self, query: str, every: Codes, point: Points) -> dict[str, RowScores]:
         laws, chapters = self._laws, self._chapters
         telling = query_codes(without_particles(_EMPTY_WORDS.sub("，", query)))
         if not len(telling):
             telling = every
         legal = np.setdiff1d(query_codes("，".join(self.legal_words(query))), every)
         return {
-            "text": self._text.score(telling),
-            "title": self._title.score(telling)[laws],
-            "chapter": self._chapter.score(telling)[chapters],
-            "whole": self._whole.score(telling)[laws],
-            "legal_text": self._text.score(legal),
-            "legal_title": self._title.score(legal)[laws],
-            "legal_chapter": self._chapter.score(legal)[chapters],
+            "text": RowScores(self._text.score(telling)),
+            "title": RowScores(self._title.score(telling), laws),
+            "chapter": RowScores(self._chapter.score(telling), chapters),
+            "whole": RowScores(self._whole.score(telling), laws),
+            "legal_text": RowScores(self._text.score(legal)),
+            "legal_title": RowScores(self._title.score(legal), laws),
+            "legal_chapter": RowScores(self._chapter.score(legal), chapters),
             **self._meant(point),
             **self._asked.scores(every, point),
         }
@@ -171,23 +173,24 @@ class Ranker:
         """Return the rows worth ranking of each of several parts of all rows; None stands for all."""
         chosen = [np.zeros(len(self._index.articles), bool) for _ in among]
         for scores, count in self._contests(scored):
-            # numpy is slow at choosing among many equals, so without the zeros; and at telling what floats are zeros
-            places = np.flatnonzero(scores != 0)
             for part, flags in zip(among, chosen, strict=True):
-                flags[_best(scores, places if part is None else places[part[places]], count)] = True
+                flags[scores.best(count, part)] = True
         return [np.flatnonzero(flags) for flags in chosen]
 
-    def _contests(self, scored: Scored) -> Iterator[tuple[Scores, int]]:
+    def _contests(self, scored: Scored) -> Iterator[tuple[RowScores, int]]:
         """Yield scores and how many of the best of them are worth ranking."""
         found, learned = scored.found, scored.heard.scores
         for name in _REMARKABLE:
             yield found[name] if name in found else learned[name], _MANY
-        mixed = _share(found["text"]) + _share(found["asked"]) + 0.5 * _share(found["asked_law"])
-        mixed += 0.5 * _share(found["legal_text"]) + 0.3 * _share(found["title"])
-        yield mixed, _MIXED
+        mixed = np.zeros(len(self._laws), np.float32)
+        for name, worth in (("text", 1.0), ("asked", 1.0), ("legal_text", 0.5)):
+            found[name].share(worth).add_to(mixed)
+        of_law = found["asked_law"].share(0.5).values + found["title"].share(0.3).values
+        RowScores(of_law, self._laws).add_to(mixed)
+        yield RowScores(mixed), _MIXED
         for level, worth in (("article", 1.0), ("chapter", 0.5), ("law", 0.5)):
-            mixed += worth * _share(learned[f"learned_{level}"])
-        yield mixed, _MIXED
+            learned[f"learned_{level}"].share(worth).add_to(mixed)
+        yield RowScores(mixed), _MIXED
 
     def _still_figures(self, short_titles: list[str]) -> dict[str, Scores]:
         """Return the figures that do not depend on the question."""
@@ -221,21 +224,3 @@ def _places(index: LawIndex) -> dict[str, Scores]:
     np.minimum.at(first, laws, np.arange(len(laws)))
     place = np.arange(len(laws)) - first[laws]
     return {"place": np.log1p(place).astype(np.float32), "place_share": (place / many[laws]).astype(np.float32)}
-
-
-def _best(scores: Scores, places: NDArray[np.int64], count: int) -> NDArray[np.int64]:
-    """Return those of some places that have the `count` best scores."""
-    if len(places) <= count:
-        return places
-    held = scores[places]
-    bar = np.partition(held, len(held) - count)[len(held) - count]
-    return np.asarray(places[held >= bar][: 2 * count], np.int64)
-
-
-def _most(scores: Scores) -> float:
-    return float(scores.max(initial=0))
-
-
-def _share(scores: Scores) -> Scores:
-    most = _most(scores)
-    return scores / most if most > 0 else scores

@@ -74,11 +74,12 @@ class Space:
 
     Args:
         senses: What words mean.
-        points: Of each row.
+        points: Of each row; kept apart, the first numbers of all rows are read in half the time.
     """
 
     def __init__(self, senses: Senses, points: Packed) -> None:
-        self.senses, self._points = senses, points
+        self.senses = senses
+        self._first, self._rest = np.ascontiguousarray(points[:, :FIRST]), np.ascontiguousarray(points[:, FIRST:])
 
     def points(self, texts: Sequence[str]) -> Points:
         """Return the points of `plain` texts."""
@@ -86,21 +87,22 @@ class Space:
 
     def roughly(self, point: Points) -> Points:
         """Return how close each row is to a point, by the first numbers; 0 for most, which are far."""
-        close = nearness(self._points, point)
+        close = nearness(self._first, point)
         return np.where(close > _FAR, close, np.float32(0))
 
     def closely(self, rows: NDArray[np.int64], point: Points) -> Points:
         """Return how close some rows are to a point: of a row the same to the last bit, whichever others are asked for."""
-        return np.asarray(np.maximum((unpacked(self._points[rows]) * point).sum(axis=1), 0), np.float32)
+        points = np.concatenate([self._first[rows], self._rest[rows]], axis=1)
+        return np.asarray(np.maximum((unpacked(points) * point).sum(axis=1), 0), np.float32)
 
 
 def nearness(points: Packed, point: Points) -> Points:
-    """Return how close packed points are to a point, by the first numbers."""
+    """Return how close packed points, of which only the first numbers are given, are to a point."""
     first = point[:FIRST] / np.float32(_STEPS)
     found = np.empty(len(points), np.float32)
     unpacked_piece = np.empty((_PIECE, FIRST), np.float32)
     for start in range(0, len(points), _PIECE):  # all of them unpacked would take four times the memory
-        part = points[start : start + _PIECE, :FIRST]
+        part = points[start : start + _PIECE]
         piece = unpacked_piece[: len(part), : part.shape[1]]
         piece[:] = part
         np.dot(piece, first, out=found[start : start + _PIECE])

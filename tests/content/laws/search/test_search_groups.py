@@ -18,11 +18,9 @@ def test_values_go_to_those_that_were_named_and_to_no_other():
     groups = Groups(PAIRS)
     values = groups.greatest(VALUES)
     assert groups.of(np.array([0, 3, 7, 8, 20]), values).tolist() == pytest.approx([0.0, 0.2, 1.0, 0.0, 0.0])
-    assert groups.spread(10, values).nonzero()[0].tolist() == [3, 7]
 
 
 def test_nothing_named_says_nothing():
     groups = Groups(np.zeros(0, np.int64))
     values = groups.together(np.zeros(0, np.float32))
     assert groups.of(np.array([1, 2]), values).tolist() == [0, 0]
-    assert groups.spread(2, values).tolist() == [0, 0]

@@ -1,0 +1,93 @@
+"""What speaks for the rows of an index, kept as small as it is: all rows of a law or a chapter may have the same."""
+
+from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kiosk.content.laws.search.postings import Scores
+
+Numbers = NDArray[np.int64]  # places in other arrays: numpy would make these of smaller ones with each question
+
+
+@dataclass(frozen=True, slots=True)
+class RowScores:
+    """Scores of groups of rows.
+
+    Args:
+        values: One a group; without groups one a row.
+        group_of: The group of each row.
+        rows: Where each group but the last is a row: which. The last one stands for all rows that are no group.
+    """
+
+    values: Scores
+    group_of: Numbers | None = None
+    rows: Numbers | None = None
+
+    @property
+    def most(self) -> float:
+        """The best score of all, 0 at least."""
+        return float(self.values.max(initial=0))
+
+    def at(self, rows: Numbers) -> Scores:
+        """Return the scores of some rows."""
+        return self.values[rows] if self.group_of is None else self.values[self.group_of[rows]]
+
+    def share(self, worth: float = 1.0) -> Self:
+        """Return the scores as shares of the best, times a worth."""
+        most = self.most
+        return type(self)(self.values * np.float32(worth / most) if most > 0 else self.values, self.group_of, self.rows)
+
+    def add_to(self, sums: Scores) -> None:
+        """Add the score of every row."""
+        if self.rows is not None:
+            sums[self.rows] += self.values[:-1]
+        else:
+            sums += self.values if self.group_of is None else self.values[self.group_of]
+
+    def best(self, count: int, part: NDArray[np.bool_] | None = None) -> Numbers:
+        """Return the rows with the `count` best scores, at most twice as many where some are equal; no row with 0.
+
+        Args:
+            count: How many.
+            part: Of each row whether it may be chosen; None: each.
+        """
+        values = self.values
+        if self.rows is not None:
+            values = values[:-1]
+        elif self.group_of is not None:
+            values = values[self.group_of]
+        # numpy is slow at choosing among many equals, so without the zeros; and at telling what floats are zeros
+        places = np.flatnonzero(values != 0)
+        if part is not None:
+            places = places[part[places if self.rows is None else self.rows[places]]]
+        chosen = best(values, places, count)
+        return chosen if self.rows is None else self.rows[chosen]
+
+
+class Named:
+    """Some rows of an index, as groups of `RowScores`.
+
+    Args:
+        rows: Each once, sorted.
+        count: How many rows there are.
+    """
+
+    def __init__(self, rows: NDArray[np.integer], count: int) -> None:
+        self._rows = rows.astype(np.int64)
+        self._group_of = np.full(count, len(rows), np.int64)
+        self._group_of[self._rows] = np.arange(len(rows))
+
+    def scores(self, values: Scores) -> RowScores:
+        """Return the scores of these rows, with 0 for all others."""
+        return RowScores(np.append(values, np.float32(0)), self._group_of, self._rows)
+
+
+def best(scores: Scores, places: Numbers, count: int) -> Numbers:
+    """Return those of some places that have the `count` best scores, at most twice as many where some are equal."""
+    if len(places) <= count:
+        return places
+    held = scores[places]
+    bar = np.partition(held, len(held) - count)[len(held) - count]
+    return np.asarray(places[held >= bar][: 2 * count], np.int64)
