@@ -233,18 +233,17 @@ class _ProcedureIndex:
         if not grams(query):
             return []
         latin = query.isascii() and query.isalnum() and len(query) >= _LETTERS_AT_LEAST
-        words = stems(text)
+        words, wanted = stems(text), set(grams(query))
         scores = {
-            slug: self._score(t, query) + self._score_words(t, words) + (_latin(t, query) if latin else 0)
+            slug: self._score(t, query, wanted) + self._score_words(t, words) + (_latin(t, query) if latin else 0)
             for slug, t in self._terms.items()
         }
         best = max(scores.values(), default=0.0)
         # a story shares single word pairs with many procedures: the far weaker ones are noise
         return sorted((s for s in scores if scores[s] > 0.15 * best), key=lambda slug: -scores[slug])
 
-    def _score(self, terms: _Terms, query: str) -> float:
+    def _score(self, terms: _Terms, query: str, wanted: set[str]) -> float:
         whole = sum(20 * w for field, w in _WEIGHTS.items() if any(query in t for t in terms.texts[field]))
-        wanted = set(grams(query))
         return whole + sum(
             weight * self._rarity[gram] for field, weight in _WEIGHTS.items() for gram in wanted & terms.grams[field]
         )

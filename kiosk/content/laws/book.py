@@ -10,6 +10,7 @@ import threading
 from collections.abc import Collection, Iterable, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,9 +31,10 @@ from kiosk.domain.laws import Article, ArticleKind, Law, LawKind, LawStatus, law
 from kiosk.memory import give_back
 
 if TYPE_CHECKING:
-    from kiosk.content.laws.search.finder import Finder, Match
+    from kiosk.content.laws.search.finder import Finder, Matches
 
 _CURE = "run `kiosk content fetch-laws`"
+_SCORE = Answer._fields.index("score")
 _TITLES_AT_MOST = 5  # guesses at a law's name before the articles that hold the words
 _SURE = 0.5  # a name found with less is a guess
 _COLUMNS = """a.number, a.text, a.chapter, a.position, a.kind, n.position
@@ -130,6 +132,14 @@ class LawBook(Reader):
             newest.law.short, dt.date.fromisoformat(newest.starts) if newest.starts else None
         )
         return on_day(list(map(self._versions.shown, versions)), acts, newest.until, day.isoformat())
+
+    def kind(self, short: str) -> LawKind:
+        """Return what a law is: a law, a case, a guide.
+
+        Raises:
+            NotFoundError: There is no such law.
+        """
+        return self._version(short, None).law.kind
 
     def articles(self, short: str, as_of: dt.date | None = None) -> tuple[Article, ...]:
         """Return the articles of a law, in order.
@@ -241,15 +251,16 @@ class LawBook(Reader):
         lone = len(terms) == 1 and len(terms[0]) == 1
         return [self._weighed(matches) for matches in self._finder().find(terms[0] if lone else query, among)]
 
-    def _weighed(self, matches: Iterable["Match"]) -> list[Answer]:
+    def _weighed(self, matches: "Matches") -> list[Answer]:
         """Return articles as answers: a reader wants the law that applies; one that does not comes after its equals."""
-        worths = self._worths
+        worths = [self._worths[law] for law in matches.laws]
         answers = [
             Answer(short + number, short, article, score * worth)
-            for article, law, number, score in matches
-            for short, worth in (worths[law],)
+            for article, number, score, (short, worth) in zip(
+                matches.articles, matches.numbers, matches.scores, worths, strict=True
+            )
         ]
-        return sorted(answers, key=lambda answer: -answer.score)
+        return sorted(answers, key=itemgetter(_SCORE), reverse=True)
 
     def _ids(self, where: LawFilter) -> frozenset[int] | None:
         """Return the ids of the laws that pass a filter, None for all."""

@@ -8,6 +8,7 @@ from kiosk.domain.procedures import Procedure
 from kiosk.strings import Strings
 
 _HANZI = re.compile(r"[\u3400-\u9fff]")
+_TWO_HANZI = re.compile(r"[\u3400-\u9fff]{2}")
 _LATIN = re.compile(r"[a-z]{3,}")
 _SMALL_WORDS = frozenset(
     {"and", "are", "can", "did", "for", "from", "has", "have", "how", "not", "the", "was", "what", "with", "you"}
@@ -49,9 +50,11 @@ def _score(query: str, text: str) -> int:
 def _runs(asked: str, read: str) -> Iterator[str]:
     start = 0
     while start < len(asked):
-        end = start
+        end = start + _PAIR
+        if asked[start:end] not in read or not _TWO_HANZI.match(asked, start):
+            start += 1
+            continue
         while end < len(asked) and _HANZI.match(asked[end]) and asked[start : end + 1] in read:
             end += 1
-        if end - start >= _PAIR:
-            yield asked[start:end]
-        start = max(end, start + 1)
+        yield asked[start:end]
+        start = end

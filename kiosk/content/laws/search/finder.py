@@ -32,13 +32,13 @@ _MOST_HOLDING, _HOLDING_SCORE = 1000, 0.5  # articles that hold a single Hanzi: 
 _WORDS_FROM = np.uint64(1 << 31)  # upper halves of codes that stand for Latin words
 
 
-class Match(NamedTuple):
-    """An article that has to do with a question: its id, its law's id, its number."""
+class Matches(NamedTuple):
+    """Articles that have to do with a question, best first: of each its id, its law's id, its number, its score."""
 
-    article: int
-    law: int
-    number: str
-    score: float
+    articles: list[int]
+    laws: list[int]
+    numbers: list[str]
+    scores: list[float]
 
 
 class Finder:
@@ -58,7 +58,7 @@ class Finder:
         self._searched = np.ones(len(self._index.articles), bool)
         self._searched = self._among(current)
 
-    def find(self, question: str, among: Sequence[Collection[int] | None] = (None,)) -> list[list[Match]]:
+    def find(self, question: str, among: Sequence[Collection[int] | None] = (None,)) -> list[Matches]:
         """Return the articles that have to do with a question, best first, each with a score between 0 and 1.
 
         Args:
@@ -78,7 +78,7 @@ class Finder:
             return self._searched
         return np.asarray(np.isin(self._index.laws, list(laws))[self._index.law_of] & self._searched)
 
-    def _ranked(self, scored: Scored, rows: NDArray[np.int64]) -> list[Match]:
+    def _ranked(self, scored: Scored, rows: NDArray[np.int64]) -> Matches:
         rows, figures, names = self._ranker.judged(scored, rows)
         spoken = figures[:, [names.index(name) for name in _SPOKEN]].any(axis=1) & self._searched[rows]
         rows = rows[spoken]
@@ -88,12 +88,11 @@ class Finder:
         order = np.argsort(-worth, kind="stable")
         return self._matches(rows[order], 1 / (1 + np.exp(-_STEEPNESS * worth[order])))
 
-    def _matches(self, rows: NDArray[np.int64], scores: NDArray[np.float64] | None = None) -> list[Match]:
+    def _matches(self, rows: NDArray[np.int64], scores: NDArray[np.float64] | None = None) -> Matches:
         index = self._index
         scores = np.full(len(rows), _HOLDING_SCORE) if scores is None else scores
         numbers = [self._numbers[row] for row in rows]
-        columns = (index.articles[rows].tolist(), index.laws[index.law_of[rows]].tolist(), numbers, scores.tolist())
-        return list(map(Match, *columns))
+        return Matches(index.articles[rows].tolist(), index.laws[index.law_of[rows]].tolist(), numbers, scores.tolist())
 
 
 def _holding(held: Postings, sign: str) -> NDArray[np.int64]:

@@ -10,7 +10,6 @@ from kiosk.content.laws.answers import Answer, Found, Way
 from kiosk.content.library import Library
 from kiosk.domain.features import Feature
 from kiosk.domain.halls import Service
-from kiosk.domain.procedures import Procedure
 from kiosk.terminal.facts import Facts
 from kiosk.terminal.offers import is_offered
 
@@ -45,8 +44,8 @@ def present(facts: Facts, library: Library, query: str, found: Found) -> Advice 
     slugs = related(library, query, found.answers) if Feature.PROCEDURES in facts.features else ()
     if not slugs:
         return ask_somebody(facts, "advice.ask") if found.way is Way.QUESTION else None
-    first, tr = library.procedure(slugs[0]), facts.tr
-    second = library.procedure(slugs[1]) if len(slugs) > 1 else None
+    held, tr = {one.slug: one for one in library.procedures()}, facts.tr
+    first, second = held[slugs[0]], held[slugs[1]] if len(slugs) > 1 else None
     service = _service(facts, first.service)
     return Advice(
         text=tr("advice.ticket" if service else "advice.plain", title=first.title, hotline=facts.hotline),
@@ -84,23 +83,51 @@ def related(library: Library, query: str, answers: Sequence[Answer]) -> tuple[st
     pairs, words = set(telling_pairs(query)), stems(query)
     articles = {a.ref for a in answers[:_FIRST_ANSWERS] if a.article is not None}
     laws = {a.law for a in answers[:_FIRST_ANSWERS]}
-    every = chinese.procedures()
-    named = Counter(law for one in every for law in {b.law for b in one.basis})
+    asked = len(pairs) + len(words)
     worths: dict[str, float] = {}
-    for one in every:
-        said = _said(one, pairs, words)
-        cited = _BY_ARTICLE * sum(b.ref in articles for b in one.basis)
-        cited += _BY_LAW * any(b.law in laws and named[b.law] <= _OFTEN for b in one.basis)
-        asked = len(pairs) + len(words)
+    for one in chinese.once("advice", lambda: _known(chinese)):
+        said = one.says(pairs, words)
+        if not said:
+            continue
+        cited = _BY_ARTICLE * sum(ref in articles for ref in one.rests_on) + _BY_LAW * (not one.laws.isdisjoint(laws))
         alone = said >= min(_ALONE, max(_PAIR, asked)) and said >= _SHARE * asked
-        if said and (cited or alone):
+        if cited or alone:
             worths[one.slug] = said + min(cited, _CITED_AT_MOST) + ranks.get(one.slug, 0)
     best = sorted((slug for slug in worths if worths[slug] >= _ENOUGH), key=lambda slug: -worths[slug])[:2]
     return tuple(slug for slug in best if worths[slug] >= _BESIDE * worths[best[0]])
 
 
-def _said(procedure: Procedure, pairs: set[str], words: set[str]) -> float:
-    """Return how much of a question stands in a procedure's names and everyday words; half counts what is in its summary."""
-    names = " ".join((procedure.title, *procedure.everyday))
-    chinese = sum(1.0 if pair in names else 0.5 if pair in procedure.summary else 0.0 for pair in pairs)
-    return chinese + (len(words & stems(" ".join((procedure.title_en, *procedure.everyday_en)))) if words else 0)
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What a procedure is known by: its names and everyday words, its summary, the law it rests on.
+
+    `laws` are those of few procedures: a law that many rest on tells nothing.
+    """
+
+    slug: str
+    names: str
+    summary: str
+    english: frozenset[str]
+    rests_on: tuple[str, ...]
+    laws: frozenset[str]
+
+    def says(self, pairs: set[str], words: set[str]) -> float:
+        """Return how much of a question stands in its names; half counts what is in its summary."""
+        chinese = sum(1.0 if pair in self.names else 0.5 if pair in self.summary else 0.0 for pair in pairs)
+        return chinese + len(words & self.english)
+
+
+def _known(chinese: Library) -> tuple[_Known, ...]:
+    every = chinese.procedures()
+    named = Counter(law for one in every for law in {b.law for b in one.basis})
+    return tuple(
+        _Known(
+            one.slug,
+            " ".join((one.title, *one.everyday)),
+            one.summary,
+            frozenset(stems(" ".join((one.title_en, *one.everyday_en)))),
+            tuple(b.ref for b in one.basis),
+            frozenset(b.law for b in one.basis if named[b.law] <= _OFTEN),
+        )
+        for one in every
+    )

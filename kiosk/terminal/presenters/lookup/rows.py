@@ -59,7 +59,7 @@ def found_rows(
         opened: The groups of which more is shown.
         groups_at_most: How many groups.
     """
-    kinds = {law: book.law(law).kind for law in {answer.law for answer in found.answers}}
+    kinds = {law: book.kind(law) for law in {answer.law for answer in found.answers}}
     groups: dict[str, list[tuple[int, Answer]]] = {}
     for place, answer in enumerate(found.answers, 1):
         group = CASES if kinds[answer.law] is LawKind.CASE else answer.law
