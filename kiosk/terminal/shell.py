@@ -149,7 +149,7 @@ class TerminalApp(KioskApp):
             self._tidy.shown(at_home=at_home)
         self.stage.show(screen)
         self._unseen = True
-        when_drawn(self._seen)
+        on_next_frame(lambda: when_drawn(self._seen))
         if before is not None:
             gone = at_home or before.place == screen.place
             on_next_frame(lambda: self.let_go(before) if gone else self._left.keep(before))

@@ -219,20 +219,30 @@ class Stage(FloatLayout):  # type: ignore[misc]
         self.fbind("share", self._share_out)
         self._overlays: list[Widget] = []
         self._word: Banner | None = None
+        self._standing: Widget | None = None
+        self._stand_next = Clock.create_trigger(self._stand, 0)
         self._unsay = Clock.create_trigger(self._hush, _TELL_S)
 
     def show(self, screen: Widget) -> None:
-        """Put a screen in the place of the one shown."""
+        """Put a screen in the place of the one shown, which stands one frame longer: to build and to draw take one each."""
         if screen is self.screen:
             return
         old, self.screen = self.screen, screen
-        if old:
-            self.remove_widget(old)
-            if isinstance(old, KioskScreen):
-                old.on_leave()
+        if isinstance(old, KioskScreen):
+            old.on_leave()
         self._hush()
         self._fit(screen)
-        self.add_widget(screen, index=len(self.children))
+        if old is None:
+            self._stand()
+        else:
+            screen.size = self.width, self.height * (screen.size_hint_y or 1)  # it is laid out meanwhile
+            self._stand_next()
+
+    def _stand(self, *_: object) -> None:
+        if self._standing:
+            self.remove_widget(self._standing)
+        self._standing = self.screen
+        self.add_widget(self.screen, index=len(self.children))
 
     def cover(self, overlay: Widget) -> None:
         """Lay an overlay over the screen and over what covers it already."""
