@@ -90,4 +90,8 @@ def best(scores: Scores, places: Numbers, count: int) -> Numbers:
         return places
     held = scores[places]
     bar = np.partition(held, len(held) - count)[len(held) - count]
-    return np.asarray(places[held >= bar][: 2 * count], np.int64)
+    chosen = places[held >= bar]
+    if len(chosen) > 2 * count:
+        better = places[held > bar]
+        chosen = np.concatenate([better, places[held == bar][: 2 * count - len(better)]])
+    return np.asarray(chosen, np.int64)
