@@ -130,7 +130,7 @@ class TerminalApp(KioskApp):
     def show(self, place: Place, view: Any) -> None:
         """Show the view of a place: in the screen that stands there already, or in a new one."""
         self._stop_waiting()
-        screen = self.stage.screen
+        screen = self.stage.latest
         if screen is not None and not self._stale and screen.place == place and type(screen.view) is type(view):
             if getattr(screen.view, "spoken", None) != getattr(view, "spoken", None):
                 self.controller.voice.forget()  # what is being read stands there no longer
@@ -144,7 +144,7 @@ class TerminalApp(KioskApp):
 
     def _put(self, screen: Any) -> None:
         """Put a screen on the stage; the one before is kept for the way back, which ends at home."""
-        before, at_home = self.stage.screen, screen.place == HOME
+        before, at_home = self.stage.latest, screen.place == HOME
         if self._tidy:
             self._tidy.shown(at_home=at_home)
         self.stage.show(screen)
@@ -174,7 +174,7 @@ class TerminalApp(KioskApp):
     def wait_for(self, place: Place) -> None:
         """Announce a page that takes longer than a moment; one that is there, or was left lately, stands until its view comes."""
         self._stop_waiting()
-        screen = self.stage.screen
+        screen = self.stage.latest
         if screen is not None and screen.place == place:
             return
         left = self._left.take(place)
@@ -226,8 +226,8 @@ class TerminalApp(KioskApp):
         if strings is self.strings and scale == before and theme == self.look.theme.name:
             return
         self._left.forget()
-        if self.stage.screen is not None:
-            no_longer_follow(self.stage.screen)  # it is built anew at once: what it would do first is half the work
+        if self.stage.latest is not None:
+            no_longer_follow(self.stage.latest)  # it is built anew at once: what it would do first is half the work
         self.strings = strings
         self.look.apply(scale, self.look.theme if theme == self.look.theme.name else load_theme(theme))
         self.stage.share = (reach_px or scale.height) / scale.height

@@ -219,30 +219,38 @@ class Stage(FloatLayout):  # type: ignore[misc]
         self.fbind("share", self._share_out)
         self._overlays: list[Widget] = []
         self._word: Banner | None = None
-        self._standing: Widget | None = None
+        self._coming: Widget | None = None
         self._stand_next = Clock.create_trigger(self._stand, 0)
         self._unsay = Clock.create_trigger(self._hush, _TELL_S)
 
+    @property
+    def latest(self) -> Widget | None:
+        """The screen shown last, whether it stands already or not."""
+        return self._coming or self.screen
+
     def show(self, screen: Widget) -> None:
-        """Put a screen in the place of the one shown, which stands one frame longer: to build and to draw take one each."""
-        if screen is self.screen:
+        """Put a screen in the place of the one shown, in the next frame: to build a screen and to draw it take one each."""
+        if screen is self.latest:
             return
-        old, self.screen = self.screen, screen
-        if isinstance(old, KioskScreen):
-            old.on_leave()
+        self._coming = screen
         self._hush()
         self._fit(screen)
-        if old is None:
+        if self.screen is None:
             self._stand()
         else:
             screen.size = self.width, self.height * (screen.size_hint_y or 1)  # it is laid out meanwhile
             self._stand_next()
 
     def _stand(self, *_: object) -> None:
-        if self._standing:
-            self.remove_widget(self._standing)
-        self._standing = self.screen
-        self.add_widget(self.screen, index=len(self.children))
+        screen, self._coming, old = self._coming, None, self.screen
+        if screen is None or screen is old:
+            return
+        if old:
+            self.remove_widget(old)
+            if isinstance(old, KioskScreen):
+                old.on_leave()
+        self.add_widget(screen, index=len(self.children))
+        self.screen = screen
 
     def cover(self, overlay: Widget) -> None:
         """Lay an overlay over the screen and over what covers it already."""
@@ -260,7 +268,7 @@ class Stage(FloatLayout):  # type: ignore[misc]
             self.overlay = self._overlays[-1] if self._overlays else None
 
     def _share_out(self, *_: object) -> None:
-        for shown in (self.screen, *self._overlays):
+        for shown in (self.screen, self._coming, *self._overlays):
             if shown:
                 self._fit(shown)
 
