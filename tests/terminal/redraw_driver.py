@@ -106,6 +106,24 @@ def leave_no_screen(tidy):
     gc.freeze()
 
 
+def touch_too_soon(app):
+    """Touch home when another page has been opened that nobody has seen yet; note where that leads."""
+    from kivy.base import EventLoop
+    from kivy.core.window import Window
+
+    tile = next(w for w in app.stage.walk() if getattr(w, "name", "") == "tile_categories")
+    app.controller.open("services")
+    x, y = tile.to_window(*tile.center)
+    for event in ("down", "up"):
+        Window.dispatch(f"on_mouse_{event}", x, Window.height - y, "left", [])
+        EventLoop.dispatch_input()
+    for _ in range(3):
+        settle()
+    result["too_soon"] = app.stage.screen.name
+    app.controller.home()
+    settle()
+
+
 def walk(name, app):
     from kivy.base import EventLoop
     from kivy.core.window import Window
@@ -115,6 +133,8 @@ def walk(name, app):
     if not result["screens"]:
         watch_what_is_laid_over()
     leave_no_screen(app._tidy)
+    if name == "home":
+        touch_too_soon(app)
     result["screens"].append(name)
     seen.add(app.stage.screen)
     settle()
