@@ -106,14 +106,14 @@ class Scenes:
         act = self._act
         act.open("categories")
         yield "categories"
-        act.open("procedures", self._app.stage.screen.view.items[0].code)
+        act.open("procedures", self._app.stage.latest.view.items[0].code)
         yield "procedures"
         act.open("find")
         yield "find"
         for key in "qgz":
             act.typing.press(key)
         yield "find-typed"
-        slug = self._app.stage.screen.view.items[0].slug
+        slug = self._app.stage.latest.view.items[0].slug
         act.typing.clear()
         for sign in "打架":
             act.typing.put(sign)
@@ -124,7 +124,7 @@ class Scenes:
         for index in (0, 2):
             act.checklist.tick(slug, index)
         for part in range(4):
-            self._app.stage.screen.go(part)
+            self._app.stage.latest.go(part)
             yield f"procedure-{part + 1}"
         yield from self._handover(slug)
         act.home()
@@ -141,7 +141,7 @@ class Scenes:
         act = self._act
         act.map.show_kind("notary")
         yield "institutions-kind"
-        act.open("institution", self._app.stage.screen.view.items[0].code)
+        act.open("institution", self._app.stage.latest.view.items[0].code)
         yield "institution"
         self._scroll()
         yield "institution-2"
@@ -157,7 +157,7 @@ class Scenes:
         act.back()
         act.open("people")
         yield "people"
-        act.open("practitioner", self._app.stage.screen.view.items[0].value)
+        act.open("practitioner", self._app.stage.latest.view.items[0].value)
         yield "practitioner"
 
     def _typing(self) -> Iterator[str]:
@@ -176,7 +176,7 @@ class Scenes:
         yield "find-folded"
 
     def _keyboard(self) -> Any:
-        return next(w for w in self._app.stage.screen.walk() if type(w).__name__ == "Keyboard")
+        return next(w for w in self._app.stage.latest.walk() if type(w).__name__ == "Keyboard")
 
     def _my_ticket(self) -> Iterator[str]:
         act = self._act
@@ -203,7 +203,7 @@ class Scenes:
         act.slips.connect(Inline(), lambda *_: self._printed())
         act.open("handover", slug)
         yield "handover"
-        act.filter(self._app.stage.screen.view.codes[-1].code)
+        act.filter(self._app.stage.latest.view.codes[-1].code)
         act.checklist.print(slug)
         yield "handover-printed"
 
@@ -214,7 +214,7 @@ class Scenes:
         yield "services"
         act.open("needs")
         yield "needs"
-        need = self._app.stage.screen.view.items[2]
+        need = self._app.stage.latest.view.items[2]
         act.checklist.take(need.slug, need.service)
         act.checklist.tick(need.slug, 0)
         yield "confirm-errand"
@@ -263,6 +263,6 @@ class Scenes:
         return HallNow(True, queues, at_work)
 
     def _scroll(self) -> None:
-        for widget in self._app.stage.screen.walk():
+        for widget in self._app.stage.latest.walk():
             if type(widget).__name__ == "PageKeys":
                 widget.turn(1)

@@ -52,7 +52,7 @@ def reading_scenes(act: "Controller", app: "TerminalApp") -> Iterator[str]:
 
 def _shown(app: "TerminalApp") -> tuple[Any, ...]:
     """Return what the list on the screen holds; nothing where the page is not there."""
-    return tuple(getattr(app.stage.screen.view, "items", ()))
+    return tuple(getattr(app.stage.latest.view, "items", ()))
 
 
 def _items(act: "Controller", app: "TerminalApp", screen: str, key: str) -> tuple[Any, ...]:
@@ -68,7 +68,7 @@ def _along(act: "Controller", app: "TerminalApp") -> Iterator[str]:
     yield "article-take"
     _choose_last(act, app)
     yield "article-parts"
-    codes = getattr(app.stage.screen.view, "codes", ())
+    codes = getattr(app.stage.latest.view, "codes", ())
     if codes:
         act.filter(codes[-1].code)
     yield "article-official"
@@ -77,7 +77,7 @@ def _along(act: "Controller", app: "TerminalApp") -> Iterator[str]:
 
 def _choose_last(act: "Controller", app: "TerminalApp") -> None:
     """Choose parts to print, and tick the first."""
-    selections = getattr(app.stage.screen.view, "selections", ())
+    selections = getattr(app.stage.latest.view, "selections", ())
     if selections:
         act.filter(selections[-1].code)
         act.reading.tick(act.navigator.here.key, 0)

@@ -44,11 +44,11 @@ class Reading(Scenes):
         act.back()
         act.open("law", self.title + self.number)
         yield "at the article"
-        app.stage.screen.text.ids.pager.turn(1)
+        app.stage.latest.text.ids.pager.turn(1)
         yield "a page on"
         act.comfort.switch_print()
         yield "in large print"
-        row = next(r for r in app.stage.screen.text.walk() if type(r).__name__ == "ListRow" and r.value)
+        row = next(r for r in app.stage.latest.text.walk() if type(r).__name__ == "ListRow" and r.value)
         row.tap()
         yield "article"
         act.back()
@@ -56,7 +56,7 @@ class Reading(Scenes):
         act.open("jump", self.title + self.number)
         act.typing.put("7")
         yield "the number typed"
-        act.reading.go_to(self.title + self.number, app.stage.screen.view.row)
+        act.reading.go_to(self.title + self.number, app.stage.latest.view.row)
         yield "jumped"
         act.open("article", LINKED)
         yield "links"
@@ -67,7 +67,7 @@ class Reading(Scenes):
         act.voice.open(mouth, lambda act: act())
         act.voice.stay_on()
         act.voice.read(["甲。" * 200])
-        screen = app.stage.screen
+        screen = app.stage.latest
         act.reading.tick("x", 1)
         self.voice = [act.voice.busy]
         app.show(screen.place, replace(screen.view, passages=screen.view.passages[:1]))
@@ -76,7 +76,7 @@ class Reading(Scenes):
 
 
 def marked(app):
-    return next(w for w in app.stage.screen.walk() if type(w).__name__ == "MarkedWords" and w.refs)
+    return next(w for w in app.stage.latest.walk() if type(w).__name__ == "MarkedWords" and w.refs)
 
 
 def touch(words):
@@ -95,7 +95,7 @@ def main():
     seen, made = {}, []
 
     def note(name, app):
-        screen = app.stage.screen
+        screen = app.stage.latest
         rows = getattr(screen, "text", None)
         seen[name] = {
             "screen": screen.name,
