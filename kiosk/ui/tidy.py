@@ -44,10 +44,10 @@ class Tidy:
         gc.set_threshold(*_THRESHOLDS)
         gc.enable()  # a start goes without
         gc.freeze()  # programs and layouts stay: they need not be looked through
-        self._collect = Clock.create_trigger(self._look_through, _CALM_S)
+        self._after_visit = Clock.create_trigger(self._look_through, _CALM_S)
         self._next = Clock.create_trigger(self._take_some_apart, 0)
         self._later = Clock.create_trigger(self._take_some_apart, _LATER_S)
-        self._round = Clock.create_trigger(self._collect_some, 0)
+        self._between = Clock.create_trigger(self._collect_some, 0)
         self._left: deque[Widget] = deque()
         self._gone = 0  # widgets taken apart since the last round
         self._at_home = True
@@ -57,9 +57,9 @@ class Tidy:
     def shown(self, *, at_home: bool) -> None:
         """Take note of a new screen; at home, with no other for some seconds, nobody is there."""
         self._at_home = at_home
-        self._collect.cancel()
+        self._after_visit.cancel()
         if at_home:
-            self._collect()
+            self._after_visit()
 
     def let_go(self, gone: Widget) -> None:
         """Free a widget that is no longer shown, such as a screen; it follows no change of look, words or views any more.
@@ -87,7 +87,7 @@ class Tidy:
         if self._left:
             self._next()
         elif self._gone >= _ROUND_AFTER:
-            self._round()  # in a frame of its own
+            self._between()  # in a frame of its own
 
     def _collect_some(self, *_: Any) -> None:
         """Free what little hangs together of what has gone, before it gathers: what stands is all there is to look through."""
@@ -117,7 +117,7 @@ class Tidy:
     def _look_through(self, *_: Any) -> None:
         """Have the collector free what is left of a visit; what stays need not be looked through again."""
         if self._left or _touched() or not self._is_calm():
-            self._collect()
+            self._after_visit()
             return
         self._gone = 0
         gc.unfreeze()

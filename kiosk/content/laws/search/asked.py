@@ -46,7 +46,8 @@ class Asked:
             _PAIR,
         )
         row, self._question, self._share = (np.ascontiguousarray(pairs[name]) for name in _PAIR.names or ())
-        self._articles, self._named = Groups(row), Named(np.unique(row), len(index.articles))
+        self._articles = Groups(row)
+        self._named = Named(self._articles.named, len(index.articles))
         self._laws, self._chapters = index.law_of.astype(np.int64), index.chapter_of.astype(np.int64)
         self._law, self._chapter = self._laws[row], self._chapters[row]
         self.count = np.bincount(row, minlength=len(index.articles)).astype(np.float32)

@@ -92,11 +92,9 @@ class Learned:
     def __init__(self, index: LawIndex, tables: dict[str, Table], past: Past, rows_of: dict[str, list[int]]) -> None:
         self.remembered = Remembered(index, past, rows_of)
         self._tables = tables
-        self._chapters, self._laws = index.chapter_of.astype(np.int64), index.law_of.astype(np.int64)
-        self._group_of = {"chapter": self._chapters, "law": self._laws}
-        self._targets: dict[
-            str, tuple[Numbers, Numbers]
-        ] = {}  # those that are held here, and their group or place among articles
+        self._group_of = {"chapter": index.chapter_of.astype(np.int64), "law": index.law_of.astype(np.int64)}
+        # the targets that are held here, and of each its chapter, its law, or its place among the articles
+        self._targets: dict[str, tuple[Numbers, Numbers]] = {}
         rows = np.zeros(0, np.int64)
         for level, table in tables.items():
             first = np.array([rows_of.get(str(ref), (-1,))[0] for ref in table.named], np.int64)
@@ -106,7 +104,7 @@ class Learned:
             else:
                 group = self._group_of[level][first[held]]
             self._targets[level] = held, group
-        self._named, self._many = Named(rows, len(self._laws)), {"article": len(rows)}
+        self._named, self._many = Named(rows, len(index.articles)), {"article": len(rows)}
         self._many |= {level: int(group_of.max(initial=-1)) + 1 for level, group_of in self._group_of.items()}
         self.still = {
             f"taught_{level}": self._scores(level, np.log1p(table.asked).astype(np.float32))
