@@ -88,11 +88,13 @@ def after_first_frame(act: Callable[[], None]) -> None:
 
 def when_drawn(act: Callable[[], None]) -> None:
     """Run something on the Kivy thread as soon as what has changed by now is drawn."""
+    once: list[Callable[..., None]] = []  # a function that named itself would be a circle, left to the collector
 
     def shown(*_: object) -> None:
-        Window.unbind(on_flip=shown)
+        Window.unbind(on_flip=once.pop())
         act()
 
+    once.append(shown)
     Window.bind(on_flip=shown)
     Window.canvas.ask_update()  # a frame comes even if nothing has changed
 

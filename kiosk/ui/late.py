@@ -19,6 +19,12 @@ class LateLabel(Label):  # type: ignore[misc]
         _waiting[self] = None
         self.canvas.ask_update()
 
+    def give_up(self) -> list[Any]:
+        """Be drawn no more: this text is no longer shown."""
+        self._trigger_texture.cancel()
+        _waiting.pop(self, None)
+        return []
+
 
 def _draw(*_: Any) -> None:
     Window.funbind("on_draw", _draw)

@@ -3,13 +3,11 @@
 from typing import Any
 
 from kivy.app import App
-from kivy.core.text import Label as PlainText
-from kivy.core.text.markup import MarkupLabel
 from kivy.graphics import Color, Rectangle
 from kivy.properties import NumericProperty, ObjectProperty, StringProperty
 from kivy.uix.widget import Widget
 
-from kiosk.ui.fonts import FONT
+from kiosk.ui.lettering import draw_text
 from kiosk.ui.look import Look
 from kiosk.ui.marks import marked
 from kiosk.ui.measure import text_measure
@@ -93,18 +91,14 @@ class ListRow(Touchable, Widget):  # type: ignore[misc]
             self._badge.opacity = 1 if row.glyph else 0
 
     def _draw(self, place: Rectangle, lines: list[str], marks: tuple[str, ...], **looks: Any) -> None:
-        words, kind = "\n".join(lines), PlainText
+        words, look = "\n".join(lines), self._look
         if not words:
             place.texture, place.size = None, (0, 0)
             return
-        if marks:
-            words, kind = marked(words, marks), MarkupLabel
-        look = self._look
-        looks = {"font_size": int(look.body)} | looks
-        drawn = kind(text=words, font_name=FONT, line_height=look.line_height, **looks)
-        drawn.refresh()
-        drawn.texture.mag_filter = drawn.texture.min_filter = "nearest"
-        place.texture, place.size = drawn.texture, drawn.texture.size
+        looks = {"font_size": int(look.body), "line_height": look.line_height} | looks
+        drawn = draw_text(marked(words, marks) if marks else words, markup=bool(marks), **looks)
+        drawn.mag_filter = drawn.min_filter = "nearest"
+        place.texture, place.size = drawn, drawn.size
 
     def _colour(self, *_: object) -> None:
         look = self._look

@@ -47,8 +47,7 @@ class MarkedWords(Touchable, Words):
     def give_up(self) -> list[Any]:
         """Follow the look no more: this text is no longer shown."""
         App.get_running_app().look.funbind("changes", self._set)
-        self._set.cancel()
-        return []
+        return super().give_up()
 
     def set_lines(self, *args: object) -> None:
         """Break the words into lines and mark them."""

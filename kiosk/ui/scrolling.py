@@ -9,12 +9,13 @@ from collections import deque
 from typing import Any
 
 from kivy.clock import Clock
-from kivy.properties import NumericProperty
+from kivy.properties import NumericProperty, ObjectProperty
 
 from kiosk.ui.touch import take_away
 
 _SLOWEST_PX_S = 40.0  # below this a list stands still; a touch on one that moves faster only stops it
 _FRICTION_PER_S = 4.0  # share of its speed that a list let go loses in a second
+_WHEEL = {"scrolldown": -4, "scrollup": 4}  # a mouse wheel's notch, in reaches; SDL's down is towards the top
 _LOOK_BACK_S = 0.1  # the speed of the finger is that of its last moments
 
 
@@ -47,6 +48,9 @@ class FingerScroll:
     """
 
     reach = NumericProperty(16)
+    effect_cls = ObjectProperty(
+        None, allownone=True
+    )  # Kivy's own would scroll too, and are circles of a hundred things
 
     def __init__(self, **kwargs: Any) -> None:
         self._speed = 0.0
@@ -59,7 +63,8 @@ class FingerScroll:
         if not view.collide_point(*touch.pos) or view.disabled:
             return False
         if touch.is_mouse_scrolling:
-            return bool(super().on_touch_down(touch))  # type: ignore[misc]
+            self.scroll_by(_WHEEL[touch.button] * self.reach if touch.button in _WHEEL else 0)
+            return True
         if self in touch.ud:
             return False
         touch.ud[self] = _Drag(touch.y, Clock.get_time())
@@ -72,8 +77,6 @@ class FingerScroll:
         """Scroll, once the finger has left its place."""
         if touch.grab_current is not self:
             return self in touch.ud
-        if self not in touch.ud:
-            return bool(super().on_touch_move(touch))  # type: ignore[misc]  # a mouse wheel
         drag: _Drag = touch.ud[self]
         way = drag.move(touch.y, Clock.get_time())
         if not drag.scrolling and abs(touch.y - drag.start_y) > self.reach and self._beyond() > 0:
@@ -88,8 +91,6 @@ class FingerScroll:
         """Let the list run on, or leave the tap to whom it was handed."""
         if touch.grab_current is not self:
             return self in touch.ud
-        if self not in touch.ud:
-            return bool(super().on_touch_up(touch))  # type: ignore[misc]  # a mouse wheel
         touch.ungrab(self)
         drag: _Drag = touch.ud[self]
         if drag.scrolling:
@@ -113,12 +114,8 @@ class FingerScroll:
         return True
 
     def give_up(self) -> list[Any]:
-        """Stand still for good: this list is no longer shown. Kivy's effects, circles themselves, would hold what it shows."""
-        view: Any = self
+        """Stand still for good: this list is no longer shown."""
         self.halt()
-        for effect in (view.effect_x, view.effect_y):
-            if effect:
-                effect.target_widget = None
         return []
 
     def _slide(self, passed_s: float) -> None:

@@ -2,8 +2,8 @@
 
 Kivy's widgets hold themselves in circles (an observer is a method of what it observes), so that only Python's collector would
 free a screen: some 8 MB and 20,000 objects each, a quarter of a second on a small machine, just when the next screen is
-being used. Here a left screen is taken apart, some widgets a frame, and goes by itself; of its thousands of circles some ten
-are left. The collector looks for them after some thirty screens, in a frame of its own, and when the visitor has gone.
+being used. Here a left screen is taken apart, some widgets a frame, and goes by itself; of its thousands of circles one or
+two are left, a kilobyte, which the collector finds when the visitor has gone. While somebody is there it does not look.
 """
 
 import gc
@@ -25,11 +25,11 @@ from kiosk.ui.code_pages import give_back_code
 _CALM_S = 5.0
 _AT_ONCE = 20  # widgets taken apart in a frame: some two milliseconds
 _AT_HOME = 200  # and where nothing of a visitor may be left
-_ROUND_AFTER = 3000  # widgets taken apart: some thirty screens
+_NOBODY_S = 600.0  # what runs behind the screen leaves circles too, all night
 _LATER_S = 0.2  # while a finger is on the screen
 # of properties made of others: looked at, they begin to observe those, which are therefore looked at later
 _ORDER = {ReferenceListProperty: 0, AliasProperty: 1}
-_THRESHOLDS = (100_000, 10, 1000)  # a page is 20,000 objects: not looked through while it is built
+_THRESHOLDS = (1_000_000, 10, 1000)  # by itself it takes half a second: only where something would else grow for ever
 
 
 class Tidy:
@@ -47,9 +47,8 @@ class Tidy:
         self._after_visit = Clock.create_trigger(self._look_through, _CALM_S)
         self._next = Clock.create_trigger(self._take_some_apart, 0)
         self._later = Clock.create_trigger(self._take_some_apart, _LATER_S)
-        self._between = Clock.create_trigger(self._collect_some, 0)
+        Clock.schedule_interval(self._while_nobody, _NOBODY_S)
         self._left: deque[Widget] = deque()
-        self._gone = 0  # widgets taken apart since the last round
         self._at_home = True
         # names of the properties that are dictionaries, by kind of widget
         self._dictionaries: dict[type, list[str]] = {}
@@ -83,16 +82,8 @@ class Tidy:
         turns = min(len(self._left), _AT_HOME if self._at_home else _AT_ONCE)
         for widget in [self._left.popleft() for _ in range(turns)]:
             self._take_apart(widget)
-        self._gone += turns
         if self._left:
             self._next()
-        elif self._gone >= _ROUND_AFTER:
-            self._between()  # in a frame of its own
-
-    def _collect_some(self, *_: Any) -> None:
-        """Free what little hangs together of what has gone, before it gathers: what stands is all there is to look through."""
-        self._gone = 0
-        gc.collect()
 
     def _take_apart(self, widget: Widget) -> None:
         """Cut the circles that a widget is part of: observers, dictionaries that know their owner, parts it keeps."""
@@ -114,12 +105,15 @@ class Tidy:
         if isinstance(widget, Label):
             widget._label.texture = None  # noqa: SLF001 - a picture that knows by whom it was drawn
 
+    def _while_nobody(self, _: float) -> None:
+        if self._at_home:
+            self._after_visit()
+
     def _look_through(self, *_: Any) -> None:
         """Have the collector free what is left of a visit; what stays need not be looked through again."""
         if self._left or _touched() or not self._is_calm():
             self._after_visit()
             return
-        self._gone = 0
         gc.unfreeze()
         gc.collect()
         gc.freeze()

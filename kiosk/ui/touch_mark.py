@@ -33,6 +33,10 @@ class TouchMark:
         with Window.canvas.after:
             self._colour = Color(0, 0, 0, 0)
             self._disc = Ellipse(size=(0, 0))
+        self._first = InstructionGroup()  # the same once more, drawn over the picture before the next frame
+        self._first_colour, self._first_disc = Color(), Ellipse()
+        self._first.add(self._first_colour)
+        self._first.add(self._first_disc)
         self._fade = Clock.create_trigger(self._hide, _SEEN_S)
         for event, answer in (("on_touch_down", self._down), ("on_touch_move", self._move), ("on_touch_up", self._up)):
             Window.fbind(event, answer)
@@ -43,11 +47,9 @@ class TouchMark:
         self._fade.cancel()
         side = _DIAMETER_MM * self._look.mm
         rgba, size, pos = (*self._look.primary[:3], _STRENGTH), (side, side), (touch.x - side / 2, touch.y - side / 2)
-        first = InstructionGroup()  # of the frame that nobody waits for
-        first.add(Color(*rgba))
-        first.add(Ellipse(pos=pos, size=size))
-        lay_over(first, (*pos, pos[0] + side, pos[1] + side))
-        self._touch, self._colour.rgba, self._disc.size, self._disc.pos = touch, rgba, size, pos
+        self._touch, self._first_colour.rgba, self._first_disc.size, self._first_disc.pos = touch, rgba, size, pos
+        lay_over(self._first, (*pos, pos[0] + side, pos[1] + side))
+        self._colour.rgba, self._disc.size, self._disc.pos = rgba, size, pos
         return False
 
     def _move(self, _: Any, touch: Any) -> bool:

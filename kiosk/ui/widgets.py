@@ -67,6 +67,11 @@ class Words(LateLabel):
         if self.grows:
             self.height = max(1, len(lines)) * size * self.line_height * LINE_HEIGHT_EM
 
+    def give_up(self) -> list[Any]:
+        """Break no more lines: this text is no longer shown."""
+        self._set.cancel()
+        return super().give_up()
+
     def on_texture(self, _: object, texture: Any) -> None:
         """Draw pixel for pixel: dearer filters gain nothing on text."""
         if texture:

@@ -12,7 +12,7 @@ import pytest
 from kiosk.demo.screens import VirtualScreen
 
 DRIVER = Path(__file__).with_name("redraw_driver.py")
-GARBAGE = 500  # of some 20,000 things that a screen is made of
+GARBAGE = 50  # of some 20,000 things that a screen is made of
 
 
 @pytest.fixture
@@ -39,7 +39,7 @@ def test_parts_drawn_anew_make_the_same_picture_as_the_whole(tmp_path, data, dis
     found = json.loads(done.stdout.splitlines()[-1])
     assert not found["differ"]
     assert found["compared"] > 100
-    assert statistics.median(found["garbage"]) < GARBAGE, "a left screen hangs together"
+    assert statistics.mean(found["garbage"]) < GARBAGE, "a left screen hangs together"
     assert found["laid_over"] > 50
     assert found["too_soon"] == "services", "a touch meant for the page before did something on the next"
     assert len(found["left"]) <= 1, "screens that were left stay in memory"

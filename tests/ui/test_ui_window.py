@@ -108,6 +108,8 @@ def test_a_row_answers_at_once_and_a_drag_scrolls_instead(facts):
     assert facts["row_pressed_after_drag"] == []
     assert facts["chosen_by_drag"] == []
     assert 60 <= abs(facts["dragged"]) <= 200  # pixels: the finger moved 110
+    before, down, up = facts["wheel"]
+    assert down < before == pytest.approx(up), "a mouse wheel scrolls too"
     assert facts["chosen_at_once"] == [3002]
 
 

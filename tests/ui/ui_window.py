@@ -41,8 +41,8 @@ from kiosk.ui.worker import Worker  # noqa: E402
 facts = {"scale": [scale.width, scale.height], "taps": [], "keys": [], "chosen": [], "main": threading.get_ident()}
 
 
-def mouse(event, x, y):
-    Window.dispatch(f"on_mouse_{event}", x, y, "left", [])
+def mouse(event, x, y, button="left"):
+    Window.dispatch(f"on_mouse_{event}", x, y, button, [])
 
 
 def round_boxes():
@@ -203,6 +203,12 @@ def fingers_on_rows():
     facts["chosen_by_drag"] = list(facts["chosen"])
     while app.list.view.halt():  # the list would run on
         yield 0.02
+    facts["wheel"] = [app.list.view.scroll_y]
+    for notch in ("scrollup", "scrolldown"):
+        mouse("down", *place, notch)
+        mouse("up", *place, notch)
+        yield 0.02
+        facts["wheel"].append(app.list.view.scroll_y)
 
 
 def titles():

@@ -8,7 +8,6 @@ from typing import Any
 
 from kivy.app import App
 from kivy.clock import Clock
-from kivy.core.text import Label as CoreLabel
 from kivy.graphics import Color, InstructionGroup, Line, Mesh, PopMatrix, PushMatrix, Rectangle, Rotate, Translate
 from kivy.graphics.tesselator import TYPE_POLYGONS, WINDING_ODD, Tesselator
 from kivy.uix.widget import Widget
@@ -16,7 +15,7 @@ from kivy.uix.widget import Widget
 from kiosk.domain.maps import Feature, Layer, MapGround
 from kiosk.domain.places import Position
 from kiosk.terminal.places.camera import Camera
-from kiosk.ui.fonts import FONT
+from kiosk.ui.lettering import draw_text
 
 Box = tuple[float, float, float, float]
 _STEP_PX = 1.5  # points nearer than this draw nothing that can be seen
@@ -241,11 +240,7 @@ class _Drawing:
 
 @lru_cache(maxsize=256)
 def _name_picture(text: str, size_px: int, ink: tuple[float, ...], halo: tuple[float, ...]) -> Any:
-    label = CoreLabel(
-        text=text, font_name=FONT, font_size=size_px, color=ink, outline_width=_HALO_PX, outline_color=halo
-    )
-    label.refresh()
-    return label.texture
+    return draw_text(text, font_size=size_px, color=ink, outline_width=_HALO_PX, outline_color=halo)
 
 
 def _flat(line: list[tuple[float, float]]) -> list[float]:
