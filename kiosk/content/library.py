@@ -4,19 +4,17 @@ import datetime as dt
 import json
 import sqlite3
 import threading
-from collections import Counter
 from collections.abc import Callable
 from contextlib import ExitStack
 from copy import copy
-from dataclasses import dataclass
-from math import log
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
 from kiosk.content.bundles import DATABASE
 from kiosk.content.database import FORMAT
 from kiosk.content.geojson import ground_of
-from kiosk.content.grams import Name, grams, normal, stems
+from kiosk.content.grams import Name
+from kiosk.content.procedure_index import ProcedureIndex
 from kiosk.content.reader import Reader
 from kiosk.domain.errors import ContentError, NotFoundError
 from kiosk.domain.halls import CounterPlan, Hall, Service
@@ -30,9 +28,6 @@ from kiosk.shape import ShapeError, shape
 
 T = TypeVar("T")
 _CURE = "run `kiosk sync --once`, or `kiosk content install-sample`"
-_WEIGHTS = {"title": 6.0, "everyday": 4.0, "summary": 2.0, "rest": 1.0}
-_ENGLISH_WEIGHTS = {"english": 6.0, "english_rest": 1.0}
-_LETTERS_AT_LEAST = 2  # one letter of pinyin finds half of everything
 
 
 class Library(Reader):
@@ -66,7 +61,7 @@ class Library(Reader):
                 raise ContentError(f"the content database {self._path} is of another version", _CURE)
             self.release: str = meta["release"]
             rows = self._rows("select key, search from procedures order by position")
-            self._index = _ProcedureIndex({key: json.loads(text) for key, text in rows})
+            self._index = ProcedureIndex({key: json.loads(text) for key, text in rows})
             undo.pop_all()
 
     def in_language(self, language: str) -> Self:
@@ -198,74 +193,3 @@ class Library(Reader):
             return in_language(shape(cls, json.loads(text)), self.language)
         except (ShapeError, ValueError) as err:
             raise ContentError(f"the content database {self._path} holds a wrong entry: {err}", _CURE) from err
-
-
-@dataclass(frozen=True, slots=True)
-class _Terms:
-    """What one procedure is found by; `grams` by field: of Chinese pairs of characters, of English beginnings of words."""
-
-    texts: dict[str, list[str]]
-    grams: dict[str, set[str]]
-
-
-class _ProcedureIndex:
-    """Finds procedures; a hall has hundreds at most, so it lives in memory.
-
-    Args:
-        entries: The search fields of each procedure by slug.
-    """
-
-    def __init__(self, entries: dict[str, dict[str, list[str]]]) -> None:
-        self._terms = {
-            slug: _Terms(texts, {field: set(grams(" ".join(texts[field]))) for field in _WEIGHTS} | _english(texts))
-            for slug, texts in entries.items()
-        }
-        seen = Counter(g for t in self._terms.values() for g in set().union(*t.grams.values()))
-        self._rarity = {gram: log(1 + len(entries) / count) for gram, count in seen.items()}
-
-    def texts(self, slug: str) -> dict[str, list[str]]:
-        """Return the search fields of a procedure."""
-        return self._terms[slug].texts
-
-    def search(self, text: str) -> list[str]:
-        """Return slugs, best first; the earlier file wins a tie."""
-        query = normal(text)
-        if not grams(query):
-            return []
-        latin = query.isascii() and query.isalnum() and len(query) >= _LETTERS_AT_LEAST
-        words, wanted = stems(text), set(grams(query))
-        scores = {
-            slug: self._score(t, query, wanted) + self._score_words(t, words) + (_latin(t, query) if latin else 0)
-            for slug, t in self._terms.items()
-        }
-        best = max(scores.values(), default=0.0)
-        # a story shares single word pairs with many procedures: the far weaker ones are noise
-        return sorted((s for s in scores if scores[s] > 0.15 * best), key=lambda slug: -scores[slug])
-
-    def _score(self, terms: _Terms, query: str, wanted: set[str]) -> float:
-        whole = sum(20 * w for field, w in _WEIGHTS.items() if any(query in t for t in terms.texts[field]))
-        return whole + sum(
-            weight * self._rarity[gram] for field, weight in _WEIGHTS.items() for gram in wanted & terms.grams[field]
-        )
-
-    def _score_words(self, terms: _Terms, words: set[str]) -> float:
-        return sum(
-            weight * self._rarity[word]
-            for field, weight in _ENGLISH_WEIGHTS.items()
-            for word in words & terms.grams[field]
-        )
-
-
-def _english(texts: dict[str, list[str]]) -> dict[str, set[str]]:
-    """Return the words of the English fields; releases from before there was English have none."""
-    return {field: stems(" ".join(texts.get(field, ()))) for field in _ENGLISH_WEIGHTS}
-
-
-def _latin(terms: _Terms, query: str) -> float:
-    """Return the score of pinyin or its initials: at a name's start first, inside it next."""
-    names = (*terms.texts["initials"], *terms.texts["pinyin"])
-    if query in names:
-        return 300
-    if any(name.startswith(query) for name in names):
-        return 200
-    return 100 if any(query in name for name in names) else 0

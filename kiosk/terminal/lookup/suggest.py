@@ -9,6 +9,7 @@ from functools import cached_property
 
 from kiosk.content.asking import ASKING, telling_pairs
 from kiosk.content.grams import Name, normal
+from kiosk.content.laws.search.everyday import LegalWords
 
 _LONGEST = 24  # Hanzi: a suggestion is one line
 _LAWS_AT_MOST = 2
@@ -45,8 +46,9 @@ class Suggestions:
     ) -> None:
         self._names = tuple(names)
         held = {name.text for name in self._names}
+        self._titles = "\n".join(title for title in held if len(title) <= _LONGEST)
         self._called = [(said, title) for said, title in called.items() if title in held]
-        self._words = words
+        self._legal = LegalWords(words)
         self._said = questions
 
     @cached_property
@@ -91,8 +93,7 @@ class Suggestions:
 
     def legal_words(self, text: str) -> tuple[str, ...]:
         """Return the law's words for the everyday words in a text."""
-        found = [word for lay, legal in self._words.items() if lay in text for word in legal]
-        return tuple(dict.fromkeys(found))
+        return self._legal.of(text)
 
     def near(self, text: str, limit: int = _NEAR) -> tuple[str, ...]:
         """Return the laws whose names have most letters in common with a text that found nothing."""
@@ -118,11 +119,12 @@ class Suggestions:
         if len(wanted) < _LEAST or wanted.isascii():
             return []
         fits = {title: 0 for said, title in self._called if said.startswith(wanted)}
-        fits |= {
-            n.text: (0 if n.text.startswith(wanted) else 1)
-            for n in self._names
-            if wanted in n.text and len(n.text) <= _LONGEST
-        }
+        if wanted in self._titles:  # looked through at once: most of what is typed stands in none
+            fits |= {
+                n.text: (0 if n.text.startswith(wanted) else 1)
+                for n in self._names
+                if wanted in n.text and len(n.text) <= _LONGEST
+            }
         return sorted(fits, key=lambda title: (fits[title], -often.get(title, 0), len(title)))
 
     def _by_words(self, wanted: str, limit: int) -> Sequence[str]:

@@ -16,21 +16,35 @@ _SMALL_WORDS = frozenset(
 _PAIR = 2  # single Hanzi stand everywhere
 
 
-def shared_words(query: str, text: str) -> tuple[str, ...]:
-    """Return the parts of a question that stand in a text: runs of at least two Hanzi, Latin words of three letters."""
-    asked, read = normal(query), normal(text)
-    if len(asked) == 1:
-        return (asked,) if _HANZI.match(asked) and asked in read else ()
-    runs = _runs(asked, read)
-    words = (word for word in _LATIN.findall(query.lower()) if word in text.lower() and word not in _SMALL_WORDS)
-    return tuple(dict.fromkeys((*runs, *words)))
+class QueryWords:
+    """A question whose words are looked for in texts.
+
+    Args:
+        query: The question.
+    """
+
+    def __init__(self, query: str) -> None:
+        self._asked = normal(query)
+        self._latin = [word for word in _LATIN.findall(query.lower()) if word not in _SMALL_WORDS]
+
+    def shared(self, text: str) -> tuple[str, ...]:
+        """Return the parts of it that stand in a text: runs of at least two Hanzi, Latin words of three letters."""
+        asked, read = self._asked, normal(text)
+        if len(asked) == 1:
+            return (asked,) if _HANZI.match(asked) and asked in read else ()
+        words = (word for word in self._latin if word in text.lower())
+        return tuple(dict.fromkeys((*_runs(asked, read), *words)))
+
+    def score(self, text: str) -> int:
+        """Return the length of the longest part that stands in a text."""
+        return max(map(len, self.shared(text)), default=0)
 
 
-def quote_of(procedure: Procedure, query: str, tr: Strings) -> str:
+def quote_of(procedure: Procedure, query: QueryWords, tr: Strings) -> str:
     """Return the sentence of a procedure that answers the question best; its summary where none says it better."""
-    best, score = procedure.summary, max(_score(query, procedure.title), _score(query, procedure.summary))
+    best, score = procedure.summary, max(query.score(procedure.title), query.score(procedure.summary))
     for key, text in _sentences(procedure):
-        found = _score(query, text)
+        found = query.score(text)
         if found > score:
             best, score = tr(key, text=text), found
     return best
@@ -41,10 +55,6 @@ def _sentences(procedure: Procedure) -> Iterator[tuple[str, str]]:
     yield from (("find.question", one.question) for one in procedure.faq)
     yield from (("find.material", one.name) for one in procedure.materials)
     yield from (("find.step", text) for one in procedure.steps for text in (one.title, one.detail) if text)
-
-
-def _score(query: str, text: str) -> int:
-    return max(map(len, shared_words(query, text)), default=0)
 
 
 def _runs(asked: str, read: str) -> Iterator[str]:

@@ -7,7 +7,7 @@ import pytest
 from kiosk.domain.features import Feature
 from kiosk.terminal.input.typed import Typed
 from kiosk.terminal.presenters.guide import procedures
-from kiosk.terminal.presenters.quotes import quote_of, shared_words
+from kiosk.terminal.presenters.quotes import QueryWords, quote_of
 
 
 @pytest.mark.parametrize(
@@ -23,16 +23,16 @@ from kiosk.terminal.presenters.quotes import quote_of, shared_words
     ],
 )
 def test_the_words_of_a_question_that_stand_in_a_text(query, text, words):
-    assert shared_words(query, text) == words
+    assert QueryWords(query).shared(text) == words
 
 
 def test_the_sentence_that_answers_best_is_quoted(facts, library):
     one = library.procedure("labour-wages")
-    assert quote_of(one, "离职了工资不结", facts.tr) == "有人这样说：离职了工资不结"
-    assert quote_of(one, "银行", facts.tr) == one.summary
-    assert quote_of(one, "劳动关系的证据", facts.tr).startswith("要带的东西里有：")
-    assert quote_of(one, "没签合同", facts.tr).startswith("常有人问：")
-    assert quote_of(one, "qgz", facts.tr) == one.summary
+    assert quote_of(one, QueryWords("离职了工资不结"), facts.tr) == "有人这样说：离职了工资不结"
+    assert quote_of(one, QueryWords("银行"), facts.tr) == one.summary
+    assert quote_of(one, QueryWords("劳动关系的证据"), facts.tr).startswith("要带的东西里有：")
+    assert quote_of(one, QueryWords("没签合同"), facts.tr).startswith("常有人问：")
+    assert quote_of(one, QueryWords("qgz"), facts.tr) == one.summary
 
 
 def test_what_is_found_is_marked(facts, library):

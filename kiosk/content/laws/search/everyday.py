@@ -5,7 +5,7 @@ indented line below it is a question of somebody whom they would help. `words/*.
 `titles.txt`: `title of a law: what people call it`. Lines that begin with # are for people.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,6 +28,28 @@ class Everyday:
 
     questions: tuple[Question, ...]
     words: dict[str, tuple[str, ...]]
+
+
+class LegalWords:
+    """Finds the law's words for what people say.
+
+    Args:
+        words: The law's words by everyday ones.
+    """
+
+    def __init__(self, words: Mapping[str, tuple[str, ...]]) -> None:
+        self._words = words
+        self._firsts = frozenset(word[0] for word in words)
+        self._longest = max(map(len, words), default=0)
+
+    def of(self, text: str) -> tuple[str, ...]:
+        """Return the law's words for the everyday words in a text, each once, in the order of the text."""
+        found: list[str] = []
+        for start, sign in enumerate(text):
+            if sign in self._firsts:
+                for end in range(start + 1, min(len(text), start + self._longest) + 1):
+                    found += self._words.get(text[start:end], ())
+        return tuple(dict.fromkeys(found))
 
 
 def read_everyday(folder: Path | None = None) -> Everyday:

@@ -70,7 +70,9 @@ class Finder:
             return [self._matches(rows[self._among(laws)[rows]][:_MOST_HOLDING]) for laws in among]
         scored = self._ranker.scored(question)
         parts = [None if laws is None else self._among(laws) for laws in among]
-        return [self._ranked(scored, rows) for rows in self._ranker.remarkable(scored, parts)]
+        chosen = self._ranker.remarkable(scored, parts)
+        rows, scores = self._ranked(scored, np.unique(np.concatenate(chosen)))  # many are of several lists
+        return [self._matches(rows[held], scores[held]) for held in (np.isin(rows, part) for part in chosen)]
 
     def _among(self, laws: Collection[int] | None) -> NDArray[np.bool_]:
         """Tell of each row whether it is searched and of one of these laws."""
@@ -78,7 +80,8 @@ class Finder:
             return self._searched
         return np.asarray(np.isin(self._index.laws, list(laws))[self._index.law_of] & self._searched)
 
-    def _ranked(self, scored: Scored, rows: NDArray[np.int64]) -> Matches:
+    def _ranked(self, scored: Scored, rows: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+        """Return those of some rows that have to do with a question, best first, and their scores."""
         rows, figures, names = self._ranker.judged(scored, rows)
         spoken = figures[:, [names.index(name) for name in _SPOKEN]].any(axis=1) & self._searched[rows]
         rows = rows[spoken]
@@ -86,7 +89,7 @@ class Finder:
         # the last bits depend on how many rows there are: equals stay equals
         worth = np.round(self._worth(figures[spoken], names) + _ALIKE_WORTH * np.maximum(alike, 0), 9)
         order = np.argsort(-worth, kind="stable")
-        return self._matches(rows[order], 1 / (1 + np.exp(-_STEEPNESS * worth[order])))
+        return rows[order], 1 / (1 + np.exp(-_STEEPNESS * worth[order]))
 
     def _matches(self, rows: NDArray[np.int64], scores: NDArray[np.float64] | None = None) -> Matches:
         index = self._index

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from kiosk.content.laws.search.index import LawIndex
 from kiosk.content.laws.search.past import Past, Remembered
-from kiosk.content.laws.search.postings import Scores
+from kiosk.content.laws.search.postings import Scores, joined
 from kiosk.content.laws.search.row_scores import Named, Numbers, RowScores
 from kiosk.content.laws.search.signs import Codes
 from kiosk.domain.errors import ContentError
@@ -49,9 +49,9 @@ class Table:
         places = np.searchsorted(self.codes, query)
         places = places[places < len(self.codes)]
         known = places[np.isin(self.codes[places], query)]
-        for place in known:
-            part = slice(self.starts[place], self.starts[place + 1])
-            sums[self.targets[part]] += self.weights[part]
+        if len(known):
+            (targets, weights), _ = joined(self.starts, known, self.targets, self.weights)
+            np.add.at(sums, targets, weights.astype(np.float32))
         return sums, len(known)
 
 

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from kiosk.content.laws.search.asked import Asked
 from kiosk.content.laws.search.asked_points import read_points
-from kiosk.content.laws.search.everyday import Everyday
+from kiosk.content.laws.search.everyday import Everyday, LegalWords
 from kiosk.content.laws.search.index import LawIndex
 from kiosk.content.laws.search.learned import Heard, Learned
 from kiosk.content.laws.search.postings import Field, Scores
@@ -79,10 +79,7 @@ class Ranker:
         common = max(_FEW, int(_COMMON * len(index.articles)))
         self._text, self._title = Field(index.text, most=common), Field(index.title, 0.3)
         self._chapter, self._whole = Field(index.chapter), Field(index.whole, 0.9)
-        self._words = everyday.words
-        firsts = sorted({word[0] for word in self._words})
-        self._firsts = frozenset(firsts)
-        self._longest = max(map(len, self._words), default=0)
+        self._legal = LegalWords(everyday.words)
         self._still = self._still_figures(short_titles)
         self._place = _places(index)
 
@@ -147,7 +144,7 @@ class Ranker:
         telling = query_codes(without_particles(_EMPTY_WORDS.sub("，", query)))
         if not len(telling):
             telling = every
-        legal = np.setdiff1d(query_codes("，".join(self.legal_words(query))), every)
+        legal = np.setdiff1d(query_codes("，".join(self._legal.of(query))), every)
         return {
             "text": RowScores(self._text.score(telling)),
             "title": RowScores(self._title.score(telling), laws),
@@ -159,15 +156,6 @@ class Ranker:
             **self._meant(point),
             **self._asked.scores(every, point),
         }
-
-    def legal_words(self, query: str) -> list[str]:
-        """Return the law's words for the everyday words in a query."""
-        found: list[str] = []
-        for start, sign in enumerate(query):
-            if sign in self._firsts:
-                for end in range(start + 1, min(len(query), start + self._longest) + 1):
-                    found += self._words.get(query[start:end], ())
-        return list(dict.fromkeys(found))
 
     def remarkable(self, scored: Scored, among: Sequence[NDArray[np.bool_] | None]) -> list[NDArray[np.int64]]:
         """Return the rows worth ranking of each of several parts of all rows; None stands for all."""

@@ -10,7 +10,7 @@ from kiosk.terminal.input.typed import Typed
 from kiosk.terminal.offers import is_offered
 from kiosk.terminal.presenters.guide import categories
 from kiosk.terminal.presenters.guide.categories import CategoryItem
-from kiosk.terminal.presenters.quotes import quote_of, shared_words
+from kiosk.terminal.presenters.quotes import QueryWords, quote_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,8 @@ def find(facts: Facts, library: Library, typed: Typed) -> FindView:
     found = library.search_procedures(typed.query)
     if not found:
         return _nothing(facts, library, view)
-    items = tuple(_found(facts, procedure, typed.query) for procedure in found)
+    query = QueryWords(typed.query)
+    items = tuple(_found(facts, procedure, query) for procedure in found)
     return replace(view, items=items, note=tr("find.one" if len(items) == 1 else "find.many", count=len(items)))
 
 
@@ -88,10 +89,10 @@ def _nothing(facts: Facts, library: Library, view: FindView) -> FindView:
     )
 
 
-def _found(facts: Facts, procedure: Procedure, query: str) -> ProcedureItem:
+def _found(facts: Facts, procedure: Procedure, query: QueryWords) -> ProcedureItem:
     title = procedure.title
     quote = quote_of(procedure, query, facts.tr)
-    marks = (*shared_words(query, title), *shared_words(query, quote))
+    marks = (*query.shared(title), *query.shared(quote))
     return ProcedureItem(procedure.slug, title, quote, _fee(facts, procedure), tuple(dict.fromkeys(marks)))
 
 

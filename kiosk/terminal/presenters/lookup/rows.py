@@ -9,7 +9,7 @@ from kiosk.content.laws.book import Hit, LawBook
 from kiosk.domain.laws import Law, LawKind
 from kiosk.terminal.facts import Facts
 from kiosk.terminal.presenters.cautions import status_warning
-from kiosk.terminal.presenters.quotes import shared_words
+from kiosk.terminal.presenters.quotes import QueryWords
 from kiosk.terminal.words import date_words
 
 CASES = "cases"  # the group of all cases; no law is called so
@@ -59,23 +59,25 @@ def found_rows(
         opened: The groups of which more is shown.
         groups_at_most: How many groups.
     """
-    kinds = {law: book.kind(law) for law in {answer.law for answer in found.answers}}
-    groups: dict[str, list[tuple[int, Answer]]] = {}
+    laws = dict.fromkeys(answer.law for answer in found.answers)  # in the order of the best answer of each
+    group_of = {law: CASES if book.kind(law) is LawKind.CASE else law for law in laws}
+    first = list(dict.fromkeys(group_of.values()))[:groups_at_most]
+    groups: dict[str, list[tuple[int, Answer]]] = {group: [] for group in first}
     for place, answer in enumerate(found.answers, 1):
-        group = CASES if kinds[answer.law] is LawKind.CASE else answer.law
-        groups.setdefault(group, []).append((place, answer))
+        if (members := groups.get(group_of[answer.law])) is not None:
+            members.append((place, answer))
     shown = {
         group: (_once(members) if group == CASES else members)[: _MANY if group in opened else _FEW]
-        for group, members in list(groups.items())[:groups_at_most]
+        for group, members in groups.items()
     }
     placed = [pair for members in shown.values() for pair in members]
     hits = book.read(query, [answer for _, answer in placed], words)
     hit_of = {hit.ref: hit for hit in hits}
-    rows: list[LawRow] = []
+    asked, rows = QueryWords(query), list[LawRow]()
     for group, members in shown.items():
         known = [(place, hit_of[answer.ref]) for place, answer in members if answer.ref in hit_of]
         whole = len(_once(groups[group])) if group == CASES else len(groups[group])
-        rows += _group(facts, book, group, known, query=query, words=words, way=found.way)
+        rows += _group(facts, book, group, known, asked=asked, words=words, way=found.way)
         if whole > _FEW:
             rows.append(_more(facts, group, is_open=group in opened))
     return tuple(rows)
@@ -108,29 +110,29 @@ def _group(
     group: str,
     hits: Sequence[tuple[int, Hit]],
     *,
-    query: str,
+    asked: QueryWords,
     words: Sequence[str],
     way: Way,
 ) -> list[LawRow]:
     if group == CASES:
         return [
             LawRow(facts.tr("laws.cases"), facts.tr("laws.cases_text"), head=True),
-            *(_case(p, h, query) for p, h in hits),
+            *(_case(p, h, asked) for p, h in hits),
         ]
     law = book.law(group)
     head = law_row(facts, law, next((place for place, hit in hits if hit.article is None), 0))
     return [
         head,
-        *(_article(facts, book, place, hit, query=query, words=words, way=way) for place, hit in hits if hit.article),
+        *(_article(facts, book, place, hit, asked=asked, words=words, way=way) for place, hit in hits if hit.article),
     ]
 
 
 def _article(
-    facts: Facts, book: LawBook, place: int, hit: Hit, *, query: str, words: Sequence[str], way: Way
+    facts: Facts, book: LawBook, place: int, hit: Hit, *, asked: QueryWords, words: Sequence[str], way: Way
 ) -> LawRow:
-    asked = way is Way.ARTICLE
-    text = book.article(hit.ref).text[:_WHOLE] if asked else hit.excerpt
-    marks = () if asked else (*shared_words(query, text), *(word for word in words if word in text))
+    named = way is Way.ARTICLE
+    text = book.article(hit.ref).text[:_WHOLE] if named else hit.excerpt
+    marks = () if named else (*asked.shared(text), *(word for word in words if word in text))
     return LawRow(
         article_words(hit.article or "", facts.tr),
         text,
@@ -138,14 +140,14 @@ def _article(
         hit.ref,
         "article",
         place,
-        lines=_WHOLE_LINES if asked else _LINES,
+        lines=_WHOLE_LINES if named else _LINES,
         marks=tuple(dict.fromkeys(marks)),
     )
 
 
-def _case(place: int, hit: Hit, query: str) -> LawRow:
+def _case(place: int, hit: Hit, asked: QueryWords) -> LawRow:
     text = hit.excerpt if hit.article else ""
-    return LawRow(hit.title, text, "open", hit.law, "case", place, lines=2, marks=shared_words(query, text))
+    return LawRow(hit.title, text, "open", hit.law, "case", place, lines=2, marks=asked.shared(text))
 
 
 def _more(facts: Facts, group: str, *, is_open: bool) -> LawRow:

@@ -1,6 +1,6 @@
 import pytest
 
-from kiosk.content.laws.search.everyday import read_everyday, read_titles
+from kiosk.content.laws.search.everyday import LegalWords, read_everyday, read_titles
 from kiosk.domain.errors import ContentError
 from kiosk.domain.laws import article_values, short_title
 
@@ -59,3 +59,10 @@ def test_what_ships_is_large_has_its_form_and_repeats_nothing():
     assert len({q.text for q in questions}) == len(questions)
     assert len(everyday.words) > 800
     assert len(read_titles()) > 300
+
+
+def test_the_laws_words_come_in_the_order_of_the_text():
+    legal = LegalWords({"工钱": ("劳动报酬", "工资"), "欠工钱": ("拖欠",), "离婚": ("解除婚姻关系",)})
+    assert legal.of("要离婚，老板欠工钱，还欠工钱") == ("解除婚姻关系", "拖欠", "劳动报酬", "工资")
+    assert legal.of("") == legal.of("你好") == ()
+    assert LegalWords({}).of("工钱") == ()
