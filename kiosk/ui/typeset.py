@@ -60,11 +60,14 @@ def even_lines(text: str, width: float, measure: Measure, limit: int) -> list[st
     Two lines part after a mark where neither is much the shorter for it.
     """
     lines = fit_lines(text, width, measure, limit)
-    if len(lines) < 2 or "\n" in text or (lines[-1].endswith("…") and not text.endswith("…")):
+    is_cut = "".join(lines).replace(" ", "") != text.replace(" ", "")
+    if len(lines) < 2 or "\n" in text or is_cut:
         return lines
+    units = _fitting(break_units(text), width, measure)
     if len(lines) == 2:
-        return _halved(_fitting(break_units(text), width, measure), width, measure) or lines
-    narrow, wide = measure(text) / len(lines), width
+        return _halved(units, width, measure) or lines
+    widest = max(measure(unit.rstrip(" ")) for unit in units)  # narrower, it would be cut
+    narrow, wide = max(measure(text) / len(lines), widest), width
     for _ in range(_HALVINGS):
         middle = (narrow + wide) / 2
         if len(break_lines(text, middle, measure)) > len(lines):

@@ -105,6 +105,8 @@ def test_a_space_does_not_leave_a_lone_short_last_line():
     assert lines[-1].endswith("12348")
 
 
+@example("劳劳劳劳劳劳、、“12348、劳劳劳12348", 12, 0)  # one piece nearly as wide as a line
+@example("劳" * 40 + "…", 12, 3)  # cut, and it ended in … before
 @given(texts, st.integers(12, 40), st.integers(0, 4))
 def test_even_lines_are_no_more_no_wider_and_lose_nothing(text, width, limit):
     if any(em(unit.rstrip()) > width for unit in break_units(text)):
