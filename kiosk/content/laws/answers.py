@@ -39,5 +39,6 @@ class Found:
 def excerpt(text: str, terms: Sequence[str]) -> str:
     """Return the clause of a text that holds most of the terms, cut to two lines."""
     clauses = _CLAUSE.findall(text) or [text]
-    best: str = max(clauses, key=lambda clause: sum(map(clause.__contains__, terms))).strip()
+    best: str = clauses[0] if len(clauses) == 1 else max(clauses, key=lambda one: sum(map(one.__contains__, terms)))
+    best = best.strip()
     return best if len(best) <= _EXCERPT_LENGTH else best[: _EXCERPT_LENGTH - 1] + "…"

@@ -31,12 +31,12 @@ class LawFilter:
     def passes(self, law: Law) -> bool:
         """Tell whether a law, with the status it has today, keeps to every restriction."""
         return (
-            self.level in ("", law.level)
-            and self._reaches(law)
-            and self.issuer in ("", law.issuer)
-            and self.status in (None, law.status)
+            (not self.level or self.level == law.level)
+            and (not self.region or self._reaches(law))
+            and (not self.issuer or self.issuer == law.issuer)
+            and (self.status is None or self.status is law.status)
             and (self.years is None or self._spans(law))
-            and self.kind in (None, law.kind)
+            and (self.kind is None or self.kind is law.kind)
         )
 
     def _spans(self, law: Law) -> bool:
@@ -46,7 +46,7 @@ class LawFilter:
     def _reaches(self, law: Law) -> bool:
         if self.region == NATIONAL:
             return not law.province and law.kind is LawKind.LAW
-        return self.region in ("", law.province, law.city)
+        return self.region in (law.province, law.city)
 
 
 EVERYTHING = LawFilter()

@@ -24,7 +24,8 @@ class QueryWords:
     """
 
     def __init__(self, query: str) -> None:
-        self._asked = normal(query)
+        self._asked = asked = normal(query)
+        self._pairs = [(at, asked[at : at + _PAIR]) for at in range(len(asked)) if _TWO_HANZI.match(asked, at)]
         self._latin = [word for word in _LATIN.findall(query.lower()) if word not in _SMALL_WORDS]
 
     def shared(self, text: str) -> tuple[str, ...]:
@@ -33,11 +34,21 @@ class QueryWords:
         if len(asked) == 1:
             return (asked,) if _HANZI.match(asked) and asked in read else ()
         words = (word for word in self._latin if word in text.lower())
-        return tuple(dict.fromkeys((*_runs(asked, read), *words)))
+        return tuple(dict.fromkeys((*self._runs(read), *words)))
 
     def score(self, text: str) -> int:
         """Return the length of the longest part that stands in a text."""
         return max(map(len, self.shared(text)), default=0)
+
+    def _runs(self, read: str) -> Iterator[str]:
+        asked, end = self._asked, 0
+        for start, pair in self._pairs:
+            if start < end or pair not in read:
+                continue
+            end = start + _PAIR
+            while end < len(asked) and _HANZI.match(asked[end]) and asked[start : end + 1] in read:
+                end += 1
+            yield asked[start:end]
 
 
 def quote_of(procedure: Procedure, query: QueryWords, tr: Strings) -> str:
@@ -55,16 +66,3 @@ def _sentences(procedure: Procedure) -> Iterator[tuple[str, str]]:
     yield from (("find.question", one.question) for one in procedure.faq)
     yield from (("find.material", one.name) for one in procedure.materials)
     yield from (("find.step", text) for one in procedure.steps for text in (one.title, one.detail) if text)
-
-
-def _runs(asked: str, read: str) -> Iterator[str]:
-    start = 0
-    while start < len(asked):
-        end = start + _PAIR
-        if asked[start:end] not in read or not _TWO_HANZI.match(asked, start):
-            start += 1
-            continue
-        while end < len(asked) and _HANZI.match(asked[end]) and asked[start : end + 1] in read:
-            end += 1
-        yield asked[start:end]
-        start = end

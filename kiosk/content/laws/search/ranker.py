@@ -161,8 +161,8 @@ class Ranker:
         """Return the rows worth ranking of each of several parts of all rows; None stands for all."""
         chosen = [np.zeros(len(self._index.articles), bool) for _ in among]
         for scores, count in self._contests(scored):
-            for part, flags in zip(among, chosen, strict=True):
-                flags[scores.best(count, part)] = True
+            for flags, rows in zip(chosen, scores.best(count, among), strict=True):
+                flags[rows] = True
         return [np.flatnonzero(flags) for flags in chosen]
 
     def _contests(self, scored: Scored) -> Iterator[tuple[RowScores, int]]:

@@ -1,5 +1,6 @@
 """What speaks for the rows of an index, kept as small as it is: all rows of a law or a chapter may have the same."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
 
@@ -46,12 +47,12 @@ class RowScores:
         else:
             sums += self.values if self.group_of is None else self.values[self.group_of]
 
-    def best(self, count: int, part: NDArray[np.bool_] | None = None) -> Numbers:
+    def best(self, count: int, parts: Sequence[NDArray[np.bool_] | None] = (None,)) -> list[Numbers]:
         """Return the rows with the `count` best scores, at most twice as many where some are equal; no row with 0.
 
         Args:
             count: How many.
-            part: Of each row whether it may be chosen; None: each.
+            parts: For each list that is wanted, of each row whether it may be chosen; None: each may.
         """
         values = self.values
         if self.rows is not None:
@@ -60,10 +61,9 @@ class RowScores:
             values = values[self.group_of]
         # numpy is slow at choosing among many equals, so without the zeros; and at telling what floats are zeros
         places = np.flatnonzero(values != 0)
-        if part is not None:
-            places = places[part[places if self.rows is None else self.rows[places]]]
-        chosen = best(values, places, count)
-        return chosen if self.rows is None else self.rows[chosen]
+        rows = places if self.rows is None else self.rows[places]
+        chosen = [best(values, places if part is None else places[part[rows]], count) for part in parts]
+        return chosen if self.rows is None else [self.rows[some] for some in chosen]
 
 
 class Named:

@@ -19,7 +19,7 @@ from kiosk.domain.errors import ContentError
 from kiosk.files import shipped
 
 _AT_ONCE = 64  # texts: what is gathered for them stays in the cache
-_PIECE = 1024  # points unpacked at once: they stay in the cache too
+_PIECE = 4096  # points unpacked at once: they stay in the cache too
 FIRST = 64  # numbers of a point that choose rows
 _FAR = 0.2  # some four hundred rows are closer to a question, some hundred closer than 0.39
 _STEPS = 180  # of a packed number, in 1; no number of a point has come near 127 of them
