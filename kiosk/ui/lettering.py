@@ -9,15 +9,33 @@ from kiosk.ui.fonts import FONT
 
 
 def draw_text(text: str, *, markup: bool = False, **looks: Any) -> Any:
-    """Return the picture of a text in the screen font.
+    """Return the picture of a text in the screen font; its letters are drawn when it is first seen.
 
     Args:
         text: What it says; its lines are broken already.
         markup: Whether it is in Kivy's markup.
         looks: Size in pixels, colour and the like, as Kivy's core labels name them.
     """
-    label = (MarkupLabel if markup else PlainText)(text=text, font_name=FONT, **looks)
+    label = (_Markup if markup else _Plain)(text=text, font_name=FONT, **looks)
     label.refresh()
-    label.texture.bind()  # only now are the letters drawn
-    picture, label.texture = label.texture, None  # it would keep what drew it, and that the picture
+    picture, label.texture = label.texture, None
     return picture
+
+
+class _Once:
+    """Mix-in before a core label that does not keep its picture, which keeps the label: a circle, left to the collector."""
+
+    texture: Any
+
+    def _texture_fill(self, picture: Any) -> None:
+        self.texture = picture
+        super()._texture_fill(picture)  # type: ignore[misc]
+        self.texture = None
+
+
+class _Plain(_Once, PlainText):  # type: ignore[misc]
+    pass
+
+
+class _Markup(_Once, MarkupLabel):  # type: ignore[misc]
+    pass
