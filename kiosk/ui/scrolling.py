@@ -48,9 +48,8 @@ class FingerScroll:
     """
 
     reach = NumericProperty(16)
-    effect_cls = ObjectProperty(
-        None, allownone=True
-    )  # Kivy's own would scroll too, and are circles of a hundred things
+    # Kivy's own effects would scroll too, and each of them is circles of a hundred things
+    effect_cls = ObjectProperty(None, allownone=True)
 
     def __init__(self, **kwargs: Any) -> None:
         self._speed = 0.0
