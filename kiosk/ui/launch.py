@@ -13,9 +13,10 @@ from pathlib import Path
 
 from kivy.core.window import Window
 from kivy.graphics import Color, Rectangle
-from kivy.graphics.opengl import GL_RGB, GL_UNSIGNED_BYTE, glReadPixels
 from kivy.graphics.texture import Texture
 from kivy.uix.widget import Widget
+
+from kiosk.ui.picture import window_pixels, window_size
 
 _BYTES = 3  # of a pixel
 _log = logging.getLogger(__name__)
@@ -30,7 +31,7 @@ class LaunchPicture:
     """
 
     def __init__(self, folder: Path, *made_for: object) -> None:
-        self._size = int(Window.system_size[0]), int(Window.system_size[1])
+        self._size = window_size()
         name = hashlib.sha256(repr((self._size, *made_for)).encode()).hexdigest()[:16]
         self._folder, self._path = folder, folder / f"launch-{name}.rgb"
 
@@ -58,9 +59,8 @@ class LaunchPicture:
 
     def keep(self, blank: Iterable[Widget]) -> None:
         """Keep what the window shows now, some widgets blanked; it is written in the background."""
-        width, height = self._size
-        Window.dispatch("on_draw")  # where buffers are swapped the one to read from holds an older picture
-        pixels = bytearray(glReadPixels(0, 0, width, height, GL_RGB, GL_UNSIGNED_BYTE))
+        width, _ = self._size
+        pixels = bytearray(window_pixels())
         for widget in blank:
             left, bottom = map(int, widget.to_window(*widget.pos))
             right, top = int(left + widget.width), int(bottom + widget.height)

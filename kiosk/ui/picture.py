@@ -2,12 +2,15 @@
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kivy.clock import Clock
 from kivy.core.window import Window
 from kivy.graphics.opengl import GL_RGB, GL_UNSIGNED_BYTE, glReadPixels
 from kivy.lang import Builder
-from PIL import Image
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 
 def take_picture(target: Path) -> None:
@@ -23,11 +26,22 @@ def take_picture(target: Path) -> None:
     part.replace(target)
 
 
-def window_picture() -> Image.Image:
+def window_picture() -> "Image":
     """Draw one frame and return it."""
-    width, height = map(int, Window.system_size)
+    from PIL import Image  # noqa: PLC0415 - a start does without
+
+    return Image.frombytes("RGB", window_size(), window_pixels()).transpose(Image.Transpose.FLIP_TOP_BOTTOM)
+
+
+def window_pixels() -> bytes:
+    """Draw one frame and return its pixels: red, green and blue from 0 to 255, the lowest row first."""
     Clock.tick_draw()  # what the last change still owes before it can be seen: letters in new colours
     Builder.sync()  # and colours of what lies below them
     Window.dispatch("on_draw")
-    pixels = glReadPixels(0, 0, width, height, GL_RGB, GL_UNSIGNED_BYTE)
-    return Image.frombytes("RGB", (width, height), bytes(pixels)).transpose(Image.Transpose.FLIP_TOP_BOTTOM)
+    return bytes(glReadPixels(0, 0, *window_size(), GL_RGB, GL_UNSIGNED_BYTE))
+
+
+def window_size() -> tuple[int, int]:
+    """Return the window's width and height in pixels."""
+    width, height = Window.system_size
+    return int(width), int(height)
