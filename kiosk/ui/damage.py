@@ -43,7 +43,7 @@ _WORTH = 1.5  # two boxes become one when that has at most so many times their a
 class _Drawn:
     """A group of instructions as it was last drawn."""
 
-    __slots__ = ("full", "lines", "moves", "opacity", "own", "parts", "place", "steers")
+    __slots__ = ("full", "guessed", "lines", "moves", "opacity", "own", "parts", "place", "steers")
 
     def __init__(self, place: tuple[Any, Box], opacity: float) -> None:
         self.place = place  # the shift and the clip that it was drawn with
@@ -53,6 +53,7 @@ class _Drawn:
         self.lines: list[Line] = []  # their points are known only once they have been drawn
         self.moves: list[tuple[float, float]] = []
         self.steers = False  # changes the shift or the clip of what follows
+        self.guessed = False  # holds lines that were not drawn yet: all of the clip counts as theirs until they are
 
 
 class Damage:
@@ -100,7 +101,7 @@ class Damage:
     def _visit(self, group: InstructionGroup, before: _Drawn | None) -> _Drawn:
         place = (self._shift, self._clips[-1])
         marked = group.needs_redraw
-        if before is not None and not marked and not before.steers and before.place == place:
+        if before is not None and not (marked or before.steers or before.guessed) and before.place == place:
             return before
         now = _Drawn(place, getattr(group, "opacity", 1.0))
         for instruction in tuple(group.children):
@@ -123,6 +124,7 @@ class Damage:
             part = self._visit(group, before.parts.get(group) if before else None)
         now.parts[group] = part
         now.steers = now.steers or (part.steers and not part.parts)
+        now.guessed = now.guessed or part.guessed
 
     def _compare(self, before: _Drawn, now: _Drawn) -> None:
         if before.moves != now.moves:
@@ -159,6 +161,7 @@ class Damage:
             case Line() | Mesh() | Bezier() | Point():
                 if isinstance(instruction, Line):
                     now.lines.append(instruction)
+                    now.guessed = True
                 now.own = _join(now.own, self._clips[-1])
             case _:
                 self._steer(instruction, now)

@@ -54,6 +54,15 @@ def fit_lines(text: str, width: float, measure: Measure, limit: int) -> list[str
     return lines if len(lines) <= limit else [*lines[: limit - 1], _shortened(lines[limit - 1], width, measure)]
 
 
+def end_that_fits(text: str, width: float, measure: Measure) -> str:
+    """Return as much of the end of a text as fits on a line."""
+    over, start = measure(text) - width, 0
+    while start < len(text) and over > 0:
+        over -= measure(text[start])
+        start += 1
+    return text[start:]
+
+
 def even_lines(text: str, width: float, measure: Measure, limit: int) -> list[str]:
     """Return the lines of `fit_lines`, no more of them but of about the same length, as suits text that is centred.
 

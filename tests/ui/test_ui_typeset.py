@@ -5,7 +5,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from uniseg.linebreak import line_break_boundaries
 
-from kiosk.ui.typeset import _stay_together, break_lines, break_units, even_lines, fit_lines
+from kiosk.ui.typeset import _stay_together, break_lines, break_units, end_that_fits, even_lines, fit_lines
 
 CLOSING = "、，。：；！？”’」』）】〕》〉·—…"
 OPENING = "“‘「『（【〔《〈"
@@ -117,6 +117,14 @@ def test_even_lines_are_no_more_no_wider_and_lose_nothing(text, width, limit):
     if not limit or len(greedy) < limit:
         assert without_spaces("".join(even)) == without_spaces(text)
     assert not [line for line in even[1:] if line and line[0] in CLOSING]
+
+
+@given(texts, st.integers(1, 40))
+def test_the_end_that_fits_is_as_long_as_it_can_be(text, width):
+    end = end_that_fits(text, width, em)
+    assert text.endswith(end)
+    assert em(end) <= width
+    assert end == text or em(text[-len(end) - 1 :]) > width
 
 
 @pytest.mark.parametrize(

@@ -50,6 +50,10 @@ def test_a_round_box_stands_on_whole_pixels_with_smooth_corners(facts):
     assert box["covered"] == pytest.approx(math.pi * 8**2, rel=0.01)
 
 
+def test_a_line_that_was_drawn_is_not_drawn_again_with_what_changes_elsewhere(facts):
+    assert facts["far_line"] == [True, False]
+
+
 def test_targets_have_their_physical_size(facts):
     px_per_mm = (540**2 + 960**2) ** 0.5 / (21.5 * 25.4)
     for item in facts["items"]:

@@ -18,6 +18,7 @@ scale = prepare(setup, "probe", max_fps=120)
 
 from kivy.clock import Clock  # noqa: E402
 from kivy.core.window import Window  # noqa: E402
+from kivy.graphics import InstructionGroup, Line, Rectangle  # noqa: E402
 from kivy.graphics.opengl import GL_RGB, GL_UNSIGNED_BYTE, glReadPixels  # noqa: E402
 from kivy.uix.boxlayout import BoxLayout  # noqa: E402
 
@@ -25,6 +26,7 @@ from kiosk.domain.errors import NotReachableError  # noqa: E402
 from kiosk.strings import Strings  # noqa: E402
 from kiosk.ui import widgets as w  # noqa: E402
 from kiosk.ui.app import KioskApp, when_drawn  # noqa: E402
+from kiosk.ui.damage import Damage  # noqa: E402
 from kiosk.ui.describe import describe  # noqa: E402
 from kiosk.ui.inspection import open_inspector  # noqa: E402
 from kiosk.ui.launch import LaunchPicture  # noqa: E402
@@ -60,6 +62,24 @@ def round_boxes():
         "middle": cover[side * side // 2 + side // 2],
         "covered": sum(cover) / 255,
     }
+
+
+def far_line():
+    """Return whether a line is drawn again with what changes elsewhere: before it was drawn it could be anywhere, and after."""
+    over, line = Window.canvas.after, InstructionGroup()
+    line.add(Line(rectangle=(10, 10, 50, 50)))
+    elsewhere = Rectangle(pos=(300, 300), size=(20, 20))
+    over.add(line)
+    over.add(elsewhere)
+    damage, drawn = Damage(Window.canvas, WIDTH, HEIGHT), []
+    for _ in range(2):
+        damage.find()
+        with damage.only(300, 300, 20, 20):
+            drawn.append(line in over.children)
+        Window.dispatch("on_draw")
+    over.remove(line)
+    over.remove(elsewhere)
+    return drawn
 
 
 def items():
@@ -116,6 +136,7 @@ def steps():
         yield 0.05
     yield 0.1
     facts["round"] = round_boxes()
+    facts["far_line"] = far_line()
     facts["items"] = items()
     facts["rows_made"] = sum(isinstance(x, ListRow) for x in app.stage.walk())
     facts["notes"] = [notes(x) for x in app.stage.walk() if isinstance(x, ListRow)]

@@ -17,7 +17,7 @@ from kiosk.terminal.input.typed import Stroke, Typed
 from kiosk.terminal.screens.base import ItemKey
 from kiosk.ui.fonts import LINE_HEIGHT_EM
 from kiosk.ui.measure import text_measure
-from kiosk.ui.typeset import break_lines
+from kiosk.ui.typeset import break_lines, end_that_fits
 from kiosk.ui.widgets import Words
 
 _PANELS = {"pinyin": "PinyinPanel", "hand": "HandPanel", "latin": "LatinPanel", "digits": "DigitsPanel"}
@@ -285,12 +285,9 @@ class SearchBox(BoxLayout):  # type: ignore[misc]
     def _fit(self, *_: object) -> None:
         look = App.get_running_app().look
         measure, room = text_measure(int(look.heading)), self.width - 3 * look.gap
-        text, pending = self.typed.text, self.typed.pending
-        while text and measure(text + pending) > room:
-            text = text[1:]
-        while len(pending) > 1 and measure(pending) > room:
-            pending = pending[1:]
-        self.text, self.pending = text, pending
+        pending = end_that_fits(self.typed.pending, room, measure)
+        self.text = end_that_fits(self.typed.text, room - measure(pending), measure)
+        self.pending = pending
 
 
 class TextPad(BoxLayout):  # type: ignore[misc]
