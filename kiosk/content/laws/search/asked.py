@@ -62,17 +62,20 @@ class Asked:
     def scores(self, query: Codes, point: Points) -> dict[str, RowScores]:
         """Return for each row what the questions say: the nearest, those near, and all together, also of its law and chapter."""
         likeness = self._likeness.score(query)
-        near = likeness[self._question] * self._share
+        alike = np.flatnonzero((likeness > 0)[self._question])  # few pairs of all
+        like = likeness[self._question[alike]]
+        near, nearest = like * self._share[alike], like >= _bar(likeness)
+        heard, loud = alike[nearest], near[nearest]
         close = np.maximum(nearness(self._points, point), 0)[self._question]
+        clear = np.flatnonzero(close > FAR)
         articles, named, laws, chapters = self._articles, self._named.scores, self._laws, self._chapters
-        heard = np.flatnonzero((likeness >= _bar(likeness))[self._question] & (near > 0))
         return {
-            "nearest": named(articles.greatest(near)),
-            "near": named(articles.together(near)),
-            "near_law": RowScores(_root(near[heard], self._law[heard], self._of_laws), laws),
-            "near_chapter": RowScores(_root(near[heard], self._chapter[heard], self._of_chapters), chapters),
+            "nearest": named(articles.greatest(near, alike)),
+            "near": named(articles.together(near, alike)),
+            "near_law": RowScores(_root(loud, self._law[heard], self._of_laws), laws),
+            "near_chapter": RowScores(_root(loud, self._chapter[heard], self._of_chapters), chapters),
             "near_sense_asked": named(articles.greatest(close * self._share)),
-            "near_sense_asked_all": named(articles.together(np.maximum(close - FAR, 0))),
+            "near_sense_asked_all": named(articles.together(close[clear] - np.float32(FAR), clear)),
             "asked": named(self._by_row.score(query)),
             "asked_chapter": RowScores(self._by_chapter.score(query), chapters),
             "asked_law": RowScores(self._by_law.score(query), laws),

@@ -71,8 +71,8 @@ class Finder:
         scored = self._ranker.scored(question)
         parts = [None if laws is None else self._among(laws) for laws in among]
         chosen = self._ranker.remarkable(scored, parts)
-        rows, scores = self._ranked(scored, np.unique(np.concatenate(chosen)))  # many are of several lists
-        return [self._matches(rows[held], scores[held]) for held in (np.isin(rows, part) for part in chosen)]
+        rows, scores = self._ranked(scored, np.flatnonzero(np.logical_or.reduce(chosen)))  # many are of several lists
+        return [self._matches(rows[held], scores[held]) for held in (part[rows] for part in chosen)]
 
     def _among(self, laws: Collection[int] | None) -> NDArray[np.bool_]:
         """Tell of each row whether it is searched and of one of these laws."""
@@ -94,7 +94,7 @@ class Finder:
     def _matches(self, rows: NDArray[np.int64], scores: NDArray[np.float64] | None = None) -> Matches:
         index = self._index
         scores = np.full(len(rows), _HOLDING_SCORE) if scores is None else scores
-        numbers = [self._numbers[row] for row in rows]
+        numbers = [self._numbers[row] for row in rows.tolist()]
         return Matches(index.articles[rows].tolist(), index.laws[index.law_of[rows]].tolist(), numbers, scores.tolist())
 
 

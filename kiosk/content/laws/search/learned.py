@@ -16,7 +16,7 @@ from kiosk.content.laws.search.index import LawIndex
 from kiosk.content.laws.search.past import Past, Remembered
 from kiosk.content.laws.search.postings import Scores, joined
 from kiosk.content.laws.search.row_scores import Named, Numbers, RowScores
-from kiosk.content.laws.search.signs import Codes
+from kiosk.content.laws.search.signs import Codes, find_codes
 from kiosk.domain.errors import ContentError
 from kiosk.files import shipped
 
@@ -46,9 +46,8 @@ class Table:
     def score(self, query: Codes) -> tuple[Scores, int]:
         """Return what a query says about each target, and how many of its pairs are known."""
         sums = np.zeros(len(self.named), np.float32)
-        places = np.searchsorted(self.codes, query)
-        places = places[places < len(self.codes)]
-        known = places[np.isin(self.codes[places], query)]
+        places, held = find_codes(self.codes, query)
+        known = places[held]
         if len(known):
             (targets, weights), _ = joined(self.starts, known, self.targets, self.weights)
             np.add.at(sums, targets, weights.astype(np.float32))

@@ -58,7 +58,7 @@ class Remembered:
     """
 
     def __init__(self, index: LawIndex, past: Past, rows_of: dict[str, list[int]]) -> None:
-        self._points, self._chapter_of, self._law_of = past.points, index.chapter_of, index.law_of
+        self._points, self._chapter_of, self._law_of = unpacked(past.points), index.chapter_of, index.law_of
         pairs = [
             (number, row)
             for number, ref in zip(past.question.tolist(), past.named.tolist(), strict=True)
@@ -70,7 +70,7 @@ class Remembered:
 
     def figures(self, rows: NDArray[np.int64], point: Points) -> dict[str, NDArray[np.floating] | float]:
         """Return how close past questions about some rows, their chapters and laws are; of all, the closest is the measure."""
-        close = np.maximum(unpacked(self._points) @ point, 0)[self._question]
+        close = np.maximum(self._points @ point, 0)[self._question]
         nearest = self._articles.greatest(close)
         clearly = np.maximum(close - FAR, 0)
         article, chapter, law = (g.together(clearly) for g in (self._articles, self._chapters, self._laws))

@@ -7,7 +7,7 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from kiosk.content.laws.search.signs import Codes, codes_of
+from kiosk.content.laws.search.signs import Codes, codes_of, find_codes
 
 Scores = NDArray[np.float32]  # one for each text
 
@@ -110,10 +110,8 @@ class Postings:
 
     def find(self, query: Codes) -> NDArray[np.int64]:
         """Return the places in `codes` of those codes of a query that are known."""
-        if not len(self.codes):
-            return np.zeros(0, np.int64)
-        places = np.minimum(np.searchsorted(self.codes, query), len(self.codes) - 1)
-        return np.asarray(places[self.codes[places] == query], np.int64)
+        places, held = find_codes(self.codes, query)
+        return places[held]
 
 
 def joined(

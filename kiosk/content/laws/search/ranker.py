@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,9 +19,9 @@ from kiosk.content.laws.search.everyday import Everyday, LegalWords
 from kiosk.content.laws.search.index import LawIndex
 from kiosk.content.laws.search.learned import Heard, Learned
 from kiosk.content.laws.search.postings import Field, Scores
-from kiosk.content.laws.search.row_scores import RowScores, best
+from kiosk.content.laws.search.row_scores import RowScores
 from kiosk.content.laws.search.senses import Points, Space
-from kiosk.content.laws.search.signs import Codes, query_codes, said, without_particles
+from kiosk.content.laws.search.signs import Codes, find_codes, query_codes, said, without_particles
 
 _COMMON, _FEW = 0.12, 2000  # a pair in more of all articles than this share, and this number, tells nothing
 # each finds this many rows:
@@ -45,6 +46,14 @@ class Scored:
     heard: Heard
     point: Points
     long: float
+
+
+class _Words(NamedTuple):
+    """Codes of a question: all, those that are not empty words, and those of the law's words for it that are not its own."""
+
+    every: Codes
+    telling: Codes
+    legal: Codes
 
 
 class Ranker:
@@ -72,6 +81,8 @@ class Ranker:
         self._index = index
         self._laws, self._chapters = index.law_of.astype(np.int64), index.chapter_of.astype(np.int64)
         self._many_chapters = int(self._chapters.max(initial=-1)) + 1
+        self._law_of_chapter = np.zeros(self._many_chapters, np.int64)
+        self._law_of_chapter[self._chapters] = self._laws
         self.learned = learned
         self._space = space
         points = read_points(space.senses, [question.text for question in everyday.questions])
@@ -86,14 +97,18 @@ class Ranker:
     def figures(self, question: str) -> Figures:
         """Return the rows worth ranking, their figures (one line a row) and the figures' names."""
         scored = self.scored(question)
-        return self.judged(scored, self.remarkable(scored, (None,))[0])
+        return self.judged(scored, np.flatnonzero(self.remarkable(scored, (None,))[0]))
 
     def scored(self, question: str) -> Scored:
         """Return what speaks for every row."""
         query = unicodedata.normalize("NFKC", question)[:_LONGEST_QUERY]
         every = query_codes(without_particles(query))
-        point = self._space.points([said(query)])[0]
-        found, heard = self._scores(query, every, point), self.learned.hear(every)
+        telling = query_codes(without_particles(_EMPTY_WORDS.sub("，", query)))
+        legal = query_codes("，".join(self._legal.of(query)))
+        _, own = find_codes(every, legal)
+        words = _Words(every, telling if len(telling) else every, legal[~own])
+        point = self._space.point(said(query))
+        found, heard = self._scores(words, point), self.learned.hear(every)
         return Scored(found, heard, point, math.sqrt(max(1, len(every))))
 
     def judged(self, scored: Scored, rows: NDArray[np.int64]) -> Figures:
@@ -102,7 +117,7 @@ class Ranker:
         columns: dict[str, NDArray[np.floating] | float] = {}
         for name, scores in found.items():
             part, most = scores.at(rows), scores.most
-            if name == "near_sense":  # of all rows it is known roughly
+            if name == "near_sense":  # known of the nearest rows only
                 part = self._space.closely(rows, scored.point)
             columns[name] = part if name.startswith("near") else part / long
             columns[f"{name}_share"] = part / most if most > 0 else part
@@ -125,26 +140,23 @@ class Ranker:
         return rows, table, tuple(columns)
 
     def _meant(self, point: Points) -> dict[str, RowScores]:
-        """Return how close all rows are to what a question means, and the closest of their chapters and laws."""
+        """Return how close the nearest rows are to what a question means, and the closest of their chapters and laws."""
         chapters, laws = self._chapters, self._laws
-        close = self._space.roughly(point)
-        clearest = best(close, np.flatnonzero(close > 0), _MIXED)
-        close[clearest] = self._space.closely(clearest, point)
+        clearest, closeness = self._space.nearest(point, _MIXED)
+        close = np.zeros(len(laws), np.float32)
+        close[clearest] = closeness
         of_chapter = np.zeros(self._many_chapters, np.float32)
-        np.maximum.at(of_chapter, chapters[clearest], close[clearest])
-        of_law = np.sqrt(np.bincount(laws[clearest], close[clearest] ** 2, minlength=len(self._index.laws)))
+        np.maximum.at(of_chapter, chapters[clearest], closeness)
+        of_law = np.sqrt(np.bincount(laws[clearest], closeness**2, minlength=len(self._index.laws)))
         return {
             "near_sense": RowScores(close),
             "near_sense_chapter": RowScores(of_chapter, chapters),
             "near_sense_law": RowScores(of_law.astype(np.float32), laws),
         }
 
-    def _scores(self, query: str, every: Codes, point: Points) -> dict[str, RowScores]:
+    def _scores(self, words: "_Words", point: Points) -> dict[str, RowScores]:
         laws, chapters = self._laws, self._chapters
-        telling = query_codes(without_particles(_EMPTY_WORDS.sub("，", query)))
-        if not len(telling):
-            telling = every
-        legal = np.setdiff1d(query_codes("，".join(self._legal.of(query))), every)
+        every, telling, legal = words
         return {
             "text": RowScores(self._text.score(telling)),
             "title": RowScores(self._title.score(telling), laws),
@@ -157,13 +169,13 @@ class Ranker:
             **self._asked.scores(every, point),
         }
 
-    def remarkable(self, scored: Scored, among: Sequence[NDArray[np.bool_] | None]) -> list[NDArray[np.int64]]:
-        """Return the rows worth ranking of each of several parts of all rows; None stands for all."""
+    def remarkable(self, scored: Scored, among: Sequence[NDArray[np.bool_] | None]) -> list[NDArray[np.bool_]]:
+        """Tell of each row whether it is worth ranking, for each of several parts of all rows; None stands for all."""
         chosen = [np.zeros(len(self._index.articles), bool) for _ in among]
         for scores, count in self._contests(scored):
             for flags, rows in zip(chosen, scores.best(count, among), strict=True):
                 flags[rows] = True
-        return [np.flatnonzero(flags) for flags in chosen]
+        return chosen
 
     def _contests(self, scored: Scored) -> Iterator[tuple[RowScores, int]]:
         """Yield scores and how many of the best of them are worth ranking."""
@@ -176,8 +188,9 @@ class Ranker:
         of_law = found["asked_law"].share(0.5).values + found["title"].share(0.3).values
         RowScores(of_law, self._laws).add_to(mixed)
         yield RowScores(mixed), _MIXED
-        for level, worth in (("article", 1.0), ("chapter", 0.5), ("law", 0.5)):
-            learned[f"learned_{level}"].share(worth).add_to(mixed)
+        learned["learned_article"].share().add_to(mixed)
+        of_chapter, of_law = (learned[f"learned_{level}"].share(0.5).values for level in ("chapter", "law"))
+        RowScores(of_chapter + of_law[self._law_of_chapter], self._chapters).add_to(mixed)
         yield RowScores(mixed), _MIXED
 
     def _still_figures(self, short_titles: list[str]) -> dict[str, Scores]:

@@ -9,6 +9,9 @@ from numpy.typing import NDArray
 
 from kiosk.content.laws.search.postings import Scores
 
+_STEP = 16  # between the scores that a bar is guessed from
+_SPARE = 8  # of these, more than there should be above it
+
 Numbers = NDArray[np.int64]  # places in other arrays: numpy would make these of smaller ones with each question
 
 
@@ -59,10 +62,8 @@ class RowScores:
             values = values[:-1]
         elif self.group_of is not None:
             values = values[self.group_of]
-        # numpy is slow at choosing among many equals, so without the zeros; and at telling what floats are zeros
-        places = np.flatnonzero(values != 0)
-        rows = places if self.rows is None else self.rows[places]
-        chosen = [best(values, places if part is None else places[part[rows]], count) for part in parts]
+        flags = [part if part is None or self.rows is None else part[self.rows] for part in parts]
+        chosen = [best(values, count, part) for part in flags]
         return chosen if self.rows is None else [self.rows[some] for some in chosen]
 
 
@@ -84,8 +85,17 @@ class Named:
         return RowScores(np.append(values, np.float32(0)), self._group_of, self._rows)
 
 
-def best(scores: Scores, places: Numbers, count: int) -> Numbers:
-    """Return those of some places that have the `count` best scores, at most twice as many where some are equal."""
+def best(scores: Scores, count: int, part: NDArray[np.bool_] | None = None) -> Numbers:
+    """Return the places of the `count` best scores, at most twice as many where some are equal; no place with 0.
+
+    Args:
+        scores: To choose among.
+        count: How many.
+        part: Of each place whether it may be chosen; None: each may.
+    """
+    places = _above(scores, part, _guess(scores, count, part))
+    if len(places) < count:  # guessed too high, or there are not that many
+        places = _above(scores, part, 0)
     if len(places) <= count:
         return places
     held = scores[places]
@@ -95,3 +105,16 @@ def best(scores: Scores, places: Numbers, count: int) -> Numbers:
         better = places[held > bar]
         chosen = np.concatenate([better, places[held == bar][: 2 * count - len(better)]])
     return np.asarray(chosen, np.int64)
+
+
+def _above(scores: Scores, part: NDArray[np.bool_] | None, bar: float) -> Numbers:
+    above = scores > bar
+    return np.flatnonzero(above if part is None else above & part)
+
+
+def _guess(scores: Scores, count: int, part: NDArray[np.bool_] | None) -> float:
+    """Return a bar that most likely has `count` scores above it and not many more: choosing among all of them takes long."""
+    some = scores[::_STEP] if part is None else scores[::_STEP][part[::_STEP]]
+    some = some[some > 0]  # numpy is slow at choosing among many equals
+    many = 2 * count // _STEP + _SPARE
+    return float(np.partition(some, len(some) - many)[len(some) - many]) if len(some) > 2 * many else 0.0

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.content.laws.search.row_scores import Named, RowScores
+from kiosk.content.laws.search.row_scores import Named, RowScores, best
 
 ROWS = 12
 LAW_OF = np.array([0, 0, 0, 1, 1, 2, 2, 2, 2, 2, 3, 3])
@@ -51,3 +51,18 @@ def test_the_best_are_never_worse_than_those_left_out(values, part, count):
     left = np.setdiff1d(may, chosen)
     if len(left):
         assert values[chosen].min() >= values[left].max()
+
+
+@pytest.mark.parametrize("values", [3, 50, 100_000])  # many equals, some, hardly any
+@pytest.mark.parametrize("held", [0.0, 0.02, 1.0])  # the share that is not 0
+@given(seed=st.integers(0, 99))
+def test_a_guessed_bar_leaves_out_none_of_the_best(values, held, seed):
+    generator = np.random.default_rng(seed)
+    scores = generator.integers(1, values + 1, 8000).astype(np.float32) * (generator.random(8000) < held)
+    for part in (None, generator.random(8000) < 0.1):
+        chosen = best(scores, 100, part)
+        may = np.flatnonzero((scores > 0) & (True if part is None else part))
+        bar = np.sort(scores[may])[-100:][:1]
+        assert set(may[scores[may] > bar]) <= set(chosen)
+        assert min(100, len(may)) <= len(chosen) <= 200
+        assert np.all(scores[chosen] >= bar)

@@ -44,14 +44,47 @@ def test_signs_and_pairs_count_once_in_each_text():
     assert len(np.unique(codes[:4])) == 4
 
 
+@given(TEXTS)
+def test_a_point_by_itself_is_the_point_among_others(texts):
+    senses = made([*texts, "工资"])
+    for text, point in zip(texts, senses.points([said(text) for text in texts]), strict=True):
+        assert senses.point(said(text)) == pytest.approx(point, abs=1e-5)
+
+
 def test_rows_are_as_close_as_their_points():
     texts = ["拖欠工资", "老板给钱", "离婚"]
     senses = made(texts, size=100)
     space = Space(senses, packed(senses.points(texts)))
-    point = space.points(["老板拖欠工资"])[0]
+    point = space.point("老板拖欠工资")
     exact = np.maximum(senses.points(texts) @ point, 0)
     assert space.closely(np.array([1, 0]), point) == pytest.approx(exact[[1, 0]], abs=0.03)
-    assert len(space.roughly(point)) == len(texts)
+    rows, close = space.nearest(point, 3)
+    assert rows.tolist() == [0, 1]  # the third has nothing in common with it
+    assert close.tolist() == space.closely(rows, point).tolist()
+
+
+def test_a_row_is_as_close_whichever_others_are_asked_for():
+    generator = np.random.default_rng(0)
+    space = Space(made(["工资"], size=128), generator.integers(-60, 61, (1500, 128)).astype(np.int8))
+    point = generator.normal(size=128).astype(np.float32)
+    every = space.closely(np.arange(1500), point)
+    for count in (1, 2, 7, 400):
+        rows = np.sort(generator.choice(1500, count, replace=False))
+        assert space.closely(rows, point).tolist() == every[rows].tolist()
+
+
+def test_the_nearest_rows_are_found_by_few_numbers():
+    """Points as they are: the first numbers say most."""
+    generator = np.random.default_rng(0)
+    spread = np.geomspace(1, 0.01, 128)
+    points = (generator.normal(size=(20000, 128)) * spread).astype(np.float32)
+    points /= np.linalg.norm(points, axis=1, keepdims=True)
+    space = Space(made(["工资"], size=128), packed(points))
+    point = points[0]
+    rows, close = space.nearest(point, 50)
+    best = np.argsort(-space.closely(np.arange(20000), point))[:50]
+    assert len(np.intersect1d(rows, best)) >= 48
+    assert close.max() == pytest.approx(1, abs=0.03)
 
 
 def test_nearness_is_the_same_whichever_way_points_are_cut():

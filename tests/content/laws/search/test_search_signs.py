@@ -5,7 +5,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.content.grams import grams
-from kiosk.content.laws.search.signs import codes_of, plain, query_codes
+from kiosk.content.laws.search.signs import (
+    codes_and_signs,
+    codes_of,
+    find_codes,
+    plain,
+    query_codes,
+    query_codes_and_signs,
+)
 
 TEXTS = st.text(alphabet="老板不给工资怎么办〇一二，。 abcXYZ019ＡＢ①\n\t😀", max_size=40)
 
@@ -27,6 +34,20 @@ def test_codes_are_the_pairs_of_letters_of_each_text(texts):
 @given(TEXTS)
 def test_a_query_holds_each_code_once_in_order(text):
     assert query_codes(text).tolist() == sorted({code(gram) for gram in grams(plain(text))})
+
+
+@given(TEXTS | st.text(alphabet="𠮷野家a ", max_size=6))
+def test_one_short_text_has_the_codes_that_it_has_among_many(text):
+    assert query_codes(text).tolist() == np.unique(codes_of([plain(text)])[0]).tolist()
+    assert query_codes_and_signs(plain(text)).tolist() == codes_and_signs([plain(text)])[0].tolist()
+
+
+@given(st.lists(st.integers(0, 9)), st.lists(st.integers(0, 9)))
+def test_codes_are_found_among_sorted_ones(held, wanted):
+    codes = np.unique(np.array(held, np.uint64))
+    places, known = find_codes(codes, np.array(wanted, np.uint64))
+    assert known.tolist() == [one in held for one in wanted]
+    assert codes[places[known]].tolist() == [one for one in wanted if one in held]
 
 
 def test_lines_inside_a_text_stay_in_it():
