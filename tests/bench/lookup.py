@@ -2,7 +2,7 @@
 
 The real app in a window of a virtual X server, over the national laws and over all laws of ../shared/data (or the folder that
 KIOSK_FIT_DATA names). Measured until the view is made, on one thread: the page that follows the typing (suggestions, advice and
-results), from the key that completes the query, which is drawn first; and the page of results, from handing over the query.
+results), from the key that completes the query, whose letter is drawn first, behind those that stand there already; and the page of results, from handing over the query.
 Beside both the search alone. And the first search of a start: from the touch that opens the page, with the question asked at
 once. Prints Markdown tables; nothing is asserted.
 """
@@ -27,7 +27,7 @@ KINDS = {"article": "articles_dev", "title": "titles_dev", "question": "lay_dev"
 EACH = 60
 STORY = "老板不给工资怎么办"
 STARTS = 5
-REST_S = 0.12  # until the page is drawn: nobody types quicker
+REST_S = 0.12  # until all is drawn: nobody types quicker
 
 
 def main():
@@ -196,6 +196,8 @@ def queries(act):
         took = []
         for text in (text[:LINE] for text in texts):
             visit.typed["laws"] = Typed(text[:-1])
+            act.typing.show()
+            yield REST_S
             before, began = len(taken), time.perf_counter()
             act.typing.put(text[-1])
             while len(taken) == before:

@@ -62,6 +62,9 @@ class LawBook(Reader):
         path: `bundles.laws_path(data)`.
         clock: Tells which version of a law applies today; that stays so until the book is opened anew.
 
+    Attributes:
+        cases: The short titles of what is a case.
+
     Raises:
         ContentError: The database is missing, unreadable or of another format.
     """
@@ -82,6 +85,7 @@ class LawBook(Reader):
         self._searched = tuple((v.id, self._versions.shown(v)) for v in current)
         self._worths = {v.id: (v.law.short, _worth(self._versions.status(v))) for v in current}
         self._applying = {v.id for v in current if self._versions.status(v) is not LawStatus.REPEALED}
+        self.cases = frozenset(v.law.short for v in current if v.law.kind is LawKind.CASE)
         self._names = Names([v.name for v in current], read_titles())
         self.details = LawDetails(self._rows, self._row_of, self.articles, self._applying.__contains__)
         self._search: Finder | None = None
@@ -132,14 +136,6 @@ class LawBook(Reader):
             newest.law.short, dt.date.fromisoformat(newest.starts) if newest.starts else None
         )
         return on_day(list(map(self._versions.shown, versions)), acts, newest.until, day.isoformat())
-
-    def kind(self, short: str) -> LawKind:
-        """Return what a law is: a law, a case, a guide.
-
-        Raises:
-            NotFoundError: There is no such law.
-        """
-        return self._version(short, None).law.kind
 
     def articles(self, short: str, as_of: dt.date | None = None) -> tuple[Article, ...]:
         """Return the articles of a law, in order.

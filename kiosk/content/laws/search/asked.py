@@ -48,7 +48,7 @@ class Asked:
         row, self._question, self._share = (np.ascontiguousarray(pairs[name]) for name in _PAIR.names or ())
         self._articles = Groups(row)
         self._named = Named(self._articles.named, len(index.articles))
-        self._laws, self._chapters = index.law_of.astype(np.int64), index.chapter_of.astype(np.int64)
+        self._laws, self._chapters = index.law_of, index.chapter_of
         self._law, self._chapter = self._laws[row], self._chapters[row]
         self.count = np.bincount(row, minlength=len(index.articles)).astype(np.float32)
         # one by one: a call for all of them would hold up whoever draws

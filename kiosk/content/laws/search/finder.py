@@ -55,6 +55,7 @@ class Finder:
     def __init__(self, db: sqlite3.Connection, current: dict[int, str]) -> None:
         self._index, self._ranker, self._numbers = read_ranker(db, current)
         self._worth = Worth.read()
+        self._laws = self._index.laws.tolist()
         self._searched = np.ones(len(self._index.articles), bool)
         self._searched = self._among(current)
 
@@ -78,7 +79,8 @@ class Finder:
         """Tell of each row whether it is searched and of one of these laws."""
         if laws is None:
             return self._searched
-        return np.asarray(np.isin(self._index.laws, list(laws))[self._index.law_of] & self._searched)
+        held = np.array([law in laws for law in self._laws])
+        return np.asarray(held[self._index.law_of] & self._searched)
 
     def _ranked(self, scored: Scored, rows: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
         """Return those of some rows that have to do with a question, best first, and their scores."""

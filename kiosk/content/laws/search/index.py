@@ -26,7 +26,7 @@ _WRITTEN = 1 << 18  # numbers of an array
 _PIECE = 1 << 18  # bytes
 _AT_ONCE = 4096  # articles: more take more memory and are no quicker
 
-Rows = NDArray[np.int32]
+Rows = NDArray[np.integer]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +122,8 @@ class LawIndex:
             names = [f"{part.name}.{inner.name}" for inner in fields(Postings)]
             parts[part.name] = Postings(*(held[name] for name in names)) if names[0] in held else held[part.name]
         parts["points"] = parts["points"].reshape(len(parts["articles"]), -1)
+        for name in ("law_of", "chapter_of"):
+            parts[name] = parts[name].astype(np.int64)  # or numpy would do it with each question
         return cls(**parts)
 
 

@@ -91,10 +91,11 @@ class Learned:
     def __init__(self, index: LawIndex, tables: dict[str, Table], past: Past, rows_of: dict[str, list[int]]) -> None:
         self.remembered = Remembered(index, past, rows_of)
         self._tables = tables
-        self._group_of = {"chapter": index.chapter_of.astype(np.int64), "law": index.law_of.astype(np.int64)}
+        self._group_of = {"chapter": index.chapter_of, "law": index.law_of}
         # the targets that are held here, and of each its chapter, its law, or its place among the articles
-        self._targets: dict[str, tuple[Numbers, Numbers]] = {}
+        self._targets: dict[str, tuple[Numbers, NDArray[np.integer]]] = {}
         rows = np.zeros(0, np.int64)
+        group: NDArray[np.integer]
         for level, table in tables.items():
             first = np.array([rows_of.get(str(ref), (-1,))[0] for ref in table.named], np.int64)
             held = np.flatnonzero(first >= 0)

@@ -79,7 +79,7 @@ class Ranker:
         short_titles: list[str],
     ) -> None:
         self._index = index
-        self._laws, self._chapters = index.law_of.astype(np.int64), index.chapter_of.astype(np.int64)
+        self._laws, self._chapters = index.law_of, index.chapter_of
         self._many_chapters = int(self._chapters.max(initial=-1)) + 1
         self._law_of_chapter = np.zeros(self._many_chapters, np.int64)
         self._law_of_chapter[self._chapters] = self._laws

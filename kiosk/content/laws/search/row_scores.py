@@ -12,7 +12,7 @@ from kiosk.content.laws.search.postings import Scores
 _STEP = 16  # between the scores that a bar is guessed from
 _SPARE = 8  # of these, more than there should be above it
 
-Numbers = NDArray[np.int64]  # places in other arrays: numpy would make these of smaller ones with each question
+Numbers = NDArray[np.int64]  # places in other arrays
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class RowScores:
     """
 
     values: Scores
-    group_of: Numbers | None = None
+    group_of: NDArray[np.integer] | None = None
     rows: Numbers | None = None
 
     @property

@@ -37,7 +37,8 @@ class Plain:
 
     def __call__(self, figures: Figures) -> Numbers:
         """Return the worth of each row of figures."""
-        return np.asarray(((figures - self.mean) / self.spread) @ self.weight, np.float64)
+        weight = self.weight / self.spread
+        return np.asarray(figures.astype(np.float64) @ weight - self.mean @ weight, np.float64)
 
 
 @dataclass(frozen=True, slots=True)

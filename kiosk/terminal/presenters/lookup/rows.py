@@ -60,7 +60,7 @@ def found_rows(
         groups_at_most: How many groups.
     """
     laws = dict.fromkeys(answer.law for answer in found.answers)  # in the order of the best answer of each
-    group_of = {law: CASES if book.kind(law) is LawKind.CASE else law for law in laws}
+    group_of = {law: CASES if law in book.cases else law for law in laws}
     first = list(dict.fromkeys(group_of.values()))[:groups_at_most]
     groups: dict[str, list[tuple[int, Answer]]] = {group: [] for group in first}
     for place, answer in enumerate(found.answers, 1):
