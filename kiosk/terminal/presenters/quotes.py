@@ -30,23 +30,23 @@ class QueryWords:
 
     def shared(self, text: str) -> tuple[str, ...]:
         """Return the parts of it that stand in a text: runs of at least two Hanzi, Latin words of three letters."""
-        asked, read = self._asked, normal(text)
+        asked = self._asked
         if len(asked) == 1:
-            return (asked,) if _HANZI.match(asked) and asked in read else ()
+            return (asked,) if _HANZI.match(asked) and asked in text else ()
         words = (word for word in self._latin if word in text.lower())
-        return tuple(dict.fromkeys((*self._runs(read), *words)))
+        return tuple(dict.fromkeys((*self._runs(text), *words)))
 
     def score(self, text: str) -> int:
         """Return the length of the longest part that stands in a text."""
         return max(map(len, self.shared(text)), default=0)
 
-    def _runs(self, read: str) -> Iterator[str]:
+    def _runs(self, text: str) -> Iterator[str]:
         asked, end = self._asked, 0
         for start, pair in self._pairs:
-            if start < end or pair not in read:
+            if start < end or pair not in text:
                 continue
             end = start + _PAIR
-            while end < len(asked) and _HANZI.match(asked[end]) and asked[start : end + 1] in read:
+            while end < len(asked) and _HANZI.match(asked[end]) and asked[start : end + 1] in text:
                 end += 1
             yield asked[start:end]
 
