@@ -17,6 +17,7 @@ from kiosk.content.laws.search.ranker import Ranker, Scored
 from kiosk.content.laws.search.senses import Senses, Space
 from kiosk.content.laws.search.worth import Worth
 from kiosk.domain.errors import ContentError
+from kiosk.domain.laws import split_ref
 
 _SPOKEN = (
     "text",
@@ -127,9 +128,10 @@ def read_ranker(db: sqlite3.Connection, current: dict[int, str]) -> tuple[LawInd
     everyday, tables, past = read_everyday(), read_tables(), read_past()
     named = {ref for question in everyday.questions for ref in question.articles}  # of all laws' articles few
     named.update(past.named.tolist(), *(table.named.tolist() for table in tables.values()))
+    known = {split_ref(ref)[0] for ref in named}
     rows_of: dict[str, list[int]] = {}
-    for row, (law, number) in enumerate(zip(index.law_of.tolist(), numbers, strict=True)):
-        if (title := titles[law]) and (ref := title + number) in named:
+    for row in np.flatnonzero(np.array([title in known for title in titles], bool)[index.law_of]).tolist():
+        if (ref := titles[index.law_of[row]] + numbers[row]) in named:
             rows_of.setdefault(ref, []).append(row)
     learned, space = Learned(index, tables, past, rows_of), Space(Senses.read(), index.points)
     index = replace(index, points=index.points[:0].copy())  # the space has its own
