@@ -30,7 +30,7 @@ class Answer(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """All answers, best first."""
+    """Answers, best first: all that were named, and the best of those that words found."""
 
     way: Way
     answers: tuple[Answer, ...]

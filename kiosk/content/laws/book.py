@@ -176,7 +176,7 @@ class LawBook(Reader):
         return self.read(query, self.find(query, where).answers[:k])
 
     def find(self, query: str, where: LawFilter = EVERYTHING) -> Found:
-        """Return all answers to a query, best first, without their texts, and what the query was taken for."""
+        """Return the answers to a query, best first, without their texts, and what the query was taken for."""
         return self._find(query, (where,))[0]
 
     def find_narrowed(self, query: str, where: LawFilter) -> tuple[Found, Found]:

@@ -109,6 +109,10 @@ def test_a_filter_comes_before_the_candidates_are_cut(crowd):
     assert crowd.find(query, LawFilter(region="河南")).answers == ()
 
 
+def test_a_list_ends_where_nobody_reads_on(crowd):
+    assert len([answer for answer in crowd.find("老板拖欠工资很久").answers if answer.article is not None]) == 400
+
+
 def test_a_single_hanzi_finds_the_articles_that_hold_it(crowd, book):
     def held(book, sign, where):
         laws = [law.short for law in book.laws(None) if where.passes(law)]

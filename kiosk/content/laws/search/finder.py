@@ -29,6 +29,9 @@ _SPOKEN = (
 )  # one of these is not 0 for a row that has to do with a question
 _ALIKE, _ALIKE_WORTH = 0.4, 10.0  # a question that is nearly one of ours is answered as ours is
 _STEEPNESS = 0.4  # of the curve that brings worth to a score between 0 and 1
+_MOST = (
+    400  # articles of one list; some seven hundred are ranked, and the last of them have hardly to do with the question
+)
 _MOST_HOLDING, _HOLDING_SCORE = 1000, 0.5  # articles that hold a single Hanzi: none is better than another
 _WORDS_FROM = np.uint64(1 << 31)  # upper halves of codes that stand for Latin words
 
@@ -61,7 +64,7 @@ class Finder:
         self._searched = self._among(current)
 
     def find(self, question: str, among: Sequence[Collection[int] | None] = (None,)) -> list[Matches]:
-        """Return the articles that have to do with a question, best first, each with a score between 0 and 1.
+        """Return the best articles that have to do with a question, best first, each with a score between 0 and 1.
 
         Args:
             question: What was asked; a single Hanzi stands for the articles that hold it.
@@ -74,7 +77,8 @@ class Finder:
         parts = [None if laws is None else self._among(laws) for laws in among]
         chosen = self._ranker.remarkable(scored, parts)
         rows, scores = self._ranked(scored, np.flatnonzero(np.logical_or.reduce(chosen)))  # many are of several lists
-        return [self._matches(rows[held], scores[held]) for held in (part[rows] for part in chosen)]
+        best = [np.flatnonzero(part[rows])[:_MOST] for part in chosen]
+        return [self._matches(rows[places], scores[places]) for places in best]
 
     def _among(self, laws: Collection[int] | None) -> NDArray[np.bool_]:
         """Tell of each row whether it is searched and of one of these laws."""
