@@ -2,9 +2,9 @@
 
 The real app in a window of a virtual X server, over the national laws and over all laws of ../shared/data (or the folder that
 KIOSK_FIT_DATA names). Measured until the view is made, on one thread: the page that follows the typing (suggestions, advice and
-results), from the key that completes the query, whose letter is drawn first, behind those that stand there already; and the page of results, from handing over the query.
-Beside both the search alone. And the first search of a start: from the touch that opens the page, with the question asked at
-once. Prints Markdown tables; nothing is asserted.
+results), from the key that completes the query, whose letter is drawn first, behind those that stand there already; and the page
+of results, from handing over the query. Beside both the search alone. And the first search of a start: from the touch that opens
+the page, with the question asked at once. Prints Markdown tables; nothing is asserted.
 """
 
 import json

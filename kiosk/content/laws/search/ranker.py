@@ -107,7 +107,7 @@ class Ranker:
         legal = query_codes("，".join(self._legal.of(query)))
         _, own = find_codes(every, legal)
         words = _Words(every, telling if len(telling) else every, legal[~own])
-        point = self._space.point(said(query))
+        point = self._space.senses.point(said(query))
         found, heard = self._scores(words, point), self.learned.hear(every)
         return Scored(found, heard, point, math.sqrt(max(1, len(every))))
 

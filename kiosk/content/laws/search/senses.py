@@ -83,17 +83,13 @@ class Space:
     """Where the rows of an index lie.
 
     Args:
-        senses: What words mean.
+        senses: What words mean; gives the points that rows are compared with.
         points: Of each row; kept apart, the first numbers of all rows are read in a third of the time.
     """
 
     def __init__(self, senses: Senses, points: Packed) -> None:
         self.senses = senses
         self._first, self._rest = np.ascontiguousarray(points[:, :_ROUGH]), np.ascontiguousarray(points[:, _ROUGH:])
-
-    def point(self, text: str) -> Points:
-        """Return the point of a `plain` text."""
-        return self.senses.point(text)
 
     def nearest(self, point: Points, count: int) -> tuple[NDArray[np.int64], Points]:
         """Return the rows nearest to a point, and how close they are; none that is far.

@@ -55,7 +55,7 @@ def test_rows_are_as_close_as_their_points():
     texts = ["拖欠工资", "老板给钱", "离婚"]
     senses = made(texts, size=100)
     space = Space(senses, packed(senses.points(texts)))
-    point = space.point("老板拖欠工资")
+    point = senses.point("老板拖欠工资")
     exact = np.maximum(senses.points(texts) @ point, 0)
     assert space.closely(np.array([1, 0]), point) == pytest.approx(exact[[1, 0]], abs=0.03)
     rows, close = space.nearest(point, 3)
