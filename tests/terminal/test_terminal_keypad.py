@@ -139,7 +139,7 @@ def test_language_print_and_contrast_are_changed_by_keys(machine, ports):
 
 def test_the_advisers_on_duty_are_heard(machine, ports):
     write_config(machine, ports)
-    listen(machine, START, ("press", "^值班律师"), ("hear", "今天"))
+    listen(machine, START, ("press", "^值班律师"), ("hear", "现在(没有人)?值班"))
 
 
 def test_a_rating_is_given(machine, ports, centre):
