@@ -7,6 +7,7 @@ whole, and a last line is not left with a word or two of its own where the line 
 import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
+from itertools import accumulate, pairwise
 from string import ascii_letters
 
 Measure = Callable[[str], float]
@@ -41,8 +42,13 @@ def break_lines(text: str, width: float, measure: Measure) -> list[str]:
     for part in text.split("\n"):
         if measure(part) <= width:
             lines.append(part.rstrip(" "))
-        else:
-            lines += _fill(_fitting(break_units(part), width, measure), width, measure)
+            continue
+        breaks = _Breaks(part)
+        starts = [0]
+        while (end := _line_end(part, starts[-1], breaks, width, measure)) < len(part):
+            starts.append(end)
+        _spare_some(part, starts, breaks, width, measure)
+        lines += [part[start:end].rstrip(" ") for start, end in pairwise((*starts, len(part)))]
     return lines
 
 
@@ -181,32 +187,63 @@ def _cut(unit: str, width: float, measure: Measure) -> list[str]:
     return pieces
 
 
-def _fill(units: Sequence[str], width: float, measure: Measure) -> list[str]:
-    lines: list[list[str]] = [[]]
-    used = 0.0
-    for unit in units:
-        size = measure(unit)
-        if lines[-1] and used + size > width and used + measure(unit.rstrip(" ")) > width:
-            lines.append([])
-            used = 0.0
-        lines[-1].append(unit)
-        used += size
-    _spare_some(lines, width, measure)
-    return ["".join(line).rstrip(" ") for line in lines]
+class _Breaks:
+    """Where one line of text may be broken, looked up at the ends of lines only: most letters are never asked about."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._start, self._ends = 0, [0]  # of the stretch that was looked at last
+
+    def last(self, start: int, end: int) -> int:
+        """Return the last place after `start` and not after `end` where a break is allowed; `start` where there is none."""
+        if _SURE.match(self._text, end):
+            return end
+        if not self._start < end < self._ends[-1]:
+            self._find_stretch(end)
+        return max(start, self._start, next((place for place in reversed(self._ends) if place <= end), 0))
+
+    def _find_stretch(self, place: int) -> None:
+        start = place - 1
+        while start > 0 and not _SURE.match(self._text, start):
+            start -= 1
+        after = _SURE.search(self._text, place + 1)
+        stretch = self._text[start : after.start() if after else len(self._text)]
+        self._start = start
+        self._ends = [start + end for end in accumulate(map(len, break_units(stretch)))]
 
 
-def _spare_some(lines: list[list[str]], width: float, measure: Measure) -> None:
-    """Move pieces down into a last line that is too short to stand alone."""
-    if len(lines) < 2:
+def _line_end(text: str, start: int, breaks: _Breaks, width: float, measure: Measure) -> int:
+    """Return where the line ends that begins at `start`: spaces at its end may stand over."""
+    over = max(_reach(text, start, width, measure), start + 1)
+    while text[over : over + 1] == " ":
+        over += 1
+    end = breaks.last(start, over) if over < len(text) else over
+    return end if end > start else over  # a single piece wider than the line is cut
+
+
+def _reach(text: str, start: int, width: float, measure: Measure) -> int:
+    """Return up to where a text fits: measured some letters at once, as many as there is room for if they are Hanzi."""
+    hanzi, end, left = max(1.0, measure("一")), start, width
+    while piece := text[end : end + max(1, int(left / hanzi))]:
+        size = measure(piece)
+        if size > left:
+            if len(piece) == 1:
+                break
+            hanzi *= 2  # letters wider than Hanzi
+            continue
+        end, left = end + len(piece), left - size
+    return end
+
+
+def _spare_some(text: str, starts: list[int], breaks: _Breaks, width: float, measure: Measure) -> None:
+    """Begin a last line earlier that is too short to stand alone."""
+    if len(starts) < 2:
         return
-    above, last = lines[-2], lines[-1]
-    wanted = _LONE_AFTER_SPACE_CHARS if above[-1].endswith(" ") else _LONE_CHARS
-    while len(above) > 1 and _length(last) <= wanted:
-        moved = [above[-1], *last]
-        if sum(map(measure, moved)) > width or _length(above[:-1]) <= _length(moved):
+    wanted = _LONE_AFTER_SPACE_CHARS if text[starts[-1] - 1] == " " else _LONE_CHARS
+    while len(text[starts[-1] :].strip()) <= wanted:
+        above, last = starts[-2:]
+        earlier = breaks.last(above, last - 1)
+        above_left, moved = text[above:earlier], text[earlier:]
+        if earlier == above or measure(moved) > width or len(above_left.strip()) <= len(moved.strip()):
             return
-        last.insert(0, above.pop())
-
-
-def _length(units: Sequence[str]) -> int:
-    return len("".join(units).strip())
+        starts[-1] = earlier

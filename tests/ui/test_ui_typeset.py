@@ -99,6 +99,22 @@ def test_known_lines(text, width, lines):
     assert break_lines(text, width, em) == lines
 
 
+@given(st.one_of(texts, english.map("".join)), st.integers(6, 40))
+def test_each_line_takes_all_the_pieces_that_fit(text, width):
+    """What is looked up at the ends of lines only gives the lines that come of all the pieces of a text."""
+    units = break_units(text)
+    if any(em(unit.rstrip(" ")) > width for unit in units):
+        return
+    filled = [""]
+    for unit in units:
+        if filled[-1] and em(filled[-1] + unit.rstrip(" ")) > width:
+            filled.append("")
+        filled[-1] += unit
+    lines = break_lines(text, width, em)
+    assert len(lines) == len(filled)
+    assert lines[:-2] == [line.rstrip(" ") for line in filled[:-2]], "the last but one may leave some to the last"
+
+
 def test_a_space_does_not_leave_a_lone_short_last_line():
     lines = break_lines("请到服务台或者拨打 12348", 10, em)
     assert em(lines[-1]) > em("12348")
