@@ -3,12 +3,13 @@
 Kivy draws the whole window whenever anything in it changes. Where the processor draws, that is dear: two million pixels
 for one pressed button. Kivy marks a group of instructions (`needs_redraw`) when something in it or below it has changed.
 What is marked, and where it was and is, tells what has to be drawn anew; what cannot be placed counts as the whole.
+What only moves up or down in a view, such as a list under a finger, is found too: its picture is there already.
 """
 
-import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from kivy.graphics import (
     Bezier,
@@ -31,24 +32,38 @@ from kivy.graphics import (
 )
 from kivy.graphics.instructions import Instruction, InstructionGroup, RenderContext
 
-Box = tuple[float, float, float, float]  # left, bottom, right, top in pixels; empty when left >= right
+from kiosk.ui.boxes import NOTHING, Box, area, around, gather, grown, join, meet, shifted
 
 _EMPTY = InstructionGroup()
-_NOTHING: Box = (math.inf, math.inf, -math.inf, -math.inf)
-_MARGIN_PX = 3  # what smooth edges draw beyond their shape
-_MOST_BOXES = 4
-_WORTH = 1.5  # two boxes become one when that has at most so many times their area
+_MOST_MENDED = 0.5  # of what has moved: where more has to be drawn anew, all of it is
+
+Pixels = tuple[int, int, int, int]  # left, bottom, width, height
+
+
+class Move(NamedTuple):
+    """What the picture shows in a box has moved up by so many pixels, or down where that is negative."""
+
+    box: Pixels
+    up: int
+
+
+class Change(NamedTuple):
+    """What the next frame changes: first a part moves, then boxes are drawn."""
+
+    move: Move | None
+    boxes: list[Pixels]
 
 
 class _Drawn:
     """A group of instructions as it was last drawn."""
 
-    __slots__ = ("full", "guessed", "lines", "moves", "opacity", "own", "parts", "place", "steers")
+    __slots__ = ("full", "guessed", "lines", "moves", "opacity", "own", "parts", "place", "shapes", "steers")
 
     def __init__(self, place: tuple[Any, Box], opacity: float) -> None:
         self.place = place  # the shift and the clip that it was drawn with
         self.opacity = opacity
-        self.own = self.full = _NOTHING
+        self.own = self.full = NOTHING
+        self.shapes: list[tuple[Box, Instruction]] = []  # all that it draws itself
         self.parts: dict[Instruction, _Drawn] = {}
         self.lines: list[Line] = []  # their points are known only once they have been drawn
         self.moves: list[tuple[float, float]] = []
@@ -70,21 +85,33 @@ class Damage:
         self._window: Box = (0.0, 0.0, float(width), float(height))
         self._drawn: _Drawn | None = None
         self._boxes: list[Box] = []
+        self._laid_over: list[Box] = []
+        self._move: tuple[Box, int] | None = None  # the box in which all that is below one shift has moved up
+        self._moving = False  # what is visited is below that shift
+        self._depth = 0  # of shifts, at that one
+        self._moved: set[_Drawn] = set()
+        self._moved_boxes: list[Box] = []
         self._shift: tuple[float, float] | None = (0.0, 0.0)  # None: turned or scaled, nothing can be placed
         self._shifts: list[tuple[float, float] | None] = []
         self._clips: list[Box] = []
         self._clipping = False
 
-    def find(self) -> list[tuple[int, int, int, int]] | None:
-        """Return left, bottom, width and height of what the next frame changes; None is the whole window."""
+    def lay_over(self, box: Box) -> None:
+        """Take note of what was drawn over the picture and is part of no canvas yet: it does not move."""
+        self._laid_over.append(box)
+
+    def find(self) -> Change | None:
+        """Return what the next frame changes; None is the whole window."""
         fresh = self._drawn is None
-        self._boxes = []
+        self._boxes, self._moved_boxes, self._moved, self._move, self._moving = [], [], set(), None, False
         self._shift, self._shifts, self._clips, self._clipping = (0.0, 0.0), [], [self._window], False
         self._drawn = self._visit(self._root, self._drawn)
-        boxes = _gather([_meet(_grow(box), self._window) for box in self._boxes])
-        if fresh or not boxes or any(box == self._window for box in boxes):
+        move = self._settle_move(self._drawn)
+        self._laid_over = []
+        boxes = gather([meet(grown(box), self._window) for box in (*self._boxes, *self._moved_boxes)])
+        if fresh or not (boxes or move) or any(box == self._window for box in boxes):
             return None
-        return [(int(left), int(bottom), int(right - left), int(top - bottom)) for left, bottom, right, top in boxes]
+        return Change(move, [_pixels(box) for box in boxes])
 
     @contextmanager
     def only(self, left: int, bottom: int, width: int, height: int) -> Iterator[None]:
@@ -104,22 +131,26 @@ class Damage:
         if before is not None and not (marked or before.steers or before.guessed) and before.place == place:
             return before
         now = _Drawn(place, getattr(group, "opacity", 1.0))
+        if self._moving:
+            self._moved.add(now)
         for instruction in tuple(group.children):
             if isinstance(instruction, InstructionGroup):
                 self._visit_part(instruction, before, now)
             else:
                 self._read(instruction, now)
-        now.full = _join(now.own, *(part.full for part in now.parts.values()))
+        now.own = join(*(box for box, _ in now.shapes))
+        now.full = join(now.own, *(part.full for part in now.parts.values()))
         if before is not None and marked:
             self._compare(before, now)
         return now
 
     def _visit_part(self, group: InstructionGroup, before: _Drawn | None, now: _Drawn) -> None:
         if isinstance(group, RenderContext):  # with shaders and matrices of its own
-            part = _Drawn((None, _NOTHING), 1.0)
+            part = _Drawn((None, NOTHING), 1.0)
             part.own = part.full = self._clips[-1]
+            part.shapes = [(part.full, group)]
             if group.needs_redraw:
-                self._boxes.append(part.full)
+                self._note(part.full)
         else:
             part = self._visit(group, before.parts.get(group) if before else None)
         now.parts[group] = part
@@ -127,13 +158,12 @@ class Damage:
         now.guessed = now.guessed or part.guessed
 
     def _compare(self, before: _Drawn, now: _Drawn) -> None:
-        if before.moves != now.moves:
-            self._boxes.append(now.place[1])
+        if before.moves != now.moves and not self._begin_move(before, now):
+            self._note(now.place[1])
         if before.opacity != now.opacity:
-            self._boxes += (before.full, now.full)
+            self._note(now.full, was=before.full)
             return
-        own = _join(before.own, now.own, *(self._line_box(line, before.place) for line in before.lines))
-        self._boxes.append(own)
+        self._note(now.own, was=join(before.own, *(self._line_box(line, before.place) for line in before.lines)))
         if list(before.parts) == list(now.parts):
             return
         kept = [part for part in before.parts if part in now.parts]
@@ -141,7 +171,57 @@ class Damage:
         come = [part for group, part in now.parts.items() if group not in before.parts]
         if kept != [part for part in now.parts if part in before.parts]:
             gone, come = list(before.parts.values()), list(now.parts.values())  # in another order
-        self._boxes += [part.full for part in (*gone, *come)]
+        for part in gone:
+            self._note(was=part.full)
+        for part in come:
+            self._note(part.full)
+
+    def _note(self, box: Box = NOTHING, *, was: Box = NOTHING) -> None:
+        """Take note of what has to be drawn anew, where it is and where it was."""
+        if self._moving and self._move:
+            clip, up = self._move
+            self._moved_boxes += (box, meet(shifted(was, 0, up), clip))
+        else:
+            self._boxes += (box, was)
+
+    def _begin_move(self, before: _Drawn, now: _Drawn) -> bool:
+        """Tell whether all that follows, until the shift is taken back, has moved up or down by whole pixels, and nothing else."""
+        shift, clip = now.place
+        known = not self._move and self._shifts and shift is not None and before.place == now.place
+        if not known or not len(before.moves) == len(now.moves) == 1:
+            return False
+        (x, y), (x_before, y_before) = now.moves[0], before.moves[0]
+        up, height = y - y_before, clip[3] - clip[1]
+        if x != x_before or not abs(up) < height or not all(float(px).is_integer() for px in (up, *clip)):
+            return False
+        self._move, self._moving, self._depth = (clip, int(up)), True, len(self._shifts)
+        return True
+
+    def _settle_move(self, drawn: _Drawn) -> Move | None:
+        """Add to what is drawn anew what a move uncovers, and what it would wrongly take along."""
+        if self._move is None:
+            return None
+        clip, up = self._move
+        left, bottom, right, top = clip
+        uncovered = (left, bottom, right, bottom + up) if up > 0 else (left, top + up, right, top)
+        still = [meet(box, clip) for box in self._standing(drawn, clip)]
+        taken = [meet(box, clip) for box in (*still, *self._boxes, *self._laid_over)]
+        mended = [uncovered, *still, *(meet(shifted(box, 0, up), clip) for box in taken)]
+        if sum(map(area, mended)) > _MOST_MENDED * area(clip):
+            self._boxes.append(clip)
+            return None
+        self._boxes += mended
+        return Move(_pixels(clip), up)
+
+    def _standing(self, drawn: _Drawn, clip: Box) -> Iterator[Box]:
+        """Yield what is seen in a box, below or above what moves there, and does not move with it; an even ground may move."""
+        if drawn in self._moved or not drawn.opacity or not area(meet(drawn.full, clip)):
+            return
+        for box, shape in drawn.shapes:
+            if area(meet(box, clip)) and not (meet(box, clip) == clip and _is_even(shape)):
+                yield box
+        for part in drawn.parts.values():
+            yield from self._standing(part, clip)
 
     def _read(self, instruction: Instruction, now: _Drawn) -> None:
         match instruction:
@@ -151,18 +231,18 @@ class Damage:
                 (x, y), (width, height) = instruction.pos, instruction.size
                 box = self._put((x, y, x + width, y + height))
                 if self._clipping:
-                    self._clips[-1] = _meet(self._clips[-1], box)
-                now.own = _join(now.own, box)
+                    self._clips[-1] = meet(self._clips[-1], box)
+                now.shapes.append((box, instruction))
             case Line() if not instruction.needs_redraw:
                 now.lines.append(instruction)
-                now.own = _join(now.own, self._line_box(instruction, (self._shift, self._clips[-1])))
+                now.shapes.append((self._line_box(instruction, (self._shift, self._clips[-1])), instruction))
             case Triangle() | Quad():
-                now.own = _join(now.own, self._put(_around(instruction.points)))
+                now.shapes.append((self._put(around(instruction.points)), instruction))
             case Line() | Mesh() | Bezier() | Point():
                 if isinstance(instruction, Line):
                     now.lines.append(instruction)
                     now.guessed = True
-                now.own = _join(now.own, self._clips[-1])
+                now.shapes.append((self._clips[-1], instruction))
             case _:
                 self._steer(instruction, now)
 
@@ -173,6 +253,7 @@ class Damage:
                 self._shifts.append(self._shift)
             case PopMatrix() if self._shifts:
                 self._shift = self._shifts.pop()
+                self._moving = self._moving and len(self._shifts) >= self._depth
             case Translate():
                 x, y, _ = instruction.xyz
                 now.moves.append((x, y))
@@ -188,13 +269,13 @@ class Damage:
                 self._clips.pop()
             case _:  # turns, scales, or draws what only it knows
                 self._shift = None
-                now.own = self._clips[-1]
+                now.shapes.append((self._clips[-1], instruction))
 
     def _put(self, box: Box) -> Box:
         return _placed(box, self._shift, self._clips[-1])
 
     def _line_box(self, line: Line, place: tuple[Any, Box]) -> Box:
-        left, bottom, right, top = _around(line.points)
+        left, bottom, right, top = around(line.points)
         reach = line.width + 1
         return _placed((left - reach, bottom - reach, right + reach, top + reach), *place)
 
@@ -207,7 +288,7 @@ def _set_aside(
         of = drawn.parts.get(part)
         if of is None:
             continue
-        if _area(_meet(_grow(of.full), box)):
+        if area(meet(grown(of.full), box)):
             if of.parts:
                 _set_aside(part, of, box, aside)
         elif isinstance(part, Canvas) or not of.steers:  # a widget's canvas takes back what it steers
@@ -215,56 +296,20 @@ def _set_aside(
             children[number] = _EMPTY  # a group too: what stands beside it is compiled as ever
 
 
+@lru_cache(maxsize=1)
+def plain_texture() -> Any:
+    """Return the white picture that Kivy lays under every plain shape."""
+    return Rectangle().texture
+
+
+def _is_even(shape: Instruction) -> bool:
+    return type(shape) is Rectangle and shape.texture is plain_texture()
+
+
+def _pixels(box: Box) -> Pixels:
+    left, bottom, right, top = map(int, box)
+    return left, bottom, right - left, top - bottom
+
+
 def _placed(box: Box, shift: tuple[float, float] | None, clip: Box) -> Box:
-    if shift is None:
-        return clip
-    x, y = shift
-    return _meet((box[0] + x, box[1] + y, box[2] + x, box[3] + y), clip)
-
-
-def _around(points: Sequence[float]) -> Box:
-    xs, ys = points[::2], points[1::2]
-    return (min(xs), min(ys), max(xs), max(ys)) if xs and ys else _NOTHING
-
-
-def _join(*boxes: Box) -> Box:
-    real = [box for box in boxes if box[0] < box[2] and box[1] < box[3]]
-    if not real:
-        return _NOTHING
-    return min(b[0] for b in real), min(b[1] for b in real), max(b[2] for b in real), max(b[3] for b in real)
-
-
-def _meet(one: Box, other: Box) -> Box:
-    return max(one[0], other[0]), max(one[1], other[1]), min(one[2], other[2]), min(one[3], other[3])
-
-
-def _grow(box: Box) -> Box:
-    if box[0] >= box[2] or box[1] >= box[3]:
-        return _NOTHING
-    left, bottom, right, top = box
-    return (
-        math.floor(left) - _MARGIN_PX,
-        math.floor(bottom) - _MARGIN_PX,
-        math.ceil(right) + _MARGIN_PX,
-        math.ceil(top) + _MARGIN_PX,
-    )
-
-
-def _area(box: Box) -> float:
-    return max(0.0, box[2] - box[0]) * max(0.0, box[3] - box[1])
-
-
-def _gather(boxes: Sequence[Box]) -> list[Box]:
-    """Return few boxes that cover all of them: each one costs a frame's preparations."""
-    left: list[Box] = []
-    for box in boxes:
-        if not _area(box):
-            continue
-        merged = box
-        for other in tuple(left):
-            both = _join(merged, other)
-            if _area(both) <= _WORTH * (_area(merged) + _area(other)):
-                left.remove(other)
-                merged = both
-        left.append(merged)
-    return left if len(left) <= _MOST_BOXES else [_join(*left)]
+    return clip if shift is None else meet(shifted(box, *shift), clip)

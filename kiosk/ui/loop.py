@@ -6,6 +6,7 @@ Kivy sleeps to its next frame, sixty times a second, and looks for input only th
 import ctypes
 import logging
 import math
+import sys
 import threading
 from collections.abc import Callable
 from typing import Any
@@ -14,6 +15,9 @@ from kivy.clock import Clock
 from kivy.core.window import Window
 
 _LONGEST_S = 1.0  # signals are looked at as often
+_SWITCH_S = (
+    0.001  # as long another thread holds up drawing, which waits for it several times a frame; Python's own is 5 ms
+)
 _CLOCK_STEP_S = 0.002  # the wait is counted in whole milliseconds
 _USER_EVENT = 0x8000  # SDL_USEREVENT: no one's, it only ends the wait
 _EVENT_WORDS = 14  # an SDL_Event is 56 bytes
@@ -46,6 +50,7 @@ class Loop:
         self._thread = threading.get_ident()
         self._word = (ctypes.c_uint32 * _EVENT_WORDS)(_USER_EVENT)
         self._look = Window.mainloop
+        sys.setswitchinterval(_SWITCH_S)
         Clock._max_fps = 0.0  # noqa: SLF001 - Kivy reads it from its configuration once, when it is imported
         Clock.clock_resolution = _CLOCK_STEP_S
         Clock.on_schedule = self._scheduled

@@ -97,6 +97,13 @@ class FingerScroll:
             self._run_on = Clock.schedule_interval(self._slide, 0)
         return True
 
+    def update_from_scroll(self, *args: Any) -> None:
+        """Place the content on whole pixels: words stay sharp, and what has only moved need not be drawn again."""
+        view: Any = super()
+        view.update_from_scroll(*args)
+        place: Any = self
+        place.g_translate.xy = [round(px) for px in place.g_translate.xy]
+
     def scroll_by(self, way: float) -> None:
         """Move the content by a way in pixels, upwards when positive, as far as its ends allow."""
         view: Any = self

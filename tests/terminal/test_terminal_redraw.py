@@ -40,6 +40,7 @@ def test_parts_drawn_anew_make_the_same_picture_as_the_whole(tmp_path, data, dis
     assert not found["differ"]
     assert found["compared"] > 100
     assert statistics.mean(found["garbage"]) < GARBAGE, "a left screen hangs together"
+    assert found["moved"] > 20, "what only moves was drawn anew"
     assert found["laid_over"] > 50
     assert found["too_soon"] == "services", "a touch meant for the page before did something on the next"
     assert len(found["left"]) <= 1, "screens that were left stay in memory"
