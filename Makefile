@@ -40,7 +40,7 @@ bench: system-test $(VENV)/.dev
 
 # Weights of the law search, from development questions that are not part of this tree (KIOSK_FIT_DATA).
 fit: $(VENV)/.dev
-	$(BIN)/python -m tests.fit.asked_points
+	$(BIN)/python -m tests.fit.asked_made
 	$(BIN)/python -m tests.fit
 
 # The full counts that the issues ask for; the same tests run shorter in `make test`.

@@ -16,7 +16,7 @@ from kiosk.content.laws.search.everyday import read_everyday
 from kiosk.content.laws.search.senses import Senses, places_of
 from kiosk.content.laws.search.signs import codes_and_signs, plain, said
 from kiosk.files import shipped
-from tests.fit import asked_points
+from tests.fit import asked_made
 from tests.fit.__main__ import imported, refs
 
 SIZE = 128  # numbers of a point
@@ -212,7 +212,7 @@ def main():
     # not compressed: that saves a tenth, and takes a twentieth of a second of each start
     np.savez(path, codes=senses.codes, table=senses.table, scale=senses.scale)
     print(f"written: {path}")
-    asked_points.main()
+    asked_made.main()
     return 0
 
 

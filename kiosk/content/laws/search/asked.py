@@ -4,13 +4,14 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from kiosk.content.laws.search.asked_made import Made
 from kiosk.content.laws.search.everyday import Question
 from kiosk.content.laws.search.groups import FAR, Groups
 from kiosk.content.laws.search.index import LawIndex
-from kiosk.content.laws.search.postings import Field, Likeness, Postings, Scores
+from kiosk.content.laws.search.postings import Field, Likeness, Scores
 from kiosk.content.laws.search.row_scores import Named, Numbers, RowScores
-from kiosk.content.laws.search.senses import Packed, Points, nearness
-from kiosk.content.laws.search.signs import Codes, said
+from kiosk.content.laws.search.senses import Points, nearness
+from kiosk.content.laws.search.signs import Codes
 
 _LATER = 0.06  # what each further article of a question counts less than the one before
 _NEAREST = 50  # questions that speak for a whole law or chapter
@@ -25,7 +26,7 @@ class Asked:
         index: The laws.
         questions: All questions; articles that the index does not hold are passed over.
         rows_of: The rows of each article's id.
-        points: Of the questions.
+        made: Of the questions.
     """
 
     def __init__(
@@ -33,9 +34,9 @@ class Asked:
         index: LawIndex,
         questions: Sequence[Question],
         rows_of: dict[str, list[int]],
-        points: Packed,
+        made: Made,
     ) -> None:
-        self._points = points
+        self._points, held = made.points, made.postings
         pairs = np.fromiter(
             (
                 (row, number, 1 - _LATER * place)
@@ -51,8 +52,6 @@ class Asked:
         self._laws, self._chapters = index.law_of, index.chapter_of
         self._law, self._chapter = self._laws[row], self._chapters[row]
         self.count = np.bincount(row, minlength=len(index.articles)).astype(np.float32)
-        # one by one: a call for all of them would hold up whoever draws
-        held = Postings.of([said(question.text) for question in questions])
         self._likeness = Likeness(held)
         self._by_row = Field(held.spread(self._question, self._articles.place, len(self._articles.named)), 0.5)
         self._of_chapters, self._of_laws = int(self._chapters.max(initial=-1)) + 1, len(index.laws)

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kiosk.content.laws.search.asked import Asked
-from kiosk.content.laws.search.asked_points import read_points
+from kiosk.content.laws.search.asked_made import read_made
 from kiosk.content.laws.search.everyday import Everyday, LegalWords
 from kiosk.content.laws.search.index import LawIndex
 from kiosk.content.laws.search.learned import Heard, Learned
@@ -85,8 +85,8 @@ class Ranker:
         self._law_of_chapter[self._chapters] = self._laws
         self.learned = learned
         self._space = space
-        points = read_points(space.senses, [question.text for question in everyday.questions])
-        self._asked = Asked(index, everyday.questions, rows_of, points)
+        made = read_made(space.senses, [question.text for question in everyday.questions])
+        self._asked = Asked(index, everyday.questions, rows_of, made)
         common = max(_FEW, int(_COMMON * len(index.articles)))
         self._text, self._title = Field(index.text, most=common), Field(index.title, 0.3)
         self._chapter, self._whole = Field(index.chapter), Field(index.whole, 0.9)
