@@ -71,6 +71,31 @@ class _Drawn:
         self.guessed = False  # holds lines that were not drawn yet: all of the clip counts as theirs until they are
 
 
+class _Motion:
+    """All that is below one shift has moved up or down by whole pixels, and nothing else of it has changed but what is noted here.
+
+    Args:
+        clip: The box in which it moves.
+        up: By so many pixels; negative is down.
+        depth: Of shifts, at that one.
+    """
+
+    def __init__(self, clip: Box, up: int, depth: int) -> None:
+        self.clip, self.up, self.depth = clip, up, depth
+        self.passing = True  # what is visited now is below that shift
+        self.parts: set[_Drawn] = set()
+        self.boxes: list[Box] = []  # to be drawn anew in it
+
+    def taken(self, box: Box) -> Box:
+        """Return where what was seen in a box is taken."""
+        return meet(shifted(meet(box, self.clip), 0, self.up), self.clip)
+
+    def uncovered(self) -> Box:
+        """Return where the picture is not known."""
+        left, bottom, right, top = self.clip
+        return (left, bottom, right, bottom + self.up) if self.up > 0 else (left, top + self.up, right, top)
+
+
 class Damage:
     """Remembers what was drawn where.
 
@@ -86,11 +111,7 @@ class Damage:
         self._drawn: _Drawn | None = None
         self._boxes: list[Box] = []
         self._laid_over: list[Box] = []
-        self._move: tuple[Box, int] | None = None  # the box in which all that is below one shift has moved up
-        self._moving = False  # what is visited is below that shift
-        self._depth = 0  # of shifts, at that one
-        self._moved: set[_Drawn] = set()
-        self._moved_boxes: list[Box] = []
+        self._motion: _Motion | None = None
         self._shift: tuple[float, float] | None = (0.0, 0.0)  # None: turned or scaled, nothing can be placed
         self._shifts: list[tuple[float, float] | None] = []
         self._clips: list[Box] = []
@@ -103,12 +124,12 @@ class Damage:
     def find(self) -> Change | None:
         """Return what the next frame changes; None is the whole window."""
         fresh = self._drawn is None
-        self._boxes, self._moved_boxes, self._moved, self._move, self._moving = [], [], set(), None, False
+        self._boxes, self._motion = [], None
         self._shift, self._shifts, self._clips, self._clipping = (0.0, 0.0), [], [self._window], False
         self._drawn = self._visit(self._root, self._drawn)
-        move = self._settle_move(self._drawn)
+        move = self._settle(self._motion, self._drawn) if self._motion else None
         self._laid_over = []
-        boxes = gather([meet(grown(box), self._window) for box in (*self._boxes, *self._moved_boxes)])
+        boxes = gather([meet(grown(box), self._window) for box in self._boxes])
         if fresh or not (boxes or move) or any(box == self._window for box in boxes):
             return None
         return Change(move, [_pixels(box) for box in boxes])
@@ -131,8 +152,8 @@ class Damage:
         if before is not None and not (marked or before.steers or before.guessed) and before.place == place:
             return before
         now = _Drawn(place, getattr(group, "opacity", 1.0))
-        if self._moving:
-            self._moved.add(now)
+        if self._motion and self._motion.passing:
+            self._motion.parts.add(now)
         for instruction in tuple(group.children):
             if isinstance(instruction, InstructionGroup):
                 self._visit_part(instruction, before, now)
@@ -158,8 +179,11 @@ class Damage:
         now.guessed = now.guessed or part.guessed
 
     def _compare(self, before: _Drawn, now: _Drawn) -> None:
-        if before.moves != now.moves and not self._begin_move(before, now):
-            self._note(now.place[1])
+        if before.moves != now.moves:
+            if motion := self._begun(before, now):
+                self._motion = motion
+            else:
+                self._note(now.place[1])
         if before.opacity != now.opacity:
             self._note(now.full, was=before.full)
             return
@@ -178,50 +202,45 @@ class Damage:
 
     def _note(self, box: Box = NOTHING, *, was: Box = NOTHING) -> None:
         """Take note of what has to be drawn anew, where it is and where it was."""
-        if self._moving and self._move:
-            clip, up = self._move
-            self._moved_boxes += (box, meet(shifted(was, 0, up), clip))
+        if self._motion and self._motion.passing:
+            self._motion.boxes += (box, self._motion.taken(was))
         else:
             self._boxes += (box, was)
 
-    def _begin_move(self, before: _Drawn, now: _Drawn) -> bool:
-        """Tell whether all that follows, until the shift is taken back, has moved up or down by whole pixels, and nothing else."""
+    def _begun(self, before: _Drawn, now: _Drawn) -> _Motion | None:
+        """Return the motion of what follows until the shift is taken back; None if it is not one, or not the first of the frame."""
         shift, clip = now.place
-        known = not self._move and self._shifts and shift is not None and before.place == now.place
+        known = not self._motion and self._shifts and shift is not None and before.place == now.place
         if not known or not len(before.moves) == len(now.moves) == 1:
-            return False
+            return None
         (x, y), (x_before, y_before) = now.moves[0], before.moves[0]
         up, height = y - y_before, clip[3] - clip[1]
         if x != x_before or not abs(up) < height or not all(float(px).is_integer() for px in (up, *clip)):
-            return False
-        self._move, self._moving, self._depth = (clip, int(up)), True, len(self._shifts)
-        return True
-
-    def _settle_move(self, drawn: _Drawn) -> Move | None:
-        """Add to what is drawn anew what a move uncovers, and what it would wrongly take along."""
-        if self._move is None:
             return None
-        clip, up = self._move
-        left, bottom, right, top = clip
-        uncovered = (left, bottom, right, bottom + up) if up > 0 else (left, top + up, right, top)
-        still = [meet(box, clip) for box in self._standing(drawn, clip)]
-        taken = [meet(box, clip) for box in (*still, *self._boxes, *self._laid_over)]
-        mended = [uncovered, *still, *(meet(shifted(box, 0, up), clip) for box in taken)]
-        if sum(map(area, mended)) > _MOST_MENDED * area(clip):
-            self._boxes.append(clip)
+        return _Motion(clip, int(up), len(self._shifts))
+
+    def _settle(self, motion: _Motion, drawn: _Drawn) -> Move | None:
+        """Add to what is drawn anew what a motion uncovers, and what it would wrongly take along; None where that is too much."""
+        still = [meet(box, motion.clip) for box in self._standing(motion, drawn)]
+        taken = map(motion.taken, (*still, *self._boxes, *self._laid_over))
+        mended = [motion.uncovered(), *still, *taken]
+        self._boxes += motion.boxes
+        if sum(map(area, mended)) > _MOST_MENDED * area(motion.clip):
+            self._boxes.append(motion.clip)
             return None
         self._boxes += mended
-        return Move(_pixels(clip), up)
+        return Move(_pixels(motion.clip), motion.up)
 
-    def _standing(self, drawn: _Drawn, clip: Box) -> Iterator[Box]:
-        """Yield what is seen in a box, below or above what moves there, and does not move with it; an even ground may move."""
-        if drawn in self._moved or not drawn.opacity or not area(meet(drawn.full, clip)):
+    def _standing(self, motion: _Motion, drawn: _Drawn) -> Iterator[Box]:
+        """Yield what is seen where something moves, below or above, and does not move with it; an even ground may move."""
+        clip = motion.clip
+        if drawn in motion.parts or not drawn.opacity or not area(meet(drawn.full, clip)):
             return
         for box, shape in drawn.shapes:
             if area(meet(box, clip)) and not (meet(box, clip) == clip and _is_even(shape)):
                 yield box
         for part in drawn.parts.values():
-            yield from self._standing(part, clip)
+            yield from self._standing(motion, part)
 
     def _read(self, instruction: Instruction, now: _Drawn) -> None:
         match instruction:
@@ -253,7 +272,8 @@ class Damage:
                 self._shifts.append(self._shift)
             case PopMatrix() if self._shifts:
                 self._shift = self._shifts.pop()
-                self._moving = self._moving and len(self._shifts) >= self._depth
+                if self._motion and len(self._shifts) < self._motion.depth:
+                    self._motion.passing = False
             case Translate():
                 x, y, _ = instruction.xyz
                 now.moves.append((x, y))
