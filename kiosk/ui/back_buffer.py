@@ -10,8 +10,7 @@ from typing import Any
 from kivy.core.window import Window
 from kivy.graphics.opengl import GL_COLOR_BUFFER_BIT, GL_NEAREST, GL_RENDERER, GL_VERSION, glGetString
 
-from kiosk.ui.boxes import bands
-from kiosk.ui.damage import Pixels
+from kiosk.ui.boxes import Pixels, bands
 
 _SOFTWARE = ("llvmpipe", "softpipe", "swrast")
 _COPY = b"GLX_MESA_copy_sub_buffer"

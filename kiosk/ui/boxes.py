@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterator, Sequence
 
 Box = tuple[float, float, float, float]  # left, bottom, right, top in pixels; empty when left >= right or bottom >= top
+Pixels = tuple[int, int, int, int]  # left, bottom, width, height of a box in whole pixels
 
 NOTHING: Box = (math.inf, math.inf, -math.inf, -math.inf)
 _MARGIN_PX = 3  # what smooth edges draw beyond their shape
@@ -46,6 +47,12 @@ def grown(box: Box) -> Box:
         math.ceil(right) + _MARGIN_PX,
         math.ceil(top) + _MARGIN_PX,
     )
+
+
+def pixels(box: Box) -> Pixels:
+    """Return a box whose edges are whole as OpenGL wants it."""
+    left, bottom, right, top = map(int, box)
+    return left, bottom, right - left, top - bottom
 
 
 def area(box: Box) -> float:

@@ -32,12 +32,10 @@ from kivy.graphics import (
 )
 from kivy.graphics.instructions import Instruction, InstructionGroup, RenderContext
 
-from kiosk.ui.boxes import NOTHING, Box, area, around, gather, grown, join, meet, shifted
+from kiosk.ui.boxes import NOTHING, Box, Pixels, area, around, gather, grown, join, meet, pixels, shifted
 
 _EMPTY = InstructionGroup()
 _MOST_MENDED = 0.5  # of what has moved: where more has to be drawn anew, all of it is
-
-Pixels = tuple[int, int, int, int]  # left, bottom, width, height
 
 
 class Move(NamedTuple):
@@ -132,7 +130,7 @@ class Damage:
         boxes = gather([meet(grown(box), self._window) for box in self._boxes])
         if fresh or not (boxes or move) or any(box == self._window for box in boxes):
             return None
-        return Change(move, [_pixels(box) for box in boxes])
+        return Change(move, [pixels(box) for box in boxes])
 
     @contextmanager
     def only(self, left: int, bottom: int, width: int, height: int) -> Iterator[None]:
@@ -229,7 +227,7 @@ class Damage:
             self._boxes.append(motion.clip)
             return None
         self._boxes += mended
-        return Move(_pixels(motion.clip), motion.up)
+        return Move(pixels(motion.clip), motion.up)
 
     def _standing(self, motion: _Motion, drawn: _Drawn) -> Iterator[Box]:
         """Yield what is seen where something moves, below or above, and does not move with it; an even ground may move."""
@@ -324,11 +322,6 @@ def plain_texture() -> Any:
 
 def _is_even(shape: Instruction) -> bool:
     return type(shape) is Rectangle and shape.texture is plain_texture()
-
-
-def _pixels(box: Box) -> Pixels:
-    left, bottom, right, top = map(int, box)
-    return left, bottom, right - left, top - bottom
 
 
 def _placed(box: Box, shift: tuple[float, float] | None, clip: Box) -> Box:

@@ -1,10 +1,10 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.ui.boxes import NOTHING, area, around, bands, gather, grown, join, meet, shifted
+from kiosk.ui.boxes import NOTHING, area, around, bands, gather, grown, join, meet, pixels, shifted
 
-pixels = st.integers(0, 200)
-boxes = st.builds(lambda x, y, w, h: (x, y, x + w, y + h), pixels, pixels, st.integers(1, 60), st.integers(1, 60))
+places = st.integers(0, 200)
+boxes = st.builds(lambda x, y, w, h: (x, y, x + w, y + h), places, places, st.integers(1, 60), st.integers(1, 60))
 
 
 def inside(box, other):
@@ -61,6 +61,7 @@ def test_an_empty_box_counts_for_nothing():
 def test_a_box_is_taken_elsewhere_and_to_whole_pixels():
     assert around([3, 8, 1, 9]) == (1, 8, 3, 9)
     assert shifted((1, 2, 3, 4), 10, -2) == (11, 0, 13, 2)
+    assert pixels((1.0, 2.0, 11.0, 7.0)) == (1, 2, 10, 5)
     left, bottom, right, top = grown((10.4, 20.6, 30.2, 40))
     assert left <= 9
     assert bottom <= 19
