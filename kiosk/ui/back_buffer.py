@@ -26,6 +26,7 @@ class BackBuffer:
         self._display, self._drawable = display, drawable
         part = ctypes.CFUNCTYPE(None, ctypes.c_void_p, ctypes.c_ulong, *[ctypes.c_int] * 4)
         self._copy_out = part(glx.glXGetProcAddress(b"glXCopySubBufferMESA"))
+        # keeps Python's lock: given up at each band of a move, a busy thread would hold every one of them up
         blit = ctypes.PYFUNCTYPE(None, *[ctypes.c_int] * 8, ctypes.c_uint, ctypes.c_uint)
         self._blit = blit(glx.glXGetProcAddress(b"glBlitFramebuffer"))
         self._flush = x11.XFlush

@@ -99,10 +99,9 @@ class FingerScroll:
 
     def update_from_scroll(self, *args: Any) -> None:
         """Place the content on whole pixels: words stay sharp, and what has only moved need not be drawn again."""
-        view: Any = super()
-        view.update_from_scroll(*args)
-        place: Any = self
-        place.g_translate.xy = [round(px) for px in place.g_translate.xy]
+        super().update_from_scroll(*args)  # type: ignore[misc]
+        view: Any = self
+        view.g_translate.xy = [round(px) for px in view.g_translate.xy]
 
     def scroll_by(self, way: float) -> None:
         """Move the content by a way in pixels, upwards when positive, as far as its ends allow."""
