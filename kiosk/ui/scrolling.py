@@ -5,6 +5,7 @@ ended. Here the touch goes to what is under it first; once the finger has moved 
 scrolls.
 """
 
+import math
 from collections import deque
 from typing import Any
 
@@ -101,7 +102,7 @@ class FingerScroll:
         """Place the content on whole pixels: words stay sharp, and what has only moved need not be drawn again."""
         super().update_from_scroll(*args)  # type: ignore[misc]
         view: Any = self
-        view.g_translate.xy = [round(px) for px in view.g_translate.xy]
+        view.g_translate.xy = [math.floor(px) for px in view.g_translate.xy]  # up, its first edge would be cut off
 
     def scroll_by(self, way: float) -> None:
         """Move the content by a way in pixels, upwards when positive, as far as its ends allow."""
